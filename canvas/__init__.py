@@ -1,0 +1,1 @@
+"""The domain of Kanvas Lestari: importable and testable without Streamlit."""

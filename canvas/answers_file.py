@@ -1,0 +1,175 @@
+"""The answers file: what the app downloads, takes back, and the command line reads.
+
+A file is refused whole or taken whole. Every refusal is an `AnswersFileError` whose sentence names what is
+wrong and where.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import asdict
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
+from canvas.content.models import Content
+from canvas.errors import AnswersFileError
+from canvas.questionnaire import accepts
+
+FORMAT = 1
+LARGEST = 1_000_000
+"""Bytes; a full file has about 5,000."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Edit(_Part):
+    note: str
+    block: str
+    text: str | None
+
+
+class _Planned(_Part):
+    step: str
+    due: date
+    who: str = ""
+
+
+class _File(_Part):
+    format: Literal[1]
+    content_version: str = ""
+    language: str = "id"
+    started: date | None = None
+    profile: dict[str, str] = {}
+    answers: dict[str, str | tuple[str, ...]] = {}
+    canvas_edits: tuple[_Edit, ...] = ()
+    plan: tuple[_Planned, ...] = ()
+
+
+def read_answers(data: bytes, content: Content, today: date) -> Assessment:
+    """The assessment in a file. `today` stands in for a missing `started`. Raises `AnswersFileError`."""
+    document = _document(data)
+    try:
+        file = _File.model_validate_json(json.dumps(document))
+    except ValidationError as error:
+        raise _first_problem(error) from error
+    assessment = Assessment(
+        started=file.started or today,
+        language=file.language,
+        content_version=file.content_version,
+        profile={name: printable(value) for name, value in file.profile.items()},
+        answers=file.answers,
+        canvas_edits=tuple(
+            CanvasEdit(edit.note, edit.block, None if edit.text is None else printable(edit.text))
+            for edit in file.canvas_edits
+        ),
+        plan=tuple(PlannedStep(planned.step, planned.due, printable(planned.who)) for planned in file.plan),
+    )
+    _check_against(content, assessment)
+    return assessment
+
+
+def write_answers(assessment: Assessment) -> bytes:
+    """The file of an assessment; `read_answers` gives the same assessment back."""
+    document = {
+        "format": FORMAT,
+        "content_version": assessment.content_version,
+        "language": assessment.language,
+        "started": assessment.started.isoformat(),
+        "profile": dict(assessment.profile),
+        "answers": dict(assessment.answers),
+        "canvas_edits": [asdict(edit) for edit in assessment.canvas_edits],
+        "plan": [
+            {"step": planned.step, "due": planned.due.isoformat(), "who": planned.who} for planned in assessment.plan
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def printable(text: str) -> str:
+    """The text without what no screen or paper can show: control characters and halves of characters."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\r\n", "\n")
+    return "".join(letter for letter in whole if letter in "\n\t" or unicodedata.category(letter) != "Cc")
+
+
+def _document(data: bytes) -> dict[str, object]:
+    if len(data) > LARGEST:
+        raise AnswersFileError("answers_too_large", size=len(data), largest=LARGEST)
+    try:
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_without_duplicates)
+    except UnicodeDecodeError as error:
+        raise AnswersFileError("answers_not_utf8") from error
+    except json.JSONDecodeError as error:
+        raise AnswersFileError("answers_not_json", line=error.lineno, column=error.colno) from error
+    except (ValueError, RecursionError) as error:
+        raise AnswersFileError("answers_not_usable") from error
+    if not isinstance(document, dict):
+        raise AnswersFileError("answers_not_an_object")
+    version = document.get("format")
+    if version is None:
+        raise AnswersFileError("answers_without_format", known=FORMAT)
+    if version != FORMAT or isinstance(version, bool):
+        raise AnswersFileError("answers_other_format", found=str(version)[:20], known=FORMAT)
+    return document
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    document: dict[str, object] = {}
+    for key, value in pairs:
+        if key in document:
+            raise AnswersFileError("answers_key_twice", key=_brief(key))
+        document[key] = value
+    return document
+
+
+def _first_problem(error: ValidationError) -> AnswersFileError:
+    detail = error.errors()[0]
+    where = ".".join(_brief(str(step)) for step in detail["loc"] if step not in ("str", "tuple[str, ...]"))
+    codes = {"extra_forbidden": "answers_key_unknown", "missing": "answers_key_missing"}
+    code = codes.get(detail["type"], "answers_wrong_type")
+    if detail["type"].startswith("date"):
+        code = "answers_not_a_date"
+    return AnswersFileError(code, where=where)
+
+
+def _brief(text: str) -> str:
+    """A name from the file, fit for one line."""
+    return printable(text).replace("\n", " ")[:40]
+
+
+def _check_against(content: Content, assessment: Assessment) -> None:
+    """Ids that this content does not know. Raises `AnswersFileError` for the first."""
+    if assessment.language not in content.language:
+        raise AnswersFileError("answers_unknown_language", found=_brief(assessment.language))
+    for name, value in assessment.profile.items():
+        field = content.field.get(name)
+        if field is None:
+            raise AnswersFileError("answers_unknown_field", field=_brief(name))
+        if field.kind == "choice" and value and field.option(value) is None:
+            raise AnswersFileError("answers_unknown_option", where=f"profile.{name}", found=_brief(value))
+    for name, answer in assessment.answers.items():
+        _check_answer(content, name, answer)
+    for index, edit in enumerate(assessment.canvas_edits):
+        if all(edit.block not in template.home_of for template in content.templates):
+            raise AnswersFileError("answers_unknown_block", where=f"canvas_edits.{index}", found=_brief(edit.block))
+    for index, planned in enumerate(assessment.plan):
+        if planned.step not in content.recommendation:
+            raise AnswersFileError("answers_unknown_step", where=f"plan.{index}", found=_brief(planned.step))
+
+
+def _check_answer(content: Content, name: str, answer: Answer) -> None:
+    question = content.question.get(name)
+    if question is None:
+        raise AnswersFileError("answers_unknown_question", question=_brief(name))
+    if not question.is_ladder and isinstance(answer, str):
+        raise AnswersFileError("answers_list_expected", where=f"answers.{name}")
+    if question.is_ladder and not isinstance(answer, str):
+        raise AnswersFileError("answers_one_expected", where=f"answers.{name}")
+    if not accepts(question, answer):
+        found = answer if isinstance(answer, str) else ", ".join(answer)
+        raise AnswersFileError("answers_unknown_option", where=f"answers.{name}", found=_brief(found))

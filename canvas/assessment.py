@@ -1,0 +1,76 @@
+"""One person's work: profile, answers, canvas edits and plan, as an immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+UNKNOWN = "unknown"
+NOT_APPLICABLE = "not_applicable"
+
+Answer = str | tuple[str, ...]
+"""An option id, several of them (a question with choices), or UNKNOWN or NOT_APPLICABLE."""
+
+
+@dataclass(frozen=True)
+class CanvasEdit:
+    """What the owner made of a note. `text` None: deleted. Note ids: see `canvas.prefill`."""
+
+    note: str
+    block: str
+    text: str | None
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A chosen recommendation: by when, and who does it."""
+
+    step: str
+    due: date
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything one person has said. Every change makes a new value."""
+
+    started: date
+    language: str = "id"
+    content_version: str = ""
+    profile: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    canvas_edits: tuple[CanvasEdit, ...] = ()
+    plan: tuple[PlannedStep, ...] = ()
+
+    @property
+    def sector(self) -> str | None:
+        return self.profile.get("sector")
+
+    def with_language(self, language: str) -> Assessment:
+        return replace(self, language=language)
+
+    def with_profile(self, field_id: str, value: str) -> Assessment:
+        return replace(self, profile={**self.profile, field_id: value})
+
+    def with_answer(self, question_id: str, answer: Answer) -> Assessment:
+        return replace(self, answers={**self.answers, question_id: answer})
+
+    def with_edit(self, edit: CanvasEdit) -> Assessment:
+        """An edit replaces an earlier one of the same note."""
+        others = tuple(earlier for earlier in self.canvas_edits if earlier.note != edit.note)
+        return replace(self, canvas_edits=(*others, edit))
+
+    def with_edits(self, edits: tuple[CanvasEdit, ...]) -> Assessment:
+        return replace(self, canvas_edits=edits)
+
+    def with_step(self, planned: PlannedStep) -> Assessment:
+        """Adds a step to the plan, or changes the date and person of one that is there, keeping its place."""
+        if any(earlier.step == planned.step for earlier in self.plan):
+            plan = tuple(planned if earlier.step == planned.step else earlier for earlier in self.plan)
+        else:
+            plan = (*self.plan, planned)
+        return replace(self, plan=plan)
+
+    def without_step(self, step_id: str) -> Assessment:
+        return replace(self, plan=tuple(planned for planned in self.plan if planned.step != step_id))

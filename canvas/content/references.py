@@ -1,0 +1,186 @@
+"""Ids that point nowhere, and ladders that do not rise: what would break the method itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from canvas.content.documents import Route
+from canvas.content.models import CanvasNote, Condition, ProfileField, Question, Recommendation
+from canvas.content.places import Loaded
+from canvas.content.problems import Problem, Severity
+
+
+def problem(
+    loaded: Loaded,
+    code: str,
+    thing: tuple[str, str],
+    route: Route = (),
+    severity: Severity = Severity.ERROR,
+    **details: object,
+) -> Problem:
+    """A problem at the place of a thing such as ("question", "water")."""
+    file, line = loaded.place(*thing, *route)
+    return Problem(file, line, code, severity, {"id": thing[1], **details})
+
+
+def reference_problems(loaded: Loaded) -> Iterator[Problem]:
+    """Everything that keeps the method from being applied to this content."""
+    yield from _settings(loaded)
+    for question in loaded.content.questions:
+        yield from _question(loaded, question)
+    for step in loaded.content.recommendations:
+        yield from _recommendation(loaded, step)
+    for indicator in loaded.content.indicators:
+        yield from _condition(loaded, ("indicator", indicator.id), ("when",), indicator.when)
+        yield from _sources(loaded, ("indicator", indicator.id), indicator.sources)
+    yield from _templates(loaded)
+    for region in loaded.content.regions:
+        thing = ("region", region.region.id)
+        for index, helper in enumerate(region.helpers):
+            yield from _known(loaded, thing, ("helpers", index, "sources"), "source", helper.sources)
+
+
+def _known(
+    loaded: Loaded, thing: tuple[str, str], route: Route, kind: str, identifiers: Iterable[str]
+) -> Iterator[Problem]:
+    known = [identifier for (known_kind, identifier) in loaded.places if known_kind == kind]
+    for identifier in identifiers:
+        if identifier not in known:
+            yield problem(loaded, "id_unknown", thing, route, kind=kind, wanted=identifier)
+
+
+def _sources(loaded: Loaded, thing: tuple[str, str], sources: Iterable[str]) -> Iterator[Problem]:
+    yield from _known(loaded, thing, ("sources",), "source", sources)
+
+
+def _settings(loaded: Loaded) -> Iterator[Problem]:
+    content = loaded.content
+    settings, pillars = content.settings, {pillar.id for pillar in content.settings.pillars}
+    if settings.template not in content.template:
+        yield _in_settings(loaded, ("template",), "template", settings.template)
+    if settings.region not in {region.region.id for region in content.regions}:
+        yield _in_settings(loaded, ("region",), "region", settings.region)
+    if "sector" not in content.field:
+        yield Problem("profile.yaml", 1, "sector_missing")
+    starts = [stage.starts_at for stage in settings.stages]
+    if starts[0] != 0 or starts != sorted(set(starts)):
+        document = loaded.documents["settings.yaml"]
+        yield Problem("settings.yaml", document.line(("stages",)), "stages_not_rising")
+    for dimension in content.dimensions:
+        if dimension.pillar not in pillars:
+            thing = ("dimension", dimension.id)
+            yield problem(loaded, "id_unknown", thing, ("pillar",), kind="pillar", wanted=dimension.pillar)
+
+
+def _in_settings(loaded: Loaded, route: Route, kind: str, wanted: str) -> Problem:
+    line = loaded.documents["settings.yaml"].line(route)
+    return Problem("settings.yaml", line, "id_unknown", details={"id": "settings", "kind": kind, "wanted": wanted})
+
+
+def _question(loaded: Loaded, question: Question) -> Iterator[Problem]:
+    thing = ("question", question.id)
+    levels = [option.level for option in question.options]
+    if question.is_ladder and levels != list(range(len(levels))):
+        yield problem(loaded, "levels_not_rising", thing, ("options",))
+    if not question.is_ladder and any(level is not None for level in levels):
+        yield problem(loaded, "level_without_ladder", thing, ("options",))
+    if question.is_ladder != (question.id in loaded.content.dimension_of):
+        yield problem(loaded, "question_in_wrong_file", thing)
+    seen: set[str] = set()
+    for index, option in enumerate(question.options):
+        if option.id in seen or option.id in ("unknown", "not_applicable"):
+            yield problem(loaded, "option_id_taken", thing, ("options", index), option=option.id)
+        seen.add(option.id)
+        yield from _notes(loaded, thing, ("options", index, "canvas"), option.canvas)
+    if question.ask_when is not None:
+        yield from _condition(loaded, thing, ("ask_when",), question.ask_when)
+        yield from _asks_backwards(loaded, question)
+    yield from _sources(loaded, thing, question.sources)
+
+
+def _asks_backwards(loaded: Loaded, question: Question) -> Iterator[Problem]:
+    """A condition may look at earlier answers only, or the path could run in circles."""
+    order = [earlier.id for earlier in loaded.content.questions]
+    for condition in leaves(question.ask_when):
+        if condition.answer in order and order.index(condition.answer) >= order.index(question.id):
+            yield problem(
+                loaded, "condition_looks_ahead", ("question", question.id), ("ask_when",), wanted=condition.answer
+            )
+
+
+def leaves(condition: Condition | None) -> Iterator[Condition]:
+    """The single tests within a condition."""
+    if condition is None:
+        return
+    parts = condition.all or condition.any
+    if parts is None:
+        yield condition
+    else:
+        for part in parts:
+            yield from leaves(part)
+
+
+def _condition(loaded: Loaded, thing: tuple[str, str], route: Route, condition: Condition) -> Iterator[Problem]:
+    content = loaded.content
+    for leaf in leaves(condition):
+        if leaf.profile is not None:
+            yield from _known(loaded, thing, route, "field", [leaf.profile])
+            options = _option_ids(content.field.get(leaf.profile))
+        else:
+            subject = leaf.answer or ""
+            yield from _known(loaded, thing, route, "question", [subject])
+            options = _option_ids(content.question.get(subject))
+        for value in (*(leaf.is_ or ()), *(leaf.is_not or ()), *([leaf.at_least] if leaf.at_least else [])):
+            if options and value not in options:
+                yield problem(loaded, "id_unknown", thing, route, kind="option", wanted=value)
+
+
+def _option_ids(asked: Question | ProfileField | None) -> list[str]:
+    return [option.id for option in asked.options] if asked else []
+
+
+def _notes(loaded: Loaded, thing: tuple[str, str], route: Route, notes: Iterable[CanvasNote]) -> Iterator[Problem]:
+    blocks = [note.block for note in notes]
+    for block in sorted({block for block in blocks if blocks.count(block) > 1}):
+        yield problem(loaded, "block_written_twice", thing, route, block=block)
+    for index, block in enumerate(blocks):
+        for template in loaded.content.templates:
+            if block not in template.home_of:
+                place: Route = (*route, index)
+                yield problem(loaded, "block_without_home", thing, place, wanted=block, template=template.id)
+
+
+def _recommendation(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
+    thing = ("recommendation", step.id)
+    for index, lift in enumerate(step.lifts):
+        route: Route = ("lifts", index)
+        question = loaded.content.question.get(lift.question)
+        if question is None:
+            yield problem(loaded, "id_unknown", thing, route, kind="question", wanted=lift.question)
+            continue
+        for option in (*lift.from_options, lift.to_option):
+            if option not in question.rungs:
+                yield problem(loaded, "id_unknown", thing, route, kind="option", wanted=option)
+        if all(option in question.rungs for option in (*lift.from_options, lift.to_option)) and any(
+            question.rungs[option] >= question.rungs[lift.to_option] for option in lift.from_options
+        ):
+            yield problem(loaded, "lift_not_upward", thing, route, question=lift.question)
+    yield from _known(loaded, thing, ("eases",), "indicator", step.eases)
+    yield from _sources(loaded, thing, step.sources)
+    yield from _notes(loaded, thing, ("canvas",), step.canvas)
+    sectors = loaded.content.sectors if "sector" in loaded.content.field else step.sectors
+    for sector in step.sectors:
+        if sector not in sectors:
+            yield problem(loaded, "id_unknown", thing, ("sectors",), kind="sector", wanted=sector)
+    for helper in step.helpers:
+        if helper not in loaded.content.helper:
+            yield problem(loaded, "id_unknown", thing, ("helpers",), kind="helper", wanted=helper)
+
+
+def _templates(loaded: Loaded) -> Iterator[Problem]:
+    for template in loaded.content.templates:
+        thing = ("template", template.id)
+        yield from _sources(loaded, thing, template.sources)
+        homes = [identifier for block in template.blocks for identifier in (block.id, *block.receives)]
+        for identifier in sorted({home for home in homes if homes.count(home) > 1}):
+            yield problem(loaded, "block_twice", thing, ("pages",), block=identifier)

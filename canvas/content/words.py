@@ -1,0 +1,17 @@
+"""Counting sentences and words, for texts that are read slowly or aloud."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+_WORD = re.compile(r"[\w{}][\w'’.,/{}%-]*")
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def word_count(text: str) -> int:
+    """Words as a reader counts them: "Rp10.000" and "tiap-tiap" are one each."""
+    return len(_WORD.findall(text))

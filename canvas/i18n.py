@@ -1,0 +1,60 @@
+"""Texts of the interface in one language, and numbers, dates and rupiah as that language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from canvas.content.models import Content, Text
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The interface in one language: `texts("home.title")` is a sentence of interface.yaml."""
+
+    interface: Mapping[str, Text]
+    language: str
+    locale: str
+
+    def __call__(self, key: str, /, **slots: object) -> str:
+        return self.interface[key][self.language].format(**slots)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """58 or 4,5 – rounded half to even, with the decimal sign of the language."""
+        pattern = "#,##0" + ("." + "#" * digits if digits else "")
+        return format_decimal(value, format=pattern, locale=self.locale)
+
+    def percent(self, value: float) -> str:
+        """80%, from 0–100."""
+        return f"{self.number(value)}%"
+
+    def rupiah(self, value: float) -> str:
+        """Rp10.000 in Bahasa Indonesia, Rp10,000 in English."""
+        return f"Rp{self.number(value)}"
+
+    def cost(self, low: int, high: int) -> str:
+        """Rp0, Rp5.000 or Rp5.000–Rp20.000."""
+        return self.rupiah(high) if low == high else f"{self.rupiah(low)}–{self.rupiah(high)}"
+
+    def long_date(self, value: date) -> str:
+        """24 November 2026"""
+        return format_date(value, "d MMMM y", locale=self.locale)
+
+    def short_date(self, value: date) -> str:
+        """24 Nov 2026"""
+        return format_date(value, "d MMM y", locale=self.locale)
+
+    def listed(self, items: list[str]) -> str:
+        """a, b dan c"""
+        return format_list(items, locale=self.locale)
+
+
+def texts_for(content: Content, language: str) -> Texts:
+    """The interface in a language of the content; an unknown one gives Bahasa Indonesia."""
+    known = content.language.get(language, content.settings.languages[0])
+    return Texts(content.interface, known.id, known.locale)

@@ -1,0 +1,64 @@
+"""Chosen steps → a dated plan, what it costs, and the score it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from canvas.advice import lifted
+from canvas.assessment import Answer, Assessment, PlannedStep
+from canvas.content.models import Content, Horizon, Recommendation
+from canvas.questionnaire import counted_answers
+from canvas.scoring import Score, score
+
+
+@dataclass(frozen=True)
+class PlanCost:
+    """What all chosen steps cost together, in rupiah."""
+
+    min: int
+    max: int
+
+
+def plan_steps(content: Content, assessment: Assessment) -> tuple[tuple[PlannedStep, Recommendation], ...]:
+    """The chosen steps that the content knows, soonest first."""
+    known = [
+        (planned, content.recommendation[planned.step])
+        for planned in assessment.plan
+        if planned.step in content.recommendation
+    ]
+    return tuple(sorted(known, key=lambda pair: pair[0].due))
+
+
+def choose(content: Content, assessment: Assessment, step_id: str, today: date) -> Assessment:
+    """Adds a step, due at the end of its horizon. A plan that is full stays as it is."""
+    chosen = any(planned.step == step_id for planned in assessment.plan)
+    if not chosen and len(assessment.plan) >= content.settings.plan.most_steps:
+        return assessment
+    due = due_date(content, content.recommendation[step_id].horizon, today)
+    return assessment.with_step(PlannedStep(step_id, due, assessment.profile.get("business_name", "")))
+
+
+def due_date(content: Content, horizon: Horizon, today: date) -> date:
+    """The day by which a step of this horizon is done, counted from today."""
+    days = next(item.days for item in content.settings.plan.horizons if item.id == horizon)
+    return today + timedelta(days=days)
+
+
+def plan_cost(content: Content, assessment: Assessment) -> PlanCost:
+    steps = [step for _, step in plan_steps(content, assessment)]
+    return PlanCost(sum(step.cost.min for step in steps), sum(step.cost.max for step in steps))
+
+
+def what_if(content: Content, assessment: Assessment, step_ids: Iterable[str]) -> Score:
+    """The score once these steps are done: exactly that of an assessment answered at the rungs they lead to."""
+    answers = counted_answers(content, assessment)
+    reached: dict[str, Answer] = dict(assessment.answers)
+    best: dict[str, int] = {}
+    for step_id in step_ids:
+        for name, option in lifted(content, answers, content.recommendation[step_id].lifts).items():
+            level = content.question[name].rungs[option]
+            if level > best.get(name, -1):
+                best[name], reached[name] = level, option
+    return score(content, replace(assessment, answers=reached))

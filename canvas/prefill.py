@@ -1,0 +1,117 @@
+"""Answers, chosen steps and the owner's edits → the canvas.
+
+A note is *now* (from an answer), *next* (from a chosen step) or *mine* (typed by the owner). Its id names
+where it comes from and the block it speaks in, not the option chosen, so that an edit or a deletion holds
+whatever is answered later:
+
+    answer:<question>/<block>    step:<step>/<block>    mine:<number>
+
+A question with choices, where several options speak at once, adds the option: answer:<question>.<option>/<block>.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from canvas.assessment import Answer, Assessment, CanvasEdit
+from canvas.content.models import CanvasTemplate, Content
+from canvas.questionnaire import counted_answers
+
+NoteKind = Literal["now", "next", "mine"]
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note. `origin` is the question or step it came from, None for what the owner wrote freely."""
+
+    id: str
+    block: str
+    text: str
+    kind: NoteKind
+    origin: str | None
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """The notes of each block of a template, in the template's order."""
+
+    template: CanvasTemplate
+    notes: Mapping[str, tuple[Note, ...]]
+
+    @property
+    def all_notes(self) -> tuple[Note, ...]:
+        return tuple(note for notes in self.notes.values() for note in notes)
+
+
+def prefill(content: Content, assessment: Assessment, template_id: str, language: str) -> Canvas:
+    """The canvas in a template. A note of a block that the template lacks stands in the block that receives it."""
+    template = content.template[template_id]
+    notes: dict[str, list[Note]] = {block.id: [] for block in template.blocks}
+    for note in _edited(assessment, _derived(content, assessment, language)):
+        notes[template.home_of.get(note.block, template.blocks[0].id)].append(note)
+    return Canvas(template, {block: tuple(found) for block, found in notes.items()})
+
+
+def new_note_id(assessment: Assessment) -> str:
+    """An id for a note that the owner adds; never one that was used before."""
+    numbers = [int(edit.note.split(":")[1]) for edit in assessment.canvas_edits if re.fullmatch(r"mine:\d+", edit.note)]
+    return f"mine:{max(numbers, default=0) + 1}"
+
+
+def fill_slots(content: Content, profile: Mapping[str, str], text: str, language: str) -> str:
+    """Puts profile texts into slots such as {village}; an empty field says its `otherwise`."""
+
+    def value(match: re.Match[str]) -> str:
+        field = content.field.get(match[1])
+        if field is None:
+            return match[0]
+        return profile.get(field.id) or (field.otherwise[language] if field.otherwise else "")
+
+    return _SLOT.sub(value, text)
+
+
+def _derived(content: Content, assessment: Assessment, language: str) -> Iterator[Note]:
+    answers = counted_answers(content, assessment)
+    for question in content.questions:
+        for option in question.options:
+            if _chosen(answers.get(question.id), option.id):
+                speaker = question.id if question.is_ladder else f"{question.id}.{option.id}"
+                for note in option.canvas:
+                    text = fill_slots(content, assessment.profile, note.say[language], language)
+                    yield Note(f"answer:{speaker}/{note.block}", note.block, text, "now", question.id)
+    for planned in assessment.plan:
+        step = content.recommendation.get(planned.step)
+        for note in step.canvas if step else ():
+            text = fill_slots(content, assessment.profile, note.say[language], language)
+            yield Note(f"step:{planned.step}/{note.block}", note.block, text, "next", planned.step)
+
+
+def _chosen(answer: Answer | None, option: str) -> bool:
+    return answer is not None and (option == answer if isinstance(answer, str) else option in answer)
+
+
+def _edited(assessment: Assessment, derived: Iterator[Note]) -> Iterator[Note]:
+    """Derived notes as the owner left them, then those the owner wrote or kept on top."""
+    edits = {edit.note: edit for edit in assessment.canvas_edits}
+    seen = set()
+    for note in derived:
+        edit = edits.get(note.id)
+        if edit is None:
+            yield note
+        elif note.id not in seen and edit.text is not None:
+            yield replace(note, text=edit.text, kind="mine")
+        seen.add(note.id)
+    for edit in assessment.canvas_edits:
+        if edit.note not in seen and edit.text is not None:
+            yield Note(edit.note, edit.block, edit.text, "mine", _origin(edit))
+
+
+def _origin(edit: CanvasEdit) -> str | None:
+    """The question or step that an edited note once came from."""
+    if edit.note.startswith("mine:"):
+        return None
+    return edit.note.partition(":")[2].partition("/")[0].partition(".")[0]
