@@ -1,18 +1,20 @@
 """The answers file: what the app downloads, takes back, and the command line reads.
 
 A file is refused whole or taken whole. Every refusal is an `AnswersFileError` whose sentence names what is
-wrong and where.
+wrong and where. `note` is a remark for people who open the file; nothing reads it.
 """
 
 from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
 from canvas.content.models import Content
@@ -23,13 +25,18 @@ FORMAT = 1
 LARGEST = 1_000_000
 """Bytes; a full file has about 5,000."""
 
+_NoteId = Annotated[
+    str,
+    StringConstraints(pattern=r"^(mine:[0-9]{1,9}|(answer|step):[a-z0-9_+.-]+/[a-z0-9_+-]+)$", max_length=200),
+]
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class _Edit(_Part):
-    note: str
+    note: _NoteId
     block: str
     text: str | None
 
@@ -38,10 +45,12 @@ class _Planned(_Part):
     step: str
     due: date
     who: str = ""
+    done: date | None = None
 
 
 class _File(_Part):
     format: Literal[1]
+    note: str = ""
     content_version: str = ""
     language: str = "id"
     started: date | None = None
@@ -53,11 +62,10 @@ class _File(_Part):
 
 def read_answers(data: bytes, content: Content, today: date) -> Assessment:
     """The assessment in a file. `today` stands in for a missing `started`. Raises `AnswersFileError`."""
-    document = _document(data)
     try:
-        file = _File.model_validate_json(json.dumps(document))
-    except ValidationError as error:
-        raise _first_problem(error) from error
+        file = _file(_document(data))
+    except RecursionError as error:
+        raise AnswersFileError("answers_not_usable") from error
     assessment = Assessment(
         started=file.started or today,
         language=file.language,
@@ -68,7 +76,9 @@ def read_answers(data: bytes, content: Content, today: date) -> Assessment:
             CanvasEdit(edit.note, edit.block, None if edit.text is None else printable(edit.text))
             for edit in file.canvas_edits
         ),
-        plan=tuple(PlannedStep(planned.step, planned.due, printable(planned.who)) for planned in file.plan),
+        plan=tuple(
+            PlannedStep(planned.step, planned.due, printable(planned.who), planned.done) for planned in file.plan
+        ),
     )
     _check_against(content, assessment)
     return assessment
@@ -84,17 +94,26 @@ def write_answers(assessment: Assessment) -> bytes:
         "profile": dict(assessment.profile),
         "answers": dict(assessment.answers),
         "canvas_edits": [asdict(edit) for edit in assessment.canvas_edits],
-        "plan": [
-            {"step": planned.step, "due": planned.due.isoformat(), "who": planned.who} for planned in assessment.plan
-        ],
+        "plan": [_planned_document(planned) for planned in assessment.plan],
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
 
 
+def _planned_document(planned: PlannedStep) -> dict[str, str]:
+    """`done` stands only at a step that is."""
+    document = {"step": planned.step, "due": planned.due.isoformat(), "who": planned.who}
+    return {**document, "done": planned.done.isoformat()} if planned.done else document
+
+
 def printable(text: str) -> str:
     """The text without what no screen or paper can show: control characters and halves of characters."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\r\n", "\n")
+    whole = _whole(text).replace("\r\n", "\n")
     return "".join(letter for letter in whole if letter in "\n\t" or unicodedata.category(letter) != "Cc")
+
+
+def _whole(text: str) -> str:
+    """Halves of characters (lone surrogates) put together or replaced, so that the text is Unicode."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _document(data: bytes) -> dict[str, object]:
@@ -106,7 +125,7 @@ def _document(data: bytes) -> dict[str, object]:
         raise AnswersFileError("answers_not_utf8") from error
     except json.JSONDecodeError as error:
         raise AnswersFileError("answers_not_json", line=error.lineno, column=error.colno) from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise AnswersFileError("answers_not_usable") from error
     if not isinstance(document, dict):
         raise AnswersFileError("answers_not_an_object")
@@ -114,7 +133,7 @@ def _document(data: bytes) -> dict[str, object]:
     if version is None:
         raise AnswersFileError("answers_without_format", known=FORMAT)
     if version != FORMAT or isinstance(version, bool):
-        raise AnswersFileError("answers_other_format", found=str(version)[:20], known=FORMAT)
+        raise AnswersFileError("answers_other_format", found=_brief(str(version)), known=FORMAT)
     return document
 
 
@@ -127,10 +146,22 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return document
 
 
+def _file(document: dict[str, object]) -> _File:
+    # Validated as JSON, not as Python values, because strict JSON knows dates and lists.
+    try:
+        return _File.model_validate_json(_whole(json.dumps(document, ensure_ascii=False)))
+    except ValidationError as error:
+        raise _first_problem(error) from error
+
+
 def _first_problem(error: ValidationError) -> AnswersFileError:
     detail = error.errors()[0]
     where = ".".join(_brief(str(step)) for step in detail["loc"] if step not in ("str", "tuple[str, ...]"))
-    codes = {"extra_forbidden": "answers_key_unknown", "missing": "answers_key_missing"}
+    codes = {
+        "extra_forbidden": "answers_key_unknown",
+        "missing": "answers_key_missing",
+        "json_invalid": "answers_not_usable",
+    }
     code = codes.get(detail["type"], "answers_wrong_type")
     if detail["type"].startswith("date"):
         code = "answers_not_a_date"
@@ -139,7 +170,7 @@ def _first_problem(error: ValidationError) -> AnswersFileError:
 
 def _brief(text: str) -> str:
     """A name from the file, fit for one line."""
-    return printable(text).replace("\n", " ")[:40]
+    return " ".join(printable(text).split())[:40]
 
 
 def _check_against(content: Content, assessment: Assessment) -> None:
@@ -154,22 +185,34 @@ def _check_against(content: Content, assessment: Assessment) -> None:
             raise AnswersFileError("answers_unknown_option", where=f"profile.{name}", found=_brief(value))
     for name, answer in assessment.answers.items():
         _check_answer(content, name, answer)
+    _check_once("canvas_edits", [edit.note for edit in assessment.canvas_edits])
     for index, edit in enumerate(assessment.canvas_edits):
         if all(edit.block not in template.home_of for template in content.templates):
             raise AnswersFileError("answers_unknown_block", where=f"canvas_edits.{index}", found=_brief(edit.block))
+    _check_once("plan", [planned.step for planned in assessment.plan])
     for index, planned in enumerate(assessment.plan):
         if planned.step not in content.recommendation:
             raise AnswersFileError("answers_unknown_step", where=f"plan.{index}", found=_brief(planned.step))
 
 
+def _check_once(where: str, names: Iterable[str]) -> None:
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise AnswersFileError("answers_named_twice", where=where, found=_brief(name))
+
+
 def _check_answer(content: Content, name: str, answer: Answer) -> None:
-    question = content.question.get(name)
+    question, where = content.question.get(name), f"answers.{_brief(name)}"
     if question is None:
         raise AnswersFileError("answers_unknown_question", question=_brief(name))
-    if not question.is_ladder and isinstance(answer, str):
-        raise AnswersFileError("answers_list_expected", where=f"answers.{name}")
-    if question.is_ladder and not isinstance(answer, str):
-        raise AnswersFileError("answers_one_expected", where=f"answers.{name}")
-    if not accepts(question, answer):
-        found = answer if isinstance(answer, str) else ", ".join(answer)
-        raise AnswersFileError("answers_unknown_option", where=f"answers.{name}", found=_brief(found))
+    if accepts(question, answer):
+        return
+    if isinstance(answer, str):
+        code = "answers_unknown_option" if question.is_ladder else "answers_list_expected"
+        raise AnswersFileError(code, where=where, found=_brief(answer))
+    if question.is_ladder:
+        raise AnswersFileError("answers_one_expected", where=where)
+    for option in answer:
+        if question.option(option) is None:
+            raise AnswersFileError("answers_unknown_option", where=where, found=_brief(option))
+    _check_once(where, answer)

@@ -24,11 +24,12 @@ class CanvasEdit:
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """A chosen recommendation: by when, and who does it."""
+    """A chosen recommendation: by when, who does it, and the day it was ticked as done."""
 
     step: str
     due: date
     who: str = ""
+    done: date | None = None
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ def _score_lines(content: Content, result: Score, texts: Texts) -> list[str]:
     lines = [
         texts("cli.overall", overall=texts.number(result.overall), stage=stage.name[texts.language]),
         texts("cli.answered", answered=result.answered, applicable=result.applicable),
-        texts("cli.self_declared"),
+        texts("app.self_declared"),
     ]
     for dimension in content.dimensions:
         value = result.dimensions[dimension.id]

@@ -49,6 +49,10 @@ class Texts:
         """24 Nov 2026"""
         return format_date(value, "d MMM y", locale=self.locale)
 
+    def month(self, value: str) -> str:
+        """November 2026, from 2026-11."""
+        return format_date(date.fromisoformat(f"{value}-01"), "MMMM y", locale=self.locale)
+
     def listed(self, items: list[str]) -> str:
         """a, b dan c"""
         return format_list(items, locale=self.locale)

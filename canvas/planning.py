@@ -31,10 +31,15 @@ def plan_steps(content: Content, assessment: Assessment) -> tuple[tuple[PlannedS
     return tuple(sorted(known, key=lambda pair: pair[0].due))
 
 
+def is_full(content: Content, assessment: Assessment) -> bool:
+    """Whether the plan holds as many steps as one person can take on."""
+    return len(assessment.plan) >= content.settings.plan.most_steps
+
+
 def choose(content: Content, assessment: Assessment, step_id: str, today: date) -> Assessment:
-    """Adds a step, due at the end of its horizon. A plan that is full stays as it is."""
+    """Adds a step, due at the end of its horizon. A plan that holds it already, or is full, stays as it is."""
     chosen = any(planned.step == step_id for planned in assessment.plan)
-    if not chosen and len(assessment.plan) >= content.settings.plan.most_steps:
+    if chosen or is_full(content, assessment):
         return assessment
     due = due_date(content, content.recommendation[step_id].horizon, today)
     return assessment.with_step(PlannedStep(step_id, due, assessment.profile.get("business_name", "")))
@@ -47,6 +52,7 @@ def due_date(content: Content, horizon: Horizon, today: date) -> date:
 
 
 def plan_cost(content: Content, assessment: Assessment) -> PlanCost:
+    """The least and the most that all chosen steps cost together."""
     steps = [step for _, step in plan_steps(content, assessment)]
     return PlanCost(sum(step.cost.min for step in steps), sum(step.cost.max for step in steps))
 

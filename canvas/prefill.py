@@ -26,7 +26,10 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class Note:
-    """One note. `origin` is the question or step it came from, None for what the owner wrote freely."""
+    """One note. `origin` is the question or step it came from, None for what the owner wrote freely.
+
+    A note that the owner kept may outlive its question or step: then `origin` is None too.
+    """
 
     id: str
     block: str
@@ -51,7 +54,7 @@ def prefill(content: Content, assessment: Assessment, template_id: str, language
     """The canvas in a template. A note of a block that the template lacks stands in the block that receives it."""
     template = content.template[template_id]
     notes: dict[str, list[Note]] = {block.id: [] for block in template.blocks}
-    for note in _edited(assessment, _derived(content, assessment, language)):
+    for note in _edited(content, assessment, _derived(content, assessment, language)):
         notes[template.home_of.get(note.block, template.blocks[0].id)].append(note)
     return Canvas(template, {block: tuple(found) for block, found in notes.items()})
 
@@ -60,6 +63,16 @@ def new_note_id(assessment: Assessment) -> str:
     """An id for a note that the owner adds; never one that was used before."""
     numbers = [int(edit.note.split(":")[1]) for edit in assessment.canvas_edits if re.fullmatch(r"mine:\d+", edit.note)]
     return f"mine:{max(numbers, default=0) + 1}"
+
+
+def rewrite(assessment: Assessment, block: str, typed: Mapping[Note, str], added: str) -> Assessment:
+    """The owner's changes to a block: notes that read differently now, emptied ones deleted, and a new one."""
+    for note, text in typed.items():
+        if text != note.text:
+            assessment = assessment.with_edit(CanvasEdit(note.id, note.block, text if text.strip() else None))
+    if added.strip():
+        assessment = assessment.with_edit(CanvasEdit(new_note_id(assessment), block, added))
+    return assessment
 
 
 def fill_slots(content: Content, profile: Mapping[str, str], text: str, language: str) -> str:
@@ -94,7 +107,7 @@ def _chosen(answer: Answer | None, option: str) -> bool:
     return answer is not None and (option == answer if isinstance(answer, str) else option in answer)
 
 
-def _edited(assessment: Assessment, derived: Iterator[Note]) -> Iterator[Note]:
+def _edited(content: Content, assessment: Assessment, derived: Iterator[Note]) -> Iterator[Note]:
     """Derived notes as the owner left them, then those the owner wrote or kept on top."""
     edits = {edit.note: edit for edit in assessment.canvas_edits}
     seen = set()
@@ -107,11 +120,10 @@ def _edited(assessment: Assessment, derived: Iterator[Note]) -> Iterator[Note]:
         seen.add(note.id)
     for edit in assessment.canvas_edits:
         if edit.note not in seen and edit.text is not None:
-            yield Note(edit.note, edit.block, edit.text, "mine", _origin(edit))
+            yield Note(edit.note, edit.block, edit.text, "mine", _origin(content, edit))
 
 
-def _origin(edit: CanvasEdit) -> str | None:
+def _origin(content: Content, edit: CanvasEdit) -> str | None:
     """The question or step that an edited note once came from."""
-    if edit.note.startswith("mine:"):
-        return None
-    return edit.note.partition(":")[2].partition("/")[0].partition(".")[0]
+    origin = edit.note.partition(":")[2].partition("/")[0].partition(".")[0]
+    return origin if origin in content.question or origin in content.recommendation else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
 from canvas.conditions import holds
-from canvas.content.models import Content, Question
+from canvas.content.models import Content, ProfileField, Question
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def counted_answers(content: Content, assessment: Assessment) -> Mapping[str, An
 
 
 def progress(content: Content, assessment: Assessment) -> Progress:
+    """How much of the path has an answer."""
     return Progress(len(counted_answers(content, assessment)), len(path(content, assessment)))
 
 
@@ -71,3 +72,19 @@ def accepts(question: Question, answer: Answer) -> bool:
     if answer == NOT_APPLICABLE:
         return question.not_applicable
     return question.is_ladder and question.option(answer) is not None
+
+
+Stop = ProfileField | Question
+"""One screen of the way: something about the business, or a question."""
+
+
+def stops(content: Content, assessment: Assessment) -> tuple[Stop, ...]:
+    """Everything this person is asked, in order: first about the business, then the questions."""
+    return (*content.profile, *path(content, assessment))
+
+
+def neighbour(stops: tuple[Stop, ...], here: str, distance: int) -> str | None:
+    """The id of the stop so many places further (or back); None beyond either end."""
+    ids = [stop.id for stop in stops]
+    index = (ids.index(here) if here in ids else 0) + distance
+    return ids[index] if 0 <= index < len(ids) else None

@@ -43,7 +43,7 @@ def check(directory: Path, today: date) -> CheckReport:
 
 
 def languages_complete(loaded: Loaded, today: date) -> Iterator[Problem]:
-    """Every text stands in every language of settings.yaml, and with the same slots."""
+    """Every text stands in every language of settings.yaml, and in no other."""
     known = {language.id for language in loaded.content.settings.languages}
     for document, route, text in _texts(loaded):
         where, line = ".".join(map(str, route)), document.line(route)
@@ -52,8 +52,22 @@ def languages_complete(loaded: Loaded, today: date) -> Iterator[Problem]:
             yield _at(document, line, "language_missing", language=language, **place)
         for language in sorted(text.keys() - known):
             yield _at(document, line, "language_unknown", language=language, **place)
-        if len({frozenset(_slots(sentence)) for sentence in text.values()}) > 1:
+
+
+def slots_sound(loaded: Loaded, today: date) -> Iterator[Problem]:
+    """Slots such as {village} are closed, the same in every language, and outside the interface a profile field."""
+    for document, route, text in _texts(loaded):
+        place, line = {"id": document.file, "where": ".".join(map(str, route))}, document.line(route)
+        try:
+            slots = [frozenset(_slots(sentence)) for sentence in text.values()]
+        except ValueError:
+            yield _at(document, line, "slot_broken", **place)
+            continue
+        if len(set(slots)) > 1:
             yield _at(document, line, "slots_differ", **place)
+        elif document.file != "interface.yaml":
+            for slot in sorted(slots[0] - loaded.content.field.keys()):
+                yield _at(document, line, "slot_unknown", slot=slot, **place)
 
 
 def sentences_short(loaded: Loaded, today: date) -> Iterator[Problem]:
@@ -238,6 +252,7 @@ def enough_free(loaded: Loaded, today: date) -> Iterator[Problem]:
 Rule = Callable[[Loaded, date], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     languages_complete,
+    slots_sound,
     sentences_short,
     steps_short,
     rungs_covered,

@@ -129,7 +129,7 @@ def _problems(error: ValidationError, document: Document, base: Route = ()) -> I
         context = detail.get("ctx", {})
         details = {
             "key": str(route[-1]) if route else "",
-            "where": ".".join(map(str, route)),
+            "where": ".".join(map(str, route)) or document.file,
             "expected": context.get("expected", context.get("pattern", context.get("min_length", ""))),
             "reason": detail["msg"].removeprefix("Value error, "),
         }
@@ -168,6 +168,7 @@ def _assemble(reader: _Reader) -> Content | None:
     regions = reader.named("region", Region, "helpers", lambda region: region.region.id)
     if settings is None or profile is None or indicators is None or sources is None:
         return None
+    reader.remember("settings", "settings", "settings.yaml")
     for index, item in enumerate(profile.fields):
         reader.remember("field", item.id, "profile.yaml", ("fields", index))
     for index, indicator in enumerate(indicators.indicators):

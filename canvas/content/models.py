@@ -433,6 +433,7 @@ class ContentSettings(Frozen):
     languages: tuple[Language, ...] = Field(min_length=1)
     region: Identifier
     template: Identifier
+    minutes: int = Field(gt=0)
     pillars: tuple[Pillar, ...] = Field(min_length=1)
     stages: tuple[Stage, ...] = Field(min_length=1)
     result: ResultSettings

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from canvas.content.documents import Route
-from canvas.content.models import CanvasNote, Condition, ProfileField, Question, Recommendation
+from canvas.content.models import CanvasNote, Condition, Horizon, ProfileField, Question, Recommendation
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
 
@@ -53,28 +54,39 @@ def _sources(loaded: Loaded, thing: tuple[str, str], sources: Iterable[str]) -> 
     yield from _known(loaded, thing, ("sources",), "source", sources)
 
 
+def _sectors(loaded: Loaded, thing: tuple[str, str], route: Route, sectors: Iterable[str]) -> Iterator[Problem]:
+    known = _option_ids(loaded.content.field.get("sector"))
+    for sector in sectors:
+        if known and sector not in known:
+            yield problem(loaded, "id_unknown", thing, route, kind="sector", wanted=sector)
+
+
 def _settings(loaded: Loaded) -> Iterator[Problem]:
-    content = loaded.content
+    content, thing = loaded.content, ("settings", "settings")
     settings, pillars = content.settings, {pillar.id for pillar in content.settings.pillars}
-    if settings.template not in content.template:
-        yield _in_settings(loaded, ("template",), "template", settings.template)
-    if settings.region not in {region.region.id for region in content.regions}:
-        yield _in_settings(loaded, ("region",), "region", settings.region)
+    yield from _known(loaded, thing, ("template",), "template", [settings.template])
+    yield from _known(loaded, thing, ("region",), "region", [settings.region])
+    yield from _known(loaded, thing, ("result", "stage_sources"), "source", settings.result.stage_sources)
+    yield from _condition(loaded, thing, ("advice", "no_capital"), settings.advice.no_capital)
+    yield from _condition(loaded, thing, ("advice", "loan_after"), settings.advice.loan_after)
+    yield from _horizons(loaded, ("advice", "quickness"), settings.advice.quickness)
+    yield from _horizons(loaded, ("plan", "horizons"), [horizon.id for horizon in settings.plan.horizons])
     if "sector" not in content.field:
         yield Problem("profile.yaml", 1, "sector_missing")
     starts = [stage.starts_at for stage in settings.stages]
     if starts[0] != 0 or starts != sorted(set(starts)):
-        document = loaded.documents["settings.yaml"]
-        yield Problem("settings.yaml", document.line(("stages",)), "stages_not_rising")
+        yield problem(loaded, "stages_not_rising", thing, ("stages",))
     for dimension in content.dimensions:
         if dimension.pillar not in pillars:
             thing = ("dimension", dimension.id)
             yield problem(loaded, "id_unknown", thing, ("pillar",), kind="pillar", wanted=dimension.pillar)
 
 
-def _in_settings(loaded: Loaded, route: Route, kind: str, wanted: str) -> Problem:
-    line = loaded.documents["settings.yaml"].line(route)
-    return Problem("settings.yaml", line, "id_unknown", details={"id": "settings", "kind": kind, "wanted": wanted})
+def _horizons(loaded: Loaded, route: Route, given: Iterable[str]) -> Iterator[Problem]:
+    """Every horizon that a step may have is spoken of, or no step could be dated or ranked."""
+    for horizon in get_args(Horizon):
+        if horizon not in given:
+            yield problem(loaded, "id_unknown", ("settings", "settings"), route, kind="horizon", wanted=horizon)
 
 
 def _question(loaded: Loaded, question: Question) -> Iterator[Problem]:
@@ -91,7 +103,9 @@ def _question(loaded: Loaded, question: Question) -> Iterator[Problem]:
         if option.id in seen or option.id in ("unknown", "not_applicable"):
             yield problem(loaded, "option_id_taken", thing, ("options", index), option=option.id)
         seen.add(option.id)
+        yield from _sectors(loaded, thing, ("options", index, "sector_labels"), option.sector_labels)
         yield from _notes(loaded, thing, ("options", index, "canvas"), option.canvas)
+    yield from _sectors(loaded, thing, ("example",), question.example)
     if question.ask_when is not None:
         yield from _condition(loaded, thing, ("ask_when",), question.ask_when)
         yield from _asks_backwards(loaded, question)
@@ -130,9 +144,12 @@ def _condition(loaded: Loaded, thing: tuple[str, str], route: Route, condition: 
             subject = leaf.answer or ""
             yield from _known(loaded, thing, route, "question", [subject])
             options = _option_ids(content.question.get(subject))
-        for value in (*(leaf.is_ or ()), *(leaf.is_not or ()), *([leaf.at_least] if leaf.at_least else [])):
+        for value in (*(leaf.is_ or ()), *(leaf.is_not or ())):
             if options and value not in options:
                 yield problem(loaded, "id_unknown", thing, route, kind="option", wanted=value)
+        asked = content.question.get(leaf.answer or "")
+        if asked and leaf.at_least is not None and leaf.at_least not in asked.rungs:
+            yield problem(loaded, "id_unknown", thing, route, kind="rung", wanted=leaf.at_least)
 
 
 def _option_ids(asked: Question | ProfileField | None) -> list[str]:
@@ -168,10 +185,7 @@ def _recommendation(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
     yield from _known(loaded, thing, ("eases",), "indicator", step.eases)
     yield from _sources(loaded, thing, step.sources)
     yield from _notes(loaded, thing, ("canvas",), step.canvas)
-    sectors = loaded.content.sectors if "sector" in loaded.content.field else step.sectors
-    for sector in step.sectors:
-        if sector not in sectors:
-            yield problem(loaded, "id_unknown", thing, ("sectors",), kind="sector", wanted=sector)
+    yield from _sectors(loaded, thing, ("sectors",), step.sectors)
     for helper in step.helpers:
         if helper not in loaded.content.helper:
             yield problem(loaded, "id_unknown", thing, ("helpers",), kind="helper", wanted=helper)

@@ -1,0 +1,6 @@
+"""What is taken home: the action plan as PDF; the canvas as PDF, SVG or PNG."""
+
+from canvas.report.canvas_page import canvas_pdf, canvas_png, canvas_svg
+from canvas.report.plan import action_plan
+
+__all__ = ["action_plan", "canvas_pdf", "canvas_png", "canvas_svg"]

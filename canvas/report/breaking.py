@@ -1,0 +1,140 @@
+"""Text → lines that fit a width.
+
+A line breaks between words; between the letters of scripts that write no spaces; and, rather than run out
+of its box, within a word. Widths are measured once a word and do not depend on the size: all of this works
+at size 1, where a box is as wide as its width divided by the size.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from fontTools.unicodedata import script  # type: ignore[import-untyped]  # fontTools ships no types
+
+from canvas.report.fonts import text_face
+from canvas.report.shaping import Run, clusters, plain, reads_rightward, runs_of, width_of
+
+_WITHOUT_SPACES = frozenset({"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr", "Java"})
+_JOINTS = frozenset("-–/")
+_JOINT = re.compile(r"(?<=\w[-–/])(?=\w)")
+"""After a hyphen, a dash or a stroke inside a word: "Rp5.000–Rp20.000", "sehari-hari"."""
+_SLACK = 1e-6
+"""Sums of widths differ in their last digits."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text, in reading order; `rightward` says from which side it starts."""
+
+    text: str
+    bold: bool = False
+    rightward: bool = True
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """What stands on paper, from left to right."""
+        return runs_of(self.text, self.bold, self.rightward)
+
+    @cached_property
+    def width(self) -> float:
+        """At size 1."""
+        return sum(run.width for run in self.runs)
+
+
+class _Part(NamedTuple):
+    """What must stay on one line if it can, and whether a space stands before it."""
+
+    text: str
+    spaced: bool
+
+
+def break_lines(text: str, room: float, bold: bool = False) -> tuple[Line, ...]:
+    """The lines of a text in a box `room` times as wide as the letters are high."""
+    return tuple(line for paragraph in plain(text).split("\n") for line in _break(paragraph, room, bold))
+
+
+def single_line(text: str, bold: bool = False) -> Line:
+    """A text that is never broken: a label, a number."""
+    joined = " ".join(plain(text).split())
+    return Line(joined, bold, reads_rightward(joined))
+
+
+def _break(paragraph: str, room: float, bold: bool) -> Iterator[Line]:
+    rightward = paragraph.isascii() or reads_rightward(paragraph)
+    for text in _filled(_parts(paragraph, bold), room, bold):
+        yield Line(text, bold, rightward)
+
+
+def _filled(parts: Iterator[_Part], room: float, bold: bool) -> Iterator[str]:
+    """Puts as many parts on each line as it takes."""
+    space = _part_width(" ", bold)
+    words: list[str] = []
+    taken = 0.0
+    for part in parts:
+        width = _part_width(part.text, bold)
+        gap = space if part.spaced and words else 0.0
+        if words and taken + gap + width > room + _SLACK:
+            yield "".join(words)
+            words, taken, gap = [], 0.0, 0.0
+        if width > room + _SLACK:
+            *full, last = _torn(part.text, room, bold)
+            yield from full
+            words, taken = [last], _part_width(last, bold)
+            continue
+        words += [" ", part.text] if gap else [part.text]
+        taken += gap + width
+    if words:
+        yield "".join(words)
+
+
+def _parts(paragraph: str, bold: bool) -> Iterator[_Part]:
+    simple = text_face(bold).letters
+    for word in paragraph.split():
+        if not simple.issuperset(word):
+            yield from _parts_of_word(word)
+        elif _JOINTS.isdisjoint(word):
+            yield _Part(word, spaced=True)
+        else:
+            first, *others = _JOINT.split(word)
+            yield _Part(first, spaced=True)
+            yield from (_Part(other, spaced=False) for other in others)
+
+
+def _parts_of_word(word: str) -> Iterator[_Part]:
+    """Scripts without spaces break between any two clusters, but not before a closing sign."""
+    part, spaced, breakable = "", True, False
+    for cluster in clusters(word):
+        dense = script(cluster[0]) in _WITHOUT_SPACES
+        if part and (dense or breakable) and not unicodedata.category(cluster[0]).startswith(("P", "M")):
+            yield _Part(part, spaced)
+            part, spaced = "", False
+        part += cluster
+        breakable = dense
+    yield _Part(part, spaced)
+
+
+def _torn(word: str, room: float, bold: bool) -> Iterator[str]:
+    """A word wider than its box, broken between its letters; a box narrower than a letter takes one."""
+    part, taken = "", 0.0
+    for cluster in clusters(word):
+        width = _part_width(cluster, bold)
+        if part and taken + width > room + _SLACK:
+            yield part
+            part, taken = "", 0.0
+        part += cluster
+        taken += width
+    yield part
+
+
+def _part_width(text: str, bold: bool) -> float:
+    return _remembered_width(text, bold) if len(text) <= 40 else width_of(text, bold)
+
+
+@lru_cache(maxsize=8192)
+def _remembered_width(text: str, bold: bool) -> float:
+    return width_of(text, bold)

@@ -1,0 +1,175 @@
+"""The typefaces, and which of them sets which letters.
+
+Sheets are set in Atkinson Hyperlegible, made for people who read with difficulty. People type more than it
+holds: emoji, Arabic, Javanese, Chinese. For those there are further faces, each opened only when a text
+needs it; a package of them that is not installed is simply not asked, and its letters become boxes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from fontTools import unicodedata as scripts  # type: ignore[import-untyped]  # fontTools ships no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the same
+
+MISSING_GLYPH = 0
+"""In every font, the box that stands for a letter it lacks."""
+
+FAMILY = "Atkinson Hyperlegible"
+_TEXT_PACKAGE = "fontpkg_atkinson_hyperlegible"
+_NOTO_PACKAGE = "manimgx_fonts"
+_EAST_ASIAN_PACKAGE = "paperang_p2_fonts_cjk"
+
+_NOTO_SCRIPTS: Mapping[str, str] = {
+    "Arab": "Arabic", "Armn": "Armenian", "Beng": "Bengali", "Deva": "Devanagari", "Ethi": "Ethiopic",
+    "Geor": "Georgian", "Gujr": "Gujarati", "Guru": "Gurmukhi", "Hebr": "Hebrew", "Khmr": "Khmer",
+    "Knda": "Kannada", "Laoo": "Lao", "Mlym": "Malayalam", "Mymr": "Myanmar", "Orya": "Oriya",
+    "Sinh": "Sinhala", "Taml": "Tamil", "Telu": "Telugu", "Thai": "Thai",
+}  # fmt: skip
+_EAST_ASIAN_SCRIPTS = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Measures of a whole face, in thousandths of its size."""
+
+    ascent: int
+    descent: int
+    cap_height: int
+    box: tuple[int, int, int, int]
+    italic_angle: int
+    weight: int
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """One font file. Everything about it is read once, when it is first needed."""
+
+    name: str
+    path: Path
+    number: int = 0
+
+    def open(self) -> TTFont:
+        """The font, afresh: cutting a subset out of it changes it."""
+        return TTFont(self.path, fontNumber=self.number, lazy=True, recalcTimestamp=False)
+
+    @cached_property
+    def _tables(self) -> tuple[Mapping[str, int], tuple[float, ...], Metrics]:
+        with self.open() as font:
+            scale = 1000 / font["head"].unitsPerEm
+            numbers = font.getReverseGlyphMap()
+            glyphs = {chr(code): numbers[name] for code, name in font.getBestCmap().items()}
+            widths = font["hmtx"].metrics
+            advances = tuple(widths[name][0] * scale / 1000 for name in font.getGlyphOrder())
+            return glyphs, advances, _metrics(font, scale)
+
+    @property
+    def glyphs(self) -> Mapping[str, int]:
+        """Letter → number of its glyph."""
+        return self._tables[0]
+
+    @property
+    def advances(self) -> tuple[float, ...]:
+        """By glyph: how far it moves the pen, at size 1."""
+        return self._tables[1]
+
+    @property
+    def metrics(self) -> Metrics:
+        return self._tables[2]
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Letters that can be set one after the other, as no mark joins them to a neighbour."""
+        return frozenset(letter for letter in self.glyphs if unicodedata.category(letter)[0] not in "MC")
+
+    @cached_property
+    def _letter_advances(self) -> Mapping[str, float]:
+        return {letter: self.advances[glyph] for letter, glyph in self.glyphs.items()}
+
+    def width(self, text: str) -> float:
+        """How wide a text of this face's own letters is, at size 1."""
+        return sum(map(self._letter_advances.__getitem__, text))
+
+    def holds(self, cluster: str) -> bool:
+        """Whether all of a cluster can be seen in this face; joiners and selectors are never seen."""
+        return all(letter in self.glyphs for letter in cluster if not _unseen(letter))
+
+
+@cache
+def text_face(bold: bool, /) -> Face:
+    """The face of all our own texts."""
+    style = "Bold" if bold else "Regular"
+    path = _file(_TEXT_PACKAGE, f"files/AtkinsonHyperlegible-{style}.ttf")
+    if path is None:
+        raise ModuleNotFoundError(f"{_TEXT_PACKAGE} is not installed: no sheet can be set without it")
+    return Face(f"AtkinsonHyperlegible-{style}", path)
+
+
+@lru_cache(maxsize=4096)
+def face_for(cluster: str, bold: bool, /) -> Face | None:
+    """The face that sets a letter with its marks; None where no installed face can."""
+    faces = (text_face(bold), *_faces_of_script(cluster), *_faces_of_signs())
+    return next((face for face in faces if face.holds(cluster)), None)
+
+
+def _faces_of_script(cluster: str) -> Iterator[Face]:
+    for script in sorted(scripts.script_extension(cluster[0])):
+        face = _script_face(script)
+        if face:
+            yield face
+
+
+@cache
+def _script_face(script: str) -> Face | None:
+    if script in _NOTO_SCRIPTS:
+        name = f"NotoSans{_NOTO_SCRIPTS[script]}"
+        return _face(name, _file(_NOTO_PACKAGE, f"{name}[wght].ttf"))
+    if script == "Java":
+        return _face("NotoSansJavanese", Path(__file__).with_name("typefaces") / "NotoSansJavanese-Regular.ttf")
+    if script in _EAST_ASIAN_SCRIPTS:
+        return _face("WenQuanYiMicroHei", _file(_EAST_ASIAN_PACKAGE, "fonts/wqy-microhei.ttc"))
+    return None
+
+
+@cache
+def _faces_of_signs() -> tuple[Face, ...]:
+    """Faces for what belongs to no script, and for Latin, Greek and Cyrillic beyond the text face."""
+    names = ("NotoSans", "NotoEmoji", "NotoSansSymbols")
+    faces = (_face(name, _file(_NOTO_PACKAGE, f"{name}[wght].ttf")) for name in names)
+    return tuple(face for face in (*faces, _script_face("Hani")) if face)
+
+
+@cache
+def _face(name: str, path: Path | None) -> Face | None:
+    return Face(name, path) if path else None
+
+
+def _file(package: str, name: str) -> Path | None:
+    """A file of a package that holds nothing but fonts; found without running the package."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        return None
+    path = Path(found.origin).parent / name
+    return path if path.is_file() else None
+
+
+def _unseen(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cf" or "\ufe00" <= letter <= "\ufe0f"
+
+
+def _metrics(font: TTFont, scale: float) -> Metrics:
+    head, hhea, os2, post = font["head"], font["hhea"], font["OS/2"], font["post"]
+    box = (head.xMin, head.yMin, head.xMax, head.yMax)
+    return Metrics(
+        ascent=round(hhea.ascent * scale),
+        descent=round(hhea.descent * scale),
+        cap_height=round(getattr(os2, "sCapHeight", hhea.ascent) * scale),
+        box=(round(box[0] * scale), round(box[1] * scale), round(box[2] * scale), round(box[3] * scale)),
+        italic_angle=int(post.italicAngle),
+        weight=os2.usWeightClass,
+    )

@@ -1,0 +1,119 @@
+"""A note on the canvas: set into lines, and drawn with the edge that tells where it comes from.
+
+The edge on its left says it without a colour: solid for what is *now* (from an answer), dashed for what
+comes *next* (from a chosen step), double for what the owner wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from canvas.prefill import Note, NoteKind
+from canvas.report.breaking import Line, single_line
+from canvas.report.drawing import label, label_to
+from canvas.report.flow import Flow, height_of, placed, styled
+from canvas.report.sheet import Mark, Rectangle, Sheet, Stroke
+from canvas.report.style import LEAF, LEAF_TINT, SKY, SKY_TINT, SMALL, SMALLEST, SOFT, SUN, SUN_TINT, Colour, Type
+from canvas.report.subject import Subject
+
+_TEXT_LEFT = 8.0
+"""From the left side of a note to its text; the edge stands in between."""
+_TEXT_RIGHT = 3.0
+_PADDING = 2.5
+_SPACING = 1.2
+_ORIGIN = Type(SMALLEST, colour=SOFT)
+
+LOOKS: dict[NoteKind, tuple[Colour, Colour]] = {
+    "now": (LEAF, LEAF_TINT),
+    "next": (SUN, SUN_TINT),
+    "mine": (SKY, SKY_TINT),
+}
+
+
+@dataclass(frozen=True)
+class SetNote:
+    """A note broken into lines. `origin` is the number of the answer or step it came from."""
+
+    kind: NoteKind
+    lines: Sequence[tuple[Line, Type]]
+    origin: Line | None = None
+    origin_beside: bool = True
+    """Whether the last line leaves room for it."""
+
+    @property
+    def height(self) -> float:
+        below = 0 if self.origin_beside else _ORIGIN.leading
+        return height_of(self.lines) + below + 2 * _PADDING
+
+    def lines_for(self, room: float) -> int:
+        """How many lines go into a room, so that at least one goes and one is left."""
+        leading = self.lines[0][1].leading
+        return max(1, min(int((room - 2 * _PADDING) // leading), len(self.lines) - 1))
+
+    def first(self, count: int) -> SetNote:
+        return SetNote(self.kind, self.lines[:count])
+
+    def after(self, count: int) -> SetNote:
+        return replace(self, lines=self.lines[count:])
+
+
+def set_note(subject: Subject, note: Note, width: float, size: float) -> SetNote:
+    inside = width - _TEXT_LEFT - _TEXT_RIGHT
+    lines = styled(note.text, Type(size, spacing=_SPACING), inside)
+    origin = _origin(subject, note)
+    if origin is None:
+        return SetNote(note.kind, lines)
+    last = lines[-1][0] if lines else single_line("")
+    beside = last.rightward and last.width * size + origin.width * _ORIGIN.size + 5 <= inside
+    return SetNote(note.kind, lines, origin, beside)
+
+
+def _origin(subject: Subject, note: Note) -> Line | None:
+    texts = subject.texts
+    if note.kind == "now" and note.origin in subject.numbers:
+        return single_line(texts("report.from_answer", number=subject.numbers[note.origin]))
+    if note.kind == "next" and note.origin in subject.step_numbers:
+        return single_line(texts("report.from_step", number=subject.step_numbers[note.origin]))
+    return None
+
+
+def draw_note(sheet: Sheet, note: SetNote, x: float, y: float, width: float) -> None:
+    _, tint = LOOKS[note.kind]
+    sheet.add("Artifact", [Rectangle(x, y, width, note.height, tint), *_edge(note.kind, x, y, note.height)])
+    words = list(placed(note.lines, x + _TEXT_LEFT, y + _PADDING, width - _TEXT_LEFT - _TEXT_RIGHT))
+    if note.origin:
+        top = y + note.height - _PADDING - _ORIGIN.leading
+        words.append(label_to(note.origin.text, _ORIGIN, x + width - _TEXT_RIGHT, top))
+    sheet.add("P", words)
+
+
+def flow_note(flow: Flow, note: SetNote) -> None:
+    """A note in a flow, in as many parts as it takes."""
+    flow.need(min(note.height, flow.frame.height))
+    while note.height > flow.room and len(note.lines) > 1:
+        count = note.lines_for(flow.room)
+        draw_note(flow.frame.sheet, note.first(count), flow.frame.x, flow.y, flow.frame.width)
+        note = note.after(count)
+        flow.move_on()
+    draw_note(flow.frame.sheet, note, flow.frame.x, flow.y, flow.frame.width)
+    flow.y += note.height
+
+
+def draw_legend(sheet: Sheet, subject: Subject, x: float, y: float) -> None:
+    """What the three edges mean."""
+    for kind, (_, tint) in LOOKS.items():
+        words = label(subject.texts(f"report.legend_{kind}"), SMALL, x + 14, y)
+        sheet.add("Artifact", [Rectangle(x, y - 1.5, words.width + 20, 15, tint), *_edge(kind, x, y - 1.5, 15)])
+        sheet.add("P", [words])
+        x += words.width + 32
+
+
+def _edge(kind: NoteKind, x: float, y: float, height: float) -> Iterator[Mark]:
+    colour, _ = LOOKS[kind]
+    if kind == "mine":
+        for across in (1.0, 4.2):
+            yield Stroke(((x + across, y), (x + across, y + height)), colour, 1.1)
+    else:
+        dashes = (3.0, 2.4) if kind == "next" else ()
+        yield Stroke(((x + 2, y), (x + 2, y + height)), colour, 3.2, dashes)

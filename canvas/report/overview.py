@@ -1,0 +1,265 @@
+"""The first page: who, the score and its stage, what is strong, what can still rise, and every part in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from canvas.assessment import NOT_APPLICABLE
+from canvas.content.models import Dimension, Question, Stage
+from canvas.report.chart import Bar, BarGroup, chart, chart_height, weak_sample
+from canvas.report.drawing import label, shrunk, tick, upward
+from canvas.report.flow import Flow, Frame, columns, height_of, lines_of, placed, styled
+from canvas.report.pages import FOOT, MARGIN, masthead
+from canvas.report.sheet import Book, Mark, Rectangle, Sheet
+from canvas.report.style import (
+    BODY,
+    FIGURE,
+    HEADING,
+    KICKER,
+    LEAF,
+    LEAF_TINT,
+    NOTE,
+    PAPER,
+    SMALL,
+    SMALL_STRONG,
+    SOFT,
+    STRONG,
+    TITLE,
+    Type,
+)
+from canvas.report.subject import Subject
+
+_MOST_STRENGTHS = 4
+_MOST_POINTS = 8
+_MOST_GAPS = 6
+_PADDING = 14.0
+_GUTTER = 26.0
+_FIGURE_WIDTH = 112.0
+
+
+def add_overview(book: Book, subject: Subject) -> None:
+    texts = subject.texts
+    sheet = book.new_sheet(texts("report.overview"))
+    masthead(sheet, subject)
+    width = sheet.width - 2 * MARGIN
+    frame = Frame(sheet, MARGIN, 66, width, sheet.height - FOOT)
+    flow = Flow(columns(book, frame, MARGIN))
+    _title(flow, subject)
+    _score(flow, subject)
+    flow.gap(20)
+    if flow.room < _least_column_height(subject):
+        flow.move_on()
+    _columns(book, flow, subject)
+
+
+def _least_column_height(subject: Subject) -> float:
+    return chart_height(_groups(subject)) + 2 * HEADING.leading
+
+
+def _title(flow: Flow, subject: Subject) -> None:
+    title = subject.texts("report.plan_title")
+    if subject.name:
+        flow.write(title, KICKER.coloured(SOFT))
+        flow.gap(2)
+    name = subject.name or title
+    flow.write(name, _title_type(name, flow.frame.width), "H1")
+    parts = [subject.profile_text(field) for field in ("sector", "village", "role")]
+    flow.gap(3)
+    flow.write(" · ".join(part for part in parts if part), BODY.coloured(SOFT))
+    flow.gap(14)
+
+
+def _title_type(name: str, width: float) -> Type:
+    """Smaller where a name would fill the page."""
+    types = (TITLE, TITLE.at(16), TITLE.at(11))
+    return next((type for type in types if len(lines_of(name, type, width)) <= 2), TITLE.at(9))
+
+
+def _score(flow: Flow, subject: Subject) -> None:
+    """The panel with the number, the stage in words, and whose judgement it is."""
+    texts, score = subject.texts, subject.score
+    width = flow.frame.width
+    right = width - _FIGURE_WIDTH - 2 * _PADDING
+    lines = [line for text, type in _stage_texts(subject) for line in styled(text, type, right)]
+    after = [line for text in _honest_texts(subject) for line in styled(text, NOTE, width - 2 * _PADDING)]
+    ladder = 34.0
+    height = 2 * _PADDING + max(height_of(lines) + ladder, 74) + height_of(after) + 4
+    sheet, x, top = flow.take(height)
+    sheet.add("Artifact", [Rectangle(x, top, width, height, LEAF_TINT, radius=10)])
+    shown = texts.number(score.overall) if score.answered else "–"
+    number = label(shown, FIGURE, x + _PADDING, top + _PADDING - 4)
+    out_of = label(texts("report.out_of"), BODY, x + _PADDING + 2, top + _PADDING + 44)
+    sheet.add("P", [number, out_of])
+    inside = x + _PADDING + _FIGURE_WIDTH
+    sheet.add("P", placed(lines, inside, top + _PADDING, right))
+    ladder_top = top + _PADDING + height_of(lines) + 8
+    meaning = texts("report.ladder_alt", stage=_stage(subject).name[texts.language], count=len(_stages(subject)))
+    sheet.add("Figure", _ladder(subject, inside, ladder_top, right), meaning)
+    sheet.add("P", placed(after, x + _PADDING, top + height - _PADDING + 3 - height_of(after), width - 2 * _PADDING))
+
+
+def _stages(subject: Subject) -> tuple[Stage, ...]:
+    return subject.content.settings.stages
+
+
+def _stage(subject: Subject) -> Stage:
+    return subject.content.stage[subject.score.stage]
+
+
+def _stage_texts(subject: Subject) -> Iterator[tuple[str, Type]]:
+    texts = subject.texts
+    if not subject.score.answered:
+        yield texts("report.nothing_answered"), STRONG
+        return
+    stage = _stage(subject)
+    yield texts("report.stage", stage=stage.name[texts.language]), HEADING
+    yield stage.meaning[texts.language], BODY
+
+
+def _honest_texts(subject: Subject) -> Iterator[str]:
+    """On how much the number stands, what holds it back, and that it is nobody's official judgement."""
+    texts, score = subject.texts, subject.score
+    yield texts("report.answered", answered=score.answered, applicable=score.applicable)
+    if score.answered and _held_back(subject):
+        yield texts("report.held_back", pillar=_weakest_pillar(subject))
+    yield texts("report.self_declaration")
+
+
+def _held_back(subject: Subject) -> bool:
+    """Whether the weakest pillar keeps the stage below the one that the number alone would reach."""
+    by_number = [stage.id for stage in _stages(subject) if subject.score.overall + 1e-9 >= stage.starts_at]
+    return by_number[-1] != subject.score.stage
+
+
+def _weakest_pillar(subject: Subject) -> str:
+    values = {name: value for name, value in subject.score.pillars.items() if value is not None}
+    weakest = min(values, key=lambda name: values[name])
+    return next(pillar.name[subject.texts.language] for pillar in subject.content.settings.pillars if pillar.id == weakest)
+
+
+def _ladder(subject: Subject, x: float, top: float, width: float) -> Iterator[Mark]:
+    """The stages as steps: those reached are full, the present one bears its name in bold."""
+    stages = _stages(subject)
+    step = width / len(stages)
+    reached = [stage.id for stage in stages].index(subject.score.stage) if subject.score.answered else -1
+    for index, stage in enumerate(stages):
+        full = index <= reached
+        yield Rectangle(x + index * step, top, step - 5, 8, LEAF if full else PAPER, LEAF, 0.9, radius=2)
+        name = stage.name[subject.texts.language]
+        type = SMALL_STRONG if index == reached else SMALL.coloured(SOFT)
+        yield label(name, shrunk(name, type, step - 6), x + index * step, top + 11)
+
+
+def _columns(book: Book, flow: Flow, subject: Subject) -> None:
+    """Strengths and gaps on the left, numbers on the right."""
+    sheet, top, bottom = flow.frame.sheet, flow.y, flow.frame.bottom
+    left_width = (flow.frame.width - _GUTTER) * 0.53
+    right_width = flow.frame.width - _GUTTER - left_width
+    left = Frame(sheet, MARGIN, top, left_width, bottom)
+    right = Frame(sheet, MARGIN + left_width + _GUTTER, top, right_width, bottom)
+    words = Flow(columns(book, left, MARGIN))
+    _strengths(words, subject)
+    words.gap(12)
+    _gaps(words, subject)
+    numbers = Flow(columns(book, right, MARGIN))
+    _numbers(numbers, subject)
+    numbers.gap(10)
+    _flags(numbers, subject)
+
+
+def _strengths(flow: Flow, subject: Subject) -> None:
+    texts = subject.texts
+    flow.write(texts("report.strengths"), HEADING, "H2", keep=STRONG.leading)
+    flow.gap(4)
+    strong = [subject.content.question[name] for name in subject.score.strengths[:_MOST_STRENGTHS]]
+    if not strong:
+        flow.write(texts("report.no_strengths"), BODY)
+    for question in strong:
+        advice = question.strength[texts.language] if question.strength else ""
+        _point(flow, subject, question, advice, strong=True)
+
+
+def _gaps(flow: Flow, subject: Subject) -> None:
+    texts = subject.texts
+    room = _MOST_POINTS - min(len(subject.score.strengths), _MOST_STRENGTHS)
+    weak = [subject.content.question[name] for name in subject.score.gaps[: min(room, _MOST_GAPS)]]
+    if not weak:
+        return
+    flow.write(texts("report.gaps"), HEADING, "H2", keep=STRONG.leading)
+    flow.gap(4)
+    for question in weak:
+        _point(flow, subject, question, "", strong=False)
+
+
+def _point(flow: Flow, subject: Subject, question: Question, advice: str, strong: bool) -> None:
+    """A question's name, what was answered, and what to do with it."""
+    indent = 18.0
+    width = flow.frame.width - indent
+    texts = [(question.short[subject.texts.language], STRONG), (subject.answer_text(question), SMALL), (advice, NOTE)]
+    lines = [line for text, type in texts for line in styled(text, type, width)]
+    flow.need(height_of(lines))
+    sheet: Sheet = flow.frame.sheet
+    marks = [tick(flow.frame.x + 1, flow.y + 2, 10)] if strong else list(upward(flow.frame.x + 1, flow.y + 2, 10))
+    sheet.add("Artifact", marks)
+    sheet.add("P", placed(lines, flow.frame.x + indent, flow.y, width))
+    flow.y += height_of(lines)
+    flow.gap(6)
+
+
+def _numbers(flow: Flow, subject: Subject) -> None:
+    texts, groups = subject.texts, _groups(subject)
+    flow.write(texts("report.parts"), HEADING, "H2", keep=chart_height(groups))
+    flow.gap(4)
+    sheet, x, top = flow.take(chart_height(groups))
+    bars = [bar for group in groups for bar in (group.whole, *group.parts)]
+    values = texts.listed([texts("report.part_value", name=bar.name, value=bar.shown) for bar in bars])
+    sheet.add("Figure", chart(groups, x, top, flow.frame.width), texts("report.chart_alt", values=values))
+    if any(bar.weak for bar in bars):
+        limit = texts.number(100 * subject.content.settings.result.gap_up_to)
+        sheet, x, top = flow.take(NOTE.leading)
+        sheet.add("P", weak_sample(texts("report.weak", limit=limit), x, top))
+
+
+def _groups(subject: Subject) -> tuple[BarGroup, ...]:
+    """Pillars with their dimensions, as the content orders them."""
+    content, score = subject.content, subject.score
+    groups = []
+    for pillar in content.settings.pillars:
+        dimensions = [dimension for dimension in content.dimensions if dimension.pillar == pillar.id]
+        whole = _bar(subject, pillar.name[subject.texts.language], score.pillars[pillar.id], "–")
+        groups.append(BarGroup(whole, tuple(_dimension_bar(subject, dimension) for dimension in dimensions)))
+    return tuple(groups)
+
+
+def _dimension_bar(subject: Subject, dimension: Dimension) -> Bar:
+    asked = [question for question in subject.content.questions_of[dimension.id] if question.id in subject.numbers]
+    fits = any(subject.answer(question) != NOT_APPLICABLE for question in asked)
+    reason = subject.texts("report.no_number" if fits else "report.does_not_fit")
+    return _bar(subject, dimension.name[subject.texts.language], subject.score.dimensions[dimension.id], reason)
+
+
+def _bar(subject: Subject, name: str, value: float | None, reason: str) -> Bar:
+    if value is None:
+        return Bar(name, None, reason)
+    weak = value <= 100 * subject.content.settings.result.gap_up_to
+    return Bar(name, value, subject.texts.number(value), weak)
+
+
+def _flags(flow: Flow, subject: Subject) -> None:
+    """What the numbers do not know: answers 'I don't know', and questions without an answer."""
+    texts, score = subject.texts, subject.score
+    unknown = [name for name, part in score.questions.items() if part.unknown]
+    open_ = [question.id for question in subject.questions if subject.answer(question) is None]
+    flags = [("report.flag_unknown", unknown), ("report.flag_unanswered", open_)]
+    said = [(texts(key, count=len(names), questions=_short_names(subject, names)), names) for key, names in flags]
+    if not any(names for _, names in said):
+        return
+    flow.write(texts("report.flags"), STRONG, "H3", keep=SMALL.leading)
+    for text, names in said:
+        if names:
+            flow.write(text, SMALL.coloured(SOFT))
+            flow.gap(3)
+
+
+def _short_names(subject: Subject, names: list[str]) -> str:
+    return subject.texts.listed([subject.content.question[name].short[subject.texts.language] for name in names])

@@ -1,0 +1,103 @@
+"""Everything the pages say about one business, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from canvas.advice import Advice, advise
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
+from canvas.content.models import Content, Question, Recommendation
+from canvas.i18n import Texts, texts_for
+from canvas.planning import plan_steps
+from canvas.questionnaire import path
+from canvas.report.pdf import Properties
+from canvas.scoring import Score, score
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An assessment in one language, on one day."""
+
+    content: Content
+    assessment: Assessment
+    language: str
+    today: date
+
+    @cached_property
+    def texts(self) -> Texts:
+        return texts_for(self.content, self.language)
+
+    @cached_property
+    def score(self) -> Score:
+        return score(self.content, self.assessment)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions this business is asked, in order."""
+        return path(self.content, self.assessment)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Question id → its number, as on the screen."""
+        return {question.id: number for number, question in enumerate(self.questions, start=1)}
+
+    @cached_property
+    def advice(self) -> tuple[Advice, ...]:
+        return advise(self.content, self.assessment, self.score)
+
+    @cached_property
+    def steps(self) -> tuple[Recommendation, ...]:
+        """The chosen steps, soonest first."""
+        return tuple(step for _, step in plan_steps(self.content, self.assessment))
+
+    @cached_property
+    def step_numbers(self) -> Mapping[str, int]:
+        """Step id → its number in the plan."""
+        return {step.id: number for number, step in enumerate(self.steps, start=1)}
+
+    @property
+    def name(self) -> str:
+        """What the owner calls the business; empty if it has no name."""
+        return self.assessment.profile.get("business_name", "").strip()
+
+    def answer(self, question: Question) -> Answer | None:
+        return self.assessment.answers.get(question.id)
+
+    def answer_text(self, question: Question) -> str:
+        """The chosen answer as the person read it, or that there is none."""
+        answer = self.answer(question)
+        if answer is None:
+            return self.texts("report.unanswered")
+        if answer == UNKNOWN:
+            return self.texts("report.unknown")
+        if answer == NOT_APPLICABLE:
+            return self.texts("report.not_applicable")
+        chosen = (answer,) if isinstance(answer, str) else answer
+        labels = [self.label(question, option) for option in chosen]
+        return "; ".join(labels) if labels else self.texts("report.none_chosen")
+
+    def label(self, question: Question, option_id: str) -> str:
+        option = question.option(option_id)
+        return option.label_for(self.assessment.sector)[self.texts.language] if option else option_id
+
+    def profile_text(self, field_id: str) -> str:
+        """What the profile says in a field, in words; empty where nothing was said."""
+        value = self.assessment.profile.get(field_id, "").strip()
+        field = self.content.field.get(field_id)
+        option = field.option(value) if field else None
+        return option.label[self.texts.language] if option else value
+
+    def properties(self, title: str) -> Properties:
+        """What a PDF about this business says about itself."""
+        tool = self.texts("report.tool")
+        return Properties(
+            title=f"{title}: {self.name}" if self.name else title,
+            author=self.name or tool,
+            subject=self.texts("report.self_declaration"),
+            creator=tool,
+            language=self.content.language[self.texts.language].locale.replace("_", "-"),
+            created=self.today,
+        )

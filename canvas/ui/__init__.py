@@ -1,0 +1,1 @@
+"""What the screens share. The only part of canvas/ that imports streamlit."""

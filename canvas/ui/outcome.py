@@ -1,0 +1,137 @@
+"""The parts of the result: what the score is, what carries it, and what would lift it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from canvas.advice import Advice
+from canvas.assessment import Assessment
+from canvas.charts import Bar, bars
+from canvas.content.models import Question
+from canvas.questionnaire import path
+from canvas.scoring import Score
+from canvas.ui import state, told
+from canvas.ui.question import answer_told
+from canvas.ui.widgets import alert, bullets, card, details, heading, meter, paragraph, plain, soft
+
+SHOWN_STRENGTHS = 3
+SHOWN_GAPS = 3
+
+
+def show_headline(assessment: Assessment, outcome: Score) -> None:
+    """The score, the stage in words that can be repeated at home, and what both are not."""
+    texts, content = state.texts(), state.content()
+    language, overall = texts.language, texts.number(outcome.overall)
+    business = assessment.profile.get("business_name", "")
+    key = "result.headline" if business else "result.headline_unnamed"
+    heading(texts(key, business=business, overall=overall))
+    stage = content.stage[outcome.stage]
+    paragraph(texts("result.stage", stage=stage.name[language]), "lead")
+    paragraph(stage.meaning[language])
+    weakest = told.weakest_pillar(content, outcome)
+    if weakest:
+        paragraph(texts("result.weakest_pillar", pillar=weakest.name[language]))
+    counts = {"answered": outcome.answered, "applicable": outcome.applicable}
+    if outcome.answered < outcome.applicable:
+        alert(texts("result.provisional", **counts))
+    soft(texts("result.answered", date=texts.long_date(state.today()), **counts))
+    soft(texts("app.self_declared"))
+
+
+def show_strengths(assessment: Assessment, outcome: Score) -> None:
+    """The strongest answers, each with what to do with it; the rest at a tap."""
+    texts, content = state.texts(), state.content()
+    heading(texts("result.strengths"), 2)
+    if not outcome.strengths:
+        paragraph(texts("result.no_strengths"))
+    strong = [content.question[name] for name in outcome.strengths]
+    for question in strong[:SHOWN_STRENGTHS]:
+        use = question.strength[texts.language] if question.strength else ""
+        card(answer_told(question, assessment, texts) or "", use, chip=question.short[texts.language])
+    rest = strong[SHOWN_STRENGTHS:]
+    if rest:
+        lines = [_line(question, assessment) for question in rest]
+        details(texts("result.more_strengths", count=len(rest)), bullets(lines))
+
+
+def show_first_step(advised: tuple[Advice, ...]) -> None:
+    """The one next step."""
+    texts, content = state.texts(), state.content()
+    if not advised:
+        paragraph(texts("plan.no_advice"))
+        return
+    step = advised[0].step
+    chip = texts("result.first_step", cost=told.cost(step, texts), horizon=told.horizon(content, step, texts))
+    first = texts("result.first_today", first=step.first_step[texts.language])
+    card(step.title[texts.language], first, chip=chip, tone="sun", remark=told.reason(content, advised[0], texts))
+
+
+def show_gaps(assessment: Assessment, outcome: Score) -> None:
+    """Where most points are still to be won."""
+    if outcome.gaps:
+        heading(state.texts()("result.gaps"), 2)
+        questions = [state.content().question[name] for name in outcome.gaps[:SHOWN_GAPS]]
+        st.html(f'<div class="listing">{bullets(_line(question, assessment) for question in questions)}</div>')
+
+
+def show_parts(assessment: Assessment, outcome: Score) -> None:
+    """Every dimension as a bar that opens to the answers behind it, then the pillars."""
+    texts, content = state.texts(), state.content()
+    heading(texts("result.parts"), 2)
+    soft(texts("result.parts_about"))
+    asked = path(content, assessment)
+    rows = []
+    for dimension in content.dimensions:
+        bar = _meter(dimension.name[texts.language], outcome.dimensions[dimension.id])
+        questions = [question for question in content.questions_of[dimension.id] if question in asked]
+        lines = bullets(_behind(question, assessment, outcome) for question in questions)
+        rows.append(f'<details class="details"><summary>{bar}</summary>{lines}</details>')
+    st.html("".join(rows))
+    heading(texts("result.pillars"), 2)
+    pillars = [_meter(pillar.name[texts.language], outcome.pillars[pillar.id]) for pillar in content.settings.pillars]
+    st.html('<div class="pillars">' + "".join(pillars) + "</div>")
+
+
+def show_charts(outcome: Score) -> None:
+    """Charts only for those who ask: drawing them costs a phone some 300 KB."""
+    texts, content = state.texts(), state.content()
+    if not st.toggle(plain(texts("result.charts")), key="charts"):
+        return
+    parts = [(dimension.name, outcome.dimensions[dimension.id]) for dimension in content.dimensions]
+    pillars = [(pillar.name, outcome.pillars[pillar.id]) for pillar in content.settings.pillars]
+    for key, values in (("chart_dimensions", parts), ("chart_pillars", pillars)):
+        rows = [
+            Bar(name[texts.language], value, told.is_weak(content, value))
+            for name, value in values
+            if value is not None
+        ]
+        spoken = texts.listed([f"{row.name} {texts.number(row.value)}" for row in rows])
+        st.altair_chart(bars(rows, texts), width="stretch", alt=texts(f"result.{key}", values=spoken), key=key)
+
+
+def _line(question: Question, assessment: Assessment) -> str:
+    texts = state.texts()
+    answer = answer_told(question, assessment, texts) or texts("assess.not_answered")
+    return texts("result.line", question=question.short[texts.language], answer=answer)
+
+
+def _meter(name: str, value: float | None) -> str:
+    return meter(name, value, told.number(state.texts(), value), weak=told.is_weak(state.content(), value))
+
+
+def _behind(question: Question, assessment: Assessment, outcome: Score) -> str:
+    """The answer behind a number, and what it brings."""
+    texts, part = state.texts(), outcome.questions.get(question.id)
+    if part is None:
+        return _line(question, assessment)
+    possible = texts.number(part.points_possible, 1)
+    if part.unknown:
+        return texts("result.behind_unknown", question=question.short[texts.language], points_possible=possible)
+    return texts(
+        "result.behind",
+        line=_line(question, assessment),
+        level=part.level,
+        max_level=part.max_level,
+        points=texts.number(part.points, 1),
+        points_possible=possible,
+    )

@@ -1,0 +1,181 @@
+"""One screen of the way: a question or something about the business, with all that helps to answer it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
+from canvas.content.models import ProfileField, ProfileOption, Question
+from canvas.i18n import Texts
+from canvas.questionnaire import Stop, neighbour
+from canvas.ui import state
+from canvas.ui.widgets import alert, arrive, details, heading, link_button, picture_html, plain, soft
+
+
+def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...]) -> str | None:
+    """Draws a stop and keeps what is answered; gives the place to jump to where a side way is taken."""
+    texts = state.texts()
+    where = st.empty()
+    if isinstance(stop, Question):
+        _scene(assessment, stop, texts)
+    heading(stop.ask[texts.language])
+    if stop.help:
+        soft(stop.help[texts.language])
+    given = _field(assessment, stop, texts) if isinstance(stop, ProfileField) else _question(assessment, stop, texts)
+    state.keep(given)
+    where.html(_where(given, stop, way, texts))
+    arrive(stop.id)
+    if state.flag("hint") == stop.id and not is_answered(given, stop):
+        alert(texts("assess.choose_first"))
+    if isinstance(stop, Question):
+        _reasons(stop, texts)
+    return _side_ways(given, stop, way, texts)
+
+
+def is_answered(assessment: Assessment, stop: Stop) -> bool:
+    """Whether one may go on: a text may stay empty, of choices none may fit."""
+    if isinstance(stop, ProfileField):
+        return stop.kind == "text" or bool(assessment.profile.get(stop.id))
+    return not stop.is_ladder or stop.id in assessment.answers
+
+
+def settle(assessment: Assessment, stop: Stop) -> bool:
+    """Called on the way onward: keeps "none of these" for untouched choices; False asks for an answer first."""
+    if not is_answered(assessment, stop):
+        state.set_flag("hint", stop.id)
+        return False
+    if isinstance(stop, Question) and stop.id not in assessment.answers:
+        state.keep(assessment.with_answer(stop.id, ()))
+    return True
+
+
+def answer_told(stop: Stop, assessment: Assessment, texts: Texts) -> str | None:
+    """The answer in words; None where there is none."""
+    if isinstance(stop, ProfileField):
+        value = assessment.profile.get(stop.id)
+        option = stop.option(value) if value else None
+        return option.label[texts.language] if option else value
+    answer = assessment.answers.get(stop.id)
+    if answer is None:
+        return None
+    if isinstance(answer, tuple):
+        chosen = [option.label[texts.language] for option in stop.options if option.id in answer]
+        return texts.listed(chosen) or texts("assess.nothing_fits")
+    return _label(stop, answer, assessment, texts)
+
+
+def _label(question: Question, option_id: str, assessment: Assessment, texts: Texts) -> str:
+    if option_id in (UNKNOWN, NOT_APPLICABLE):
+        return texts(f"assess.{option_id}")
+    option = question.option(option_id)
+    return option.label_for(assessment.sector)[texts.language] if option else option_id
+
+
+def _scene(assessment: Assessment, question: Question, texts: Texts) -> None:
+    example = question.example.get(assessment.sector or "")
+    told = texts("assess.example", example=example[texts.language]) if example else ""
+    drawing = picture_html(question.picture, question.picture.alt[texts.language])
+    st.html(f'<div class="scene">{drawing}<p class="paragraph soft">{escape(told)}</p></div>')
+
+
+def _field(assessment: Assessment, field: ProfileField, texts: Texts) -> Assessment:
+    key, kept = f"q_{field.id}", assessment.profile.get(field.id)
+    label = plain(field.ask[texts.language])
+    if field.kind == "text":
+        state.seed(key, kept or "")
+        value: str | None = st.text_input(
+            label, key=key, max_chars=field.longest, label_visibility="collapsed", autocomplete="off"
+        )
+    else:
+        labels = {option.id: _with_hint(option, texts) for option in field.options}
+        state.seed(key, kept)
+        value = st.radio(
+            label, list(labels), format_func=labels.__getitem__, index=None, key=key, label_visibility="collapsed"
+        )
+    return assessment if not value and not kept else assessment.with_profile(field.id, value or "")
+
+
+def _with_hint(option: ProfileOption, texts: Texts) -> str:
+    label = plain(option.label[texts.language])
+    return f"{label} :small[{plain(option.hint[texts.language])}]" if option.hint else label
+
+
+def _question(assessment: Assessment, question: Question, texts: Texts) -> Assessment:
+    given = _ladder(assessment, question, texts) if question.is_ladder else _choices(assessment, question, texts)
+    return assessment if given is None else assessment.with_answer(question.id, given)
+
+
+def _ladder(assessment: Assessment, question: Question, texts: Texts) -> Answer | None:
+    options = [option.id for option in question.options]
+    options += [UNKNOWN] if question.unknown else []
+    options += [NOT_APPLICABLE] if question.not_applicable else []
+    key = f"q_{question.id}"
+    state.seed(key, assessment.answers.get(question.id))
+    chosen: str | None = st.radio(
+        plain(question.ask[texts.language]),
+        options,
+        format_func=lambda option: plain(_label(question, option, assessment, texts)),
+        index=None,
+        key=key,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def _choices(assessment: Assessment, question: Question, texts: Texts) -> Answer | None:
+    key, kept = f"q_{question.id}", assessment.answers.get(question.id)
+    state.seed(key, list(kept or ()))
+    chosen = st.pills(
+        plain(question.ask[texts.language]),
+        [option.id for option in question.options],
+        format_func=lambda option: plain(_label(question, option, assessment, texts)),
+        selection_mode="multi",
+        key=key,
+        label_visibility="collapsed",
+    )
+    return tuple(chosen) if chosen or kept else None
+
+
+def _where(assessment: Assessment, stop: Stop, way: tuple[Stop, ...], texts: Texts) -> str:
+    """HTML of the topic, the position, the bar, and whether the answer is kept."""
+    kind = ProfileField if isinstance(stop, ProfileField) else Question
+    group = [other.id for other in way if isinstance(other, kind)]
+    position = group.index(stop.id) + 1
+    told = texts("assess.position", position=position, total=len(group))
+    kept = texts("app.saved") if answer_told(stop, assessment, texts) else ""
+    return (
+        f'<div class="where"><span>{escape(topic(stop, texts))} · <b>{escape(told)}</b></span>'
+        f'<span role="status">{escape(kept)}</span></div>'
+        f'<div class="progress" aria-hidden="true"><i style="width:{100 * position / len(group):.0f}%"></i></div>'
+    )
+
+
+def topic(stop: Stop, texts: Texts) -> str:
+    """The topic a stop belongs to, by name."""
+    content = state.content()
+    if isinstance(stop, ProfileField):
+        return texts("assess.about")
+    dimension = content.dimension_of.get(stop.id)
+    return content.dimension[dimension].name[texts.language] if dimension else texts("assess.closing")
+
+
+def _reasons(question: Question, texts: Texts) -> None:
+    content = state.content()
+    sources = [content.source[source].reference for source in question.sources]
+    ground = "".join(f"<li>{escape(source)}</li>" for source in sources)
+    details(
+        texts("assess.why"),
+        f"<p>{escape(question.why[texts.language])}</p><p>{escape(texts('assess.ground'))}</p><ul>{ground}</ul>",
+        style="quiet",
+    )
+
+
+def _side_ways(assessment: Assessment, stop: Stop, way: tuple[Stop, ...], texts: Texts) -> str | None:
+    with st.container(key="side_ways", horizontal=True):
+        if not is_answered(assessment, stop) and link_button(texts("assess.skip"), "skip"):
+            return neighbour(way, stop.id, +1) or state.REVIEW
+        if link_button(texts("assess.overview"), "overview"):
+            return state.REVIEW
+    return None

@@ -1,0 +1,120 @@
+"""A step on the plan page: advised, to be ticked; or chosen, with its date and who does it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from canvas.advice import Advice
+from canvas.assessment import PlannedStep
+from canvas.calculators import results
+from canvas.content.models import Calculator, Recommendation
+from canvas.i18n import Texts
+from canvas.planning import choose, due_date, is_full
+from canvas.ui import screens, state, told
+from canvas.ui.widgets import card, details, paragraph, plain, soft
+
+
+def show_advised(advice: Advice) -> None:
+    """A step that may be chosen, with the reason for it."""
+    texts, step = state.texts(), advice.step
+    reason = told.reason(state.content(), advice, texts)
+    with st.container(key=f"advice_{step.id}"):
+        _card(step, texts, reason)
+        _tick(step, texts, ticked=False)
+        _how(step, texts)
+
+
+def show_chosen(planned: PlannedStep, step: Recommendation) -> None:
+    """A step of the plan: when, and who."""
+    texts = state.texts()
+    with st.container(key=f"chosen_{step.id}"):
+        _card(step, texts)
+        changed = replace(planned, due=_due(planned, step, texts), who=_who(planned, step, texts))
+        soft(texts("plan.due_date", date=texts.long_date(changed.due)))
+        state.keep(screens.work().with_step(changed))
+        _tick(step, texts, ticked=True)
+        _how(step, texts)
+
+
+def _card(step: Recommendation, texts: Texts, reason: str = "") -> None:
+    days = texts.number(step.effort_days, 1)
+    horizon = told.horizon(state.content(), step, texts)
+    facts = texts("plan.facts", cost=told.cost(step, texts), days=days, horizon=horizon)
+    first = texts("result.first_today", first=step.first_step[texts.language])
+    card(step.title[texts.language], first, chip=facts, tone="sun", remark=reason)
+
+
+def _tick(step: Recommendation, texts: Texts, *, ticked: bool) -> None:
+    """The box that puts a step into the plan or takes it out."""
+    content, assessment = state.content(), screens.work()
+    key = f"choose_{step.id}"
+    state.seed(key, ticked)
+    full = is_full(content, assessment) and not ticked
+    now = st.checkbox(plain(texts("plan.choose")), key=key, disabled=full)
+    if now == ticked:
+        return
+    state.keep(choose(content, assessment, step.id, state.today()) if now else assessment.without_step(step.id))
+    state.redraw()
+
+
+def _due(planned: PlannedStep, step: Recommendation, texts: Texts) -> date:
+    """By when, as a choice of spans from today; a date set on another day stays until a span is tapped."""
+    content = state.content()
+    spans = {item.id: due_date(content, item.id, state.today()) for item in content.settings.plan.horizons}
+    names = {item.id: item.name[texts.language] for item in content.settings.plan.horizons}
+    key = f"due_{step.id}"
+    state.seed(key, next((name for name, due in spans.items() if due == planned.due), None))
+    chosen = st.radio(
+        plain(texts("plan.due")),
+        list(spans),
+        format_func=lambda name: plain(names[name]),
+        index=None,
+        key=key,
+        horizontal=True,
+    )
+    return spans[chosen] if chosen else planned.due
+
+
+def _who(planned: PlannedStep, step: Recommendation, texts: Texts) -> str:
+    key = f"who_{step.id}"
+    state.seed(key, planned.who)
+    return st.text_input(plain(texts("plan.who")), key=key, autocomplete="off")
+
+
+def _how(step: Recommendation, texts: Texts) -> None:
+    """What to do, why, and who can help, opened at a tap."""
+    content, language = state.content(), texts.language
+    helpers = "".join(f"<li>{told.helper(content.helper[name], texts)}</li>" for name in step.helpers)
+    sources = "; ".join(content.source[source].reference for source in step.sources)
+    body = f"<p>{escape(step.do[language])}</p><p>{escape(step.why[language])}</p>"
+    if helpers:
+        body += f"<p><b>{escape(texts('plan.helpers'))}</b></p><ul>{helpers}</ul>"
+    checked = texts("plan.checked", sources=sources, checked=texts.month(step.checked))
+    details(texts("plan.how"), f'{body}<p class="soft">{escape(checked)}</p>', style="quiet")
+    if step.calculator and st.toggle(plain(texts("plan.calculator")), key=f"calculator_{step.id}"):
+        _calculate(step.id, step.calculator, texts)
+
+
+def _calculate(step_id: str, calculator: Calculator, texts: Texts) -> None:
+    """A small form whose results follow at once; it begins with the worked example."""
+    given = {
+        item.id: st.number_input(
+            plain(item.label[texts.language]),
+            min_value=0.0,
+            value=float(item.example),
+            format="%.0f" if float(item.example).is_integer() else "%.2f",
+            key=f"calculator_{step_id}_{item.id}",
+        )
+        for item in calculator.inputs
+    }
+    found = results(calculator, given)
+    for item in calculator.results:
+        value, label = found[item.id], item.label[texts.language]
+        if value is None:
+            soft(texts("plan.calculator_impossible", label=label))
+        else:
+            paragraph(texts("plan.calculator_result", label=label, value=told.measured(value, item.unit, texts)))

@@ -1,0 +1,64 @@
+"""Scores, steps and helpers in words, as several screens say them."""
+
+from __future__ import annotations
+
+from html import escape
+
+from canvas.advice import Advice
+from canvas.content.models import Content, Helper, Pillar, Recommendation, Unit
+from canvas.i18n import Texts
+from canvas.scoring import Score
+
+
+def is_weak(content: Content, value: float | None) -> bool:
+    """Whether a score, 0–100, is low enough to be hatched."""
+    return value is not None and value <= 100 * content.settings.result.gap_up_to
+
+
+def number(texts: Texts, value: float | None) -> str:
+    """A score without decimals, or a dash where there is none."""
+    return texts("result.no_answer") if value is None else texts.number(value)
+
+
+def reason(content: Content, advice: Advice, texts: Texts) -> str:
+    """Why a step is advised, in one or two short sentences."""
+    points = texts.number(advice.points, 1)
+    if not advice.eases:
+        return texts("result.reason", points=points)
+    names = {indicator.id: indicator.name[texts.language].lower() for indicator in content.indicators}
+    return texts("result.reason_eases", points=points, challenges=texts.listed([names[each] for each in advice.eases]))
+
+
+def horizon(content: Content, step: Recommendation, texts: Texts) -> str:
+    return next(item.name[texts.language] for item in content.settings.plan.horizons if item.id == step.horizon)
+
+
+def cost(step: Recommendation, texts: Texts) -> str:
+    return texts.cost(step.cost.min, step.cost.max)
+
+
+def measured(value: float, unit: Unit, texts: Texts) -> str:
+    """A result of a calculator with its unit."""
+    if unit == "rupiah":
+        return texts.rupiah(value)
+    return texts.percent(value) if unit == "percent" else texts.number(value, 2)
+
+
+def helper(who: Helper, texts: Texts) -> str:
+    """Who helps, with what, where and how to reach them, as HTML."""
+    where = who.where[texts.language] if who.where else ""
+    parts = [who.helps_with[texts.language], where, who.contact or ""]
+    return f"<b>{escape(who.name[texts.language])}</b>: {escape(' '.join(part for part in parts if part))}"
+
+
+def weakest_pillar(content: Content, score: Score) -> Pillar | None:
+    """The pillar that holds the stage back; None where the stage is what the overall score says."""
+    reached = [stage.id for stage in content.settings.stages if score.overall + 1e-9 >= stage.starts_at]
+    if reached[-1] == score.stage:
+        return None
+    return min(content.settings.pillars, key=lambda pillar: _value(score, pillar))
+
+
+def _value(score: Score, pillar: Pillar) -> float:
+    value = score.pillars[pillar.id]
+    return 101.0 if value is None else value

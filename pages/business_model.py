@@ -1,0 +1,125 @@
+"""The canvas: filled in from the answers, then the owner's own."""
+
+from html import escape
+
+import streamlit as st
+
+from canvas.content.models import Block
+from canvas.prefill import Note, prefill, rewrite
+from canvas.ui import screens, state, styles
+from canvas.ui.widgets import (
+    arrive,
+    details,
+    foot,
+    heading,
+    link_button,
+    main_button,
+    paragraph,
+    plain,
+    side_button,
+    soft,
+)
+
+assessment, texts, content = screens.work(), state.texts(), state.content()
+language = texts.language
+KINDS = ("now", "next", "mine")
+
+
+def choose_template() -> str:
+    ids = list(content.template)
+    state.seed("template", state.flag("template") or content.settings.template)
+    chosen = st.radio(
+        plain(texts("canvas.template")),
+        ids,
+        format_func=lambda name: plain(content.template[name].name[language]),
+        key="template",
+        horizontal=True,
+    )
+    state.set_flag("template", chosen)
+    return chosen
+
+
+def show_note(note: Note) -> None:
+    kind = escape(texts(f"canvas.kind.{note.kind}"))
+    st.html(f'<div class="note {note.kind}"><b class="kind">{kind}</b> {escape(note.text)}{origin(note)}</div>')
+
+
+def origin(note: Note) -> str:
+    """Where a note came from, as HTML; nothing for what the owner wrote freely."""
+    question = content.question.get(note.origin or "")
+    step = content.recommendation.get(note.origin or "")
+    if question:
+        told = texts("canvas.from_answer", question=question.short[language])
+    elif step:
+        told = texts("canvas.from_step", step=step.title[language])
+    else:
+        return ""
+    return f"<small>{escape(told)}</small>"
+
+
+def show_block(block: Block) -> None:
+    notes = canvas.notes[block.id]
+    with st.container(key=f"block_{block.id}"):
+        heading(block.name[language], 2)
+        if state.flag("editing") == block.id:
+            edit(block, notes)
+            return
+        for note in notes:
+            show_note(note)
+        if not notes:
+            soft(texts("canvas.empty"))
+        prompt = f"<p>{escape(block.prompt[language])}</p>"
+        example = block.example.get(assessment.sector or "")
+        if example:
+            prompt += f"<p>{escape(texts('canvas.example', example=example[language]))}</p>"
+        details(texts("canvas.help"), prompt, style="quiet")
+        if link_button(texts("canvas.edit"), f"edit_{block.id}"):
+            state.set_flag("editing", block.id)
+            st.rerun()
+
+
+def edit(block: Block, notes: tuple[Note, ...]) -> None:
+    """A small form: every note can be changed or emptied, and one added."""
+    with st.form(f"form_{block.id}", border=False, enter_to_submit=False):
+        soft(texts("canvas.delete_hint"))
+        typed = {
+            note: st.text_area(
+                plain(texts("canvas.note", number=number)), note.text, key=f"note_{note.id}_{language}", height=80
+            )
+            for number, note in enumerate(notes, 1)
+        }
+        added = st.text_area(plain(texts("canvas.add")), key=f"new_{block.id}", height=80)
+        with st.container(horizontal=True):
+            saved = st.form_submit_button(plain(texts("canvas.save")), type="primary", key=f"save_{block.id}")
+            cancelled = st.form_submit_button(plain(texts("canvas.cancel")), key=f"cancel_{block.id}")
+    if saved:
+        state.keep(rewrite(assessment, block.id, typed, added))
+    if saved or cancelled:
+        state.set_flag("editing", None)
+        st.rerun()
+
+
+arrive("canvas")
+heading(texts("canvas.headline"))
+paragraph(texts("canvas.about"))
+template = choose_template()
+canvas = prefill(content, assessment, template, language)
+legend = "".join(f'<span class="note {kind}">{escape(texts("canvas.kind." + kind))}</span>' for kind in KINDS)
+st.html(f'<p class="legend">{legend}</p>')
+for page in canvas.template.pages:
+    styles.canvas_grid(page)
+    if len(canvas.template.pages) > 1:
+        heading(page.name[language], 2)
+    with st.container(key=f"page_{page.id}"):
+        for block in page.blocks:
+            show_block(block)
+
+with foot():
+    if state.can_undo():
+        if side_button(texts("canvas.undo"), "undo"):
+            state.undo()
+            st.rerun()
+    elif side_button(texts("app.back"), "back"):
+        screens.go("result")
+    if main_button(texts("canvas.to_plan"), "next"):
+        screens.go("plan")

@@ -1,0 +1,35 @@
+"""The score and why: strengths first, then the one next step, then the rest."""
+
+import streamlit as st
+
+from canvas.advice import advise
+from canvas.scoring import score
+from canvas.ui import screens, state
+from canvas.ui.outcome import show_charts, show_first_step, show_gaps, show_headline, show_parts, show_strengths
+from canvas.ui.widgets import arrive, foot, heading, main_button, paragraph, side_button
+
+assessment, texts, content = screens.work(), state.texts(), state.content()
+outcome = score(content, assessment)
+arrive("result")
+
+if not outcome.questions:
+    heading(texts("result.title"))
+    paragraph(texts("result.nothing_yet"))
+    with foot():
+        if main_button(texts("result.to_questions"), "to_questions"):
+            screens.go("assess")
+    st.stop()
+
+show_headline(assessment, outcome)
+show_strengths(assessment, outcome)
+show_first_step(advise(content, assessment, outcome))
+show_gaps(assessment, outcome)
+show_parts(assessment, outcome)
+show_charts(outcome)
+
+with foot():
+    if side_button(texts("result.to_answers"), "back"):
+        state.go_to(state.REVIEW)
+        screens.go("assess")
+    if main_button(texts("result.to_canvas"), "next"):
+        screens.go("canvas")

@@ -1,0 +1,63 @@
+"""Small ways to say what a person answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from canvas.assessment import Answer, Assessment
+from canvas.content import load
+from canvas.content.models import Content, Question
+from canvas.questionnaire import first_unanswered
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 24)
+SAMPLES = tuple(sorted((ROOT / "content" / "samples" / "pakisaji").glob("*.json")))
+
+FOOD_OWNER = {
+    "business_name": "Keripik Bu Sri",
+    "sector": "food",
+    "makes": "makes_goods",
+    "village": "Kebonagung",
+    "role": "owner",
+    "workers": "1-4",
+    "years": "over_3",
+}
+"""Somebody who is asked every question."""
+
+LONE_TRADER = FOOD_OWNER | {"sector": "trade", "makes": "only_sells", "workers": "alone"}
+"""Somebody who is asked the fewest questions."""
+
+
+@cache
+def real_content() -> Content:
+    """content/ as it stands, read once for all tests."""
+    return load(ROOT / "content")
+
+
+def assessment(profile: Mapping[str, str] = FOOD_OWNER, **answers: Answer) -> Assessment:
+    """Just these answers, everything else still open."""
+    return Assessment(started=TODAY, content_version="2026.11", profile=dict(profile), answers=answers)
+
+
+def complete(
+    content: Content,
+    *,
+    level: int = 0,
+    rungs: Mapping[str, Answer] | None = None,
+    profile: Mapping[str, str] = FOOD_OWNER,
+    challenges: Iterable[str] = (),
+) -> Assessment:
+    """Every question on the path answered: `rungs` where given, otherwise the rung of this level."""
+    given: dict[str, Answer] = {"challenges": tuple(challenges), **(rungs or {})}
+    person = assessment(profile)
+    while (question := first_unanswered(content, person)) is not None:
+        person = person.with_answer(question.id, given.get(question.id, at_level(question, level)))
+    return person
+
+
+def at_level(question: Question, level: int) -> Answer:
+    """The answer of this level, or no choice at all where there is no ladder."""
+    return question.options[level].id if question.is_ladder else ()

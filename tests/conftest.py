@@ -1,0 +1,40 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from canvas.answers_file import read_answers
+from canvas.assessment import Assessment
+from canvas.content.models import Content
+from tests.builders import SAMPLES, TODAY, real_content
+
+# No deadline: a slow machine is no defect. In CI the same examples come every time.
+settings.register_profile(
+    "kanvas",
+    deadline=None,
+    max_examples=100,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("kanvas")
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return real_content()
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def respondents(content: Content) -> tuple[Assessment, ...]:
+    """The ten constructed respondents of Pakisaji."""
+    return tuple(read_answers(file.read_bytes(), content, TODAY) for file in SAMPLES)

@@ -1,0 +1,90 @@
+"""Everything a person can say, drawn from the real content."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from canvas.answers_file import printable
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment, CanvasEdit, PlannedStep
+from canvas.content.models import ProfileField, Question
+from tests.builders import TODAY, real_content
+
+CONTENT = real_content()
+LADDERS = tuple(question for question in CONTENT.questions if question.is_ladder)
+CLIMBS = [
+    (question.id, lower, option.id)
+    for question in LADDERS
+    for option in question.options
+    for lower in (*[rung for rung, level in question.rungs.items() if level < option.level], UNKNOWN)
+    if lower != UNKNOWN or (question.unknown and option.level > 0)
+]
+"""Question, a worse answer, a better answer."""
+
+TEMPLATES = st.sampled_from(list(CONTENT.template))
+BLOCKS = st.sampled_from(sorted({block for template in CONTENT.templates for block in template.home_of}))
+TEXTS = st.text(max_size=40).map(printable)
+
+DERIVED_NOTES = tuple(
+    sorted(
+        {
+            (f"answer:{question.id if question.is_ladder else f'{question.id}.{option.id}'}/{note.block}", note.block)
+            for question in CONTENT.questions
+            for option in question.options
+            for note in option.canvas
+        }
+        | {(f"step:{step.id}/{note.block}", note.block) for step in CONTENT.recommendations for note in step.canvas}
+    )
+)
+"""Id and block of every note that an answer or a step can write."""
+
+
+def _field(field: ProfileField) -> st.SearchStrategy[str]:
+    return st.sampled_from([option.id for option in field.options]) if field.kind == "choice" else TEXTS
+
+
+def answers_to(question: Question) -> st.SearchStrategy[Answer]:
+    """Any answer that the question accepts."""
+    options = [option.id for option in question.options]
+    extra = [UNKNOWN] * question.unknown + [NOT_APPLICABLE] * question.not_applicable
+    if question.is_ladder:
+        return st.sampled_from(options + extra)
+    chosen: st.SearchStrategy[Answer] = st.lists(st.sampled_from(options), unique=True).map(tuple)
+    return st.sampled_from(extra) | chosen if extra else chosen
+
+
+def profiles() -> st.SearchStrategy[dict[str, str]]:
+    """Any profile, with fields left out or empty."""
+    return st.fixed_dictionaries({}, optional={field.id: _field(field) for field in CONTENT.profile})
+
+
+def answers() -> st.SearchStrategy[dict[str, Answer]]:
+    """Answers to any of the questions, on the path or off it, the others still open."""
+    return st.fixed_dictionaries({}, optional={question.id: answers_to(question) for question in CONTENT.questions})
+
+
+def edits() -> st.SearchStrategy[CanvasEdit]:
+    """An edit or a deletion of a derived note, or a note of one's own."""
+    derived = st.builds(lambda place, text: CanvasEdit(*place, text), st.sampled_from(DERIVED_NOTES), st.none() | TEXTS)
+    mine = st.builds(CanvasEdit, st.integers(1, 99).map("mine:{}".format), BLOCKS, st.none() | TEXTS)
+    return derived | mine
+
+
+def planned_steps() -> st.SearchStrategy[PlannedStep]:
+    days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+    return st.builds(PlannedStep, st.sampled_from(list(CONTENT.recommendation)), days, TEXTS)
+
+
+def assessments() -> st.SearchStrategy[Assessment]:
+    """Anybody, at any point of the way."""
+    return st.builds(
+        Assessment,
+        started=st.just(TODAY),
+        language=st.sampled_from(list(CONTENT.language)),
+        content_version=st.just(CONTENT.settings.version),
+        profile=profiles(),
+        answers=answers(),
+        canvas_edits=st.lists(edits(), max_size=4, unique_by=lambda edit: edit.note).map(tuple),
+        plan=st.lists(planned_steps(), max_size=5, unique_by=lambda planned: planned.step).map(tuple),
+    )

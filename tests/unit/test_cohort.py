@@ -1,0 +1,83 @@
+"""The group's picture: the paper's Table 1, and small-group privacy."""
+
+from dataclasses import replace
+
+import pytest
+
+from canvas.answers_file import read_answers
+from canvas.cohort import Tally, cohort
+from canvas.questionnaire import progress
+from canvas.scoring import score
+from tests.builders import FOOD_OWNER, LONE_TRADER, SAMPLES, TODAY, complete
+
+
+def test_the_ten_respondents_give_table_1_of_the_paper(content, respondents) -> None:
+    picture = cohort(content, respondents)
+    published = {indicator.id: indicator.published for indicator in content.indicators if indicator.published}
+    assert published == {
+        "capital_access": 80,
+        "marketing": 70,
+        "resource_management": 60,
+        "local_materials": 50,
+        "green_technology": 30,
+        "business_management": 100,
+        "digital_marketing": 100,
+        "product_innovation": 100,
+    }
+    told = {**picture.challenges, **picture.practices, **picture.wishes}
+    assert {name: told[name].percent for name in published} == published
+    assert picture.n == 10
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
+def test_a_respondent_has_answered_everything_and_says_that_it_is_constructed(content, file) -> None:
+    person = read_answers(file.read_bytes(), content, TODAY)
+    assert progress(content, person).complete
+    assert set(person.profile) == set(content.field)
+    assert "bukan dari wawancara" in file.read_text(encoding="utf-8")
+    assert "not from its interviews" in file.read_text(encoding="utf-8")
+
+
+def test_the_respondents_are_a_diverse_group(content, respondents) -> None:
+    def values(field: str) -> set[str]:
+        return {person.profile[field] for person in respondents}
+
+    assert values("sector") == {"food", "craft", "trade", "services"}
+    assert values("role") == {"owner", "employee", "community_member", "proxy"}
+    assert values("workers") == {"alone", "family", "1-4", "5+"}
+    assert values("years") == {"under_1", "1_to_3", "over_3"}
+    assert values("village") == {"Kebonagung", "Sutojayan", "Karangpandan", "Pakisaji"}
+    assert {score(content, person).stage for person in respondents} == set(content.stage)
+    assert any(person.canvas_edits for person in respondents)
+    assert any(person.plan for person in respondents)
+
+
+def test_percentages_are_of_the_whole_group(content) -> None:
+    group = [complete(content, challenges=["marketing"])] * 2 + [complete(content)] * 6
+    assert cohort(content, group).challenges["marketing"] == Tally(2, 25.0)
+
+
+@pytest.mark.parametrize(("n", "suppressed"), [(0, True), (4, True), (5, False)])
+def test_nothing_is_shown_below_five(content, n, suppressed) -> None:
+    picture = cohort(content, [complete(content, level=2)] * n)
+    assert (picture.n, picture.suppressed) == (n, suppressed)
+    assert bool(picture.stages) is bool(picture.dimensions) is not suppressed
+
+
+def test_a_dimension_that_fewer_than_five_answered_is_left_out(content) -> None:
+    makers, traders = complete(content, level=1), complete(content, level=1, profile=LONE_TRADER)
+    assert "materials" not in cohort(content, [makers] * 4 + [traders] * 6).dimensions
+    assert "materials" in cohort(content, [makers] * 5 + [traders] * 5).dimensions
+
+
+def test_median_and_quartiles(content) -> None:
+    # Finance at 0, 33.3, 66.7, 100 and 100: the third of five is the median, the second and fourth the quartiles.
+    levels = (0, 1, 2, 3, 3)
+    spread = cohort(content, [complete(content, level=level) for level in levels]).dimensions["finance"]
+    assert (spread.q1, spread.median, spread.q3) == pytest.approx((100 / 3, 200 / 3, 100))
+
+
+def test_answers_off_the_path_are_not_counted(content) -> None:
+    trader = complete(content, profile=FOOD_OWNER, rungs={"materials_origin": "mostly_local"})
+    trader = replace(trader, profile=LONE_TRADER)
+    assert cohort(content, [trader] * 5).practices["local_materials"].count == 0

@@ -1,0 +1,75 @@
+"""The catalogue of messages and the code that uses it know the same codes."""
+
+import ast
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+import yaml
+
+from canvas.errors import AnswersFileError, KanvasError, message
+from tests.builders import ROOT
+
+CATALOGUE = yaml.safe_load((ROOT / "canvas" / "messages.yaml").read_text(encoding="utf-8"))
+SOURCES = {file: ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / "canvas").rglob("*.py")}
+SOURCES[ROOT / "app.py"] = (
+    ast.parse((ROOT / "app.py").read_text(encoding="utf-8")) if (ROOT / "app.py").exists() else ast.Module([], [])
+)
+CODE_ARGUMENT = {
+    "KanvasError": 0,
+    "AnswersFileError": 0,
+    "OutputError": 0,
+    "message": 0,
+    "problem": 1,
+    "Problem": 2,
+    "_at": 2,
+}
+"""Where the functions that take a code take it."""
+
+
+def strings() -> set[str]:
+    nodes = (node for tree in SOURCES.values() for node in ast.walk(tree))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def named_codes() -> Iterator[str]:
+    for tree in SOURCES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODE_ARGUMENT:
+                position = CODE_ARGUMENT[node.func.id]
+                code = node.args[position] if len(node.args) > position else None
+                if isinstance(code, ast.Constant):
+                    yield code.value
+
+
+def slots(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_message_stands_in_both_languages_with_the_same_slots(code) -> None:
+    texts = CATALOGUE[code]
+    assert set(texts) == {"id", "en"}
+    assert slots(texts["id"]) == slots(texts["en"])
+    assert all(text == text.strip() and "\n" not in text for text in texts.values())
+
+
+def test_every_code_that_is_used_has_a_message() -> None:
+    assert sorted(set(named_codes()) - CATALOGUE.keys()) == []
+
+
+def test_every_message_is_used() -> None:
+    written = strings()
+    used = written | {f"help_{name}" for name in written}
+    assert sorted(CATALOGUE.keys() - used) == []
+
+
+def test_an_error_speaks_both_languages() -> None:
+    error = AnswersFileError("answers_key_twice", key="plan")
+    assert isinstance(error, KanvasError)
+    assert error.in_language("id") == "Kunci 'plan' tertulis dua kali. Hapus salah satu."
+    assert error.in_language("en") == str(error) == "The key 'plan' stands there twice. Remove one."
+
+
+def test_a_language_without_messages_is_told_in_bahasa_indonesia() -> None:
+    assert message("answers_key_twice", "jv", key="x") == message("answers_key_twice", "id", key="x")

@@ -1,0 +1,85 @@
+"""From chosen steps to dates, costs and a score to come."""
+
+from datetime import date
+
+import pytest
+
+from canvas.assessment import PlannedStep
+from canvas.planning import PlanCost, choose, due_date, plan_cost, plan_steps, what_if
+from canvas.scoring import score
+from tests.builders import assessment, complete
+
+FIVE = ("two-purses", "nightly-notebook", "nib-by-phone", "whatsapp-start", "wall-stock-list")
+
+
+def chosen(content, today, *steps):
+    person = assessment()
+    for step in steps:
+        person = choose(content, person, step, today)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("horizon", "expected"),
+    [
+        ("week", date(2026, 12, 1)),
+        ("month", date(2026, 12, 24)),
+        ("quarter", date(2027, 2, 22)),
+        ("year", date(2027, 11, 24)),
+    ],
+)
+def test_a_step_is_due_at_the_end_of_its_horizon(content, today, horizon, expected) -> None:
+    assert due_date(content, horizon, today) == expected
+
+
+def test_a_chosen_step_is_dated_and_belongs_to_the_business(content, today) -> None:
+    assert chosen(content, today, "two-purses").plan == (
+        PlannedStep("two-purses", date(2026, 12, 1), "Keripik Bu Sri"),
+    )
+
+
+def test_a_plan_holds_at_most_five_steps(content, today) -> None:
+    full = chosen(content, today, *FIVE)
+    assert [planned.step for planned in full.plan] == list(FIVE)
+    assert choose(content, full, "map-entry", today) == full
+    assert len(choose(content, full.without_step("two-purses"), "map-entry", today).plan) == 5
+
+
+def test_choosing_again_keeps_the_owners_date_and_person(content, today) -> None:
+    person = chosen(content, today, "two-purses").with_step(PlannedStep("two-purses", date(2027, 1, 1), "Anak"))
+    assert choose(content, person, "two-purses", today) == person
+
+
+def test_steps_come_soonest_first(content) -> None:
+    later, sooner = PlannedStep("two-purses", date(2027, 1, 1)), PlannedStep("nib-by-phone", date(2026, 12, 1))
+    person = assessment().with_step(later).with_step(sooner)
+    assert [planned for planned, _ in plan_steps(content, person)] == [sooner, later]
+
+
+def test_a_step_that_the_content_has_dropped_is_left_out(content) -> None:
+    person = assessment().with_step(PlannedStep("a-step-of-last-year", date(2026, 12, 1)))
+    assert plan_steps(content, person) == ()
+    assert plan_cost(content, person) == PlanCost(0, 0)
+
+
+def test_costs_add_up(content, today) -> None:
+    # 0–5,000 for the notebook, 20,000–60,000 for the lamps, 0 for the purses
+    person = chosen(content, today, "nightly-notebook", "change-to-led-lamps", "two-purses")
+    assert plan_cost(content, person) == PlanCost(20_000, 65_000)
+
+
+def test_what_if_is_the_score_of_the_higher_rung(content) -> None:
+    now = complete(content, level=0)
+    then = complete(content, level=0, rungs={"separate_money": "two_purses", "cash_records": "daily"})
+    assert what_if(content, now, ["two-purses", "nightly-notebook"]) == score(content, then)
+
+
+def test_of_two_steps_for_one_question_the_higher_counts(content) -> None:
+    now, higher = assessment(energy="no_thought"), assessment(energy="efficient_tool")
+    assert what_if(content, now, ["change-to-led-lamps", "switch-off-round"]) == score(content, higher)
+
+
+def test_steps_that_start_elsewhere_change_nothing(content) -> None:
+    now = complete(content, level=3)
+    assert what_if(content, now, FIVE) == score(content, now)
+    assert what_if(content, now, []) == score(content, now)

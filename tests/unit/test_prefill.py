@@ -1,0 +1,109 @@
+"""From answers, steps and edits to notes on the canvas."""
+
+from datetime import date
+
+import pytest
+
+from canvas.assessment import CanvasEdit, PlannedStep
+from canvas.prefill import Note, fill_slots, new_note_id, prefill
+from tests.builders import assessment
+
+ELEVEN = "eleven-block"
+DUE = date(2026, 12, 1)
+
+
+def notes(content, person, block, template=ELEVEN, language="id") -> list[Note]:
+    return list(prefill(content, person, template, language).notes[block])
+
+
+def test_an_answer_writes_what_is_now(content) -> None:
+    told = [Note("answer:cash_records/activities", "activities", "Uang usaha diingat saja", "now", "cash_records")]
+    assert notes(content, assessment(cash_records="none"), "activities") == told
+
+
+def test_a_note_speaks_the_language_asked_for(content) -> None:
+    (note,) = notes(content, assessment(cash_records="none"), "activities", language="en")
+    assert note.text == "Business money is kept in the head"
+
+
+def test_a_chosen_step_writes_what_comes_next(content) -> None:
+    person = assessment().with_step(PlannedStep("two-purses", DUE))
+    told = [
+        Note(
+            "step:two-purses/cost_structure",
+            "cost_structure",
+            "Uang usaha terpisah dari uang rumah",
+            "next",
+            "two-purses",
+        )
+    ]
+    assert notes(content, person, "cost_structure") == told
+
+
+def test_a_step_that_the_content_has_dropped_writes_nothing(content) -> None:
+    person = assessment().with_step(PlannedStep("a-step-of-last-year", DUE))
+    assert prefill(content, person, ELEVEN, "id").all_notes == ()
+
+
+def test_unknown_and_answers_off_the_path_write_nothing(content) -> None:
+    person = assessment({"workers": "alone"}, cash_records="unknown", work_agreement="written")
+    assert prefill(content, person, ELEVEN, "id").all_notes == ()
+
+
+def test_an_edited_note_becomes_the_owners_and_remembers_its_question(content) -> None:
+    person = assessment(cash_records="none").with_edit(
+        CanvasEdit("answer:cash_records/activities", "activities", "Ditulis!")
+    )
+    told = [Note("answer:cash_records/activities", "activities", "Ditulis!", "mine", "cash_records")]
+    assert notes(content, person, "activities") == told
+    assert notes(content, person.with_answer("cash_records", "daily"), "activities") == told
+
+
+def test_a_deleted_note_stays_away_when_the_answer_changes(content) -> None:
+    person = assessment(cash_records="none").with_edit(CanvasEdit("answer:cash_records/activities", "activities", None))
+    assert notes(content, person, "activities") == []
+    assert notes(content, person.with_answer("cash_records", "daily"), "activities") == []
+
+
+def test_a_note_of_ones_own_has_no_origin(content) -> None:
+    person = assessment().with_edit(CanvasEdit("mine:1", "channels", "Pasar Kepanjen"))
+    assert notes(content, person, "channels") == [Note("mine:1", "channels", "Pasar Kepanjen", "mine", None)]
+
+
+def test_a_kept_note_outlives_its_question(content) -> None:
+    person = assessment().with_edit(CanvasEdit("answer:dropped_question/channels", "channels", "Tetap ada"))
+    (note,) = notes(content, person, "channels")
+    assert (note.text, note.origin) == ("Tetap ada", None)
+
+
+def test_new_notes_never_take_a_number_that_was_used(content) -> None:
+    person = assessment()
+    assert new_note_id(person) == "mine:1"
+    person = person.with_edit(CanvasEdit("mine:7", "channels", None))
+    assert new_note_id(person) == "mine:8"
+
+
+@pytest.mark.parametrize(
+    ("template", "block"),
+    [(ELEVEN, "eco_social_costs"), ("nine-block", "cost_structure"), ("triple-layer", "environmental_impacts")],
+)
+def test_a_note_stands_in_the_block_that_receives_it(content, template, block) -> None:
+    person = assessment(energy="no_thought")
+    assert [note.id for note in notes(content, person, block, template)] == ["answer:energy/environmental_impacts"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "language", "expected"),
+    [
+        ({"village": "Sutojayan"}, "id", "Warga Sutojayan"),
+        ({}, "id", "Warga desa ini"),
+        ({"village": ""}, "en", "Warga this village"),
+        ({"village": "{sector}"}, "id", "Warga {sector}"),
+    ],
+)
+def test_slots_are_filled_from_the_profile(content, profile, language, expected) -> None:
+    assert fill_slots(content, profile, "Warga {village}", language) == expected
+
+
+def test_what_is_no_slot_stays_as_it_is(content) -> None:
+    assert fill_slots(content, {}, "{harga} {} { }", "id") == "{harga} {} { }"

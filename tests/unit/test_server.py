@@ -1,0 +1,203 @@
+"""The server's own parts, each driven as ASGI without a network."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import shutil
+import socket
+from base64 import b64encode
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Scope
+
+from canvas.server.address import lan_address, main, public_address
+from canvas.server.frame import PageFrame, framed
+from canvas.server.headers import SecurityHeaders, security_headers
+from canvas.server.origin import SameOrigin
+from canvas.server.routes import routes
+from canvas.server.start import settings_or_exit
+from canvas.settings import Settings
+from tests.builders import ROOT
+
+STREAMLITS_PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+GROUNDS = {"light": "#fbfaf5", "dark": "#141b17"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Headers
+    body: bytes
+
+
+def ask(app: ASGIApp, path: str = "/", **headers: str) -> Answer:
+    """A GET request."""
+    sent = converse(app, {"type": "http", "method": "GET", "path": path, "query_string": b""}, headers)
+    start, body = sent[0], b"".join(message.get("body", b"") for message in sent[1:])
+    return Answer(start["status"], Headers(raw=start["headers"]), body)
+
+
+def converse(app: ASGIApp, scope: Scope, headers: dict[str, str]) -> list[Message]:
+    """Everything the app sends in answer to one scope."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    asyncio.run(app({**scope, "headers": [(b"host", b"kanvas.example"), *raw]}, receive, send))
+    return sent
+
+
+def stand_in(path: str = "/{anything:path}", **headers: str) -> Starlette:
+    """A Streamlit that answers every address with its page and repeats what it was asked."""
+
+    async def page(request: Request) -> HTMLResponse:
+        return HTMLResponse("Streamlit", headers={"x-asked": ",".join(request.headers), **headers})
+
+    return Starlette(routes=[Route(path, page)])
+
+
+def test_the_page_speaks_bahasa_indonesia_under_our_name() -> None:
+    page = framed(STREAMLITS_PAGE, GROUNDS)
+    assert '<html lang="id" translate="no">' in page
+    assert '<meta name="google" content="notranslate" />' in page
+    assert "<title>Kanvas Lestari</title>" in page
+    assert page.count("<title>") == 1
+    assert '<link rel="icon" type="image/svg+xml" href="./logo.svg" />' in page
+    assert 'content="#141b17" media="(prefers-color-scheme: dark)"' in page
+    assert "Kanvas Lestari sedang dibuka…" in page
+    assert "Kanvas Lestari needs JavaScript." in page
+
+
+@pytest.mark.parametrize("gone", ["<script>", "prerenderReady", 'as="font"', "_stcore", "Streamlit app", "favicon.png"])
+def test_the_page_leaves_out_what_nobody_needs(gone: str) -> None:
+    assert gone in STREAMLITS_PAGE
+    assert gone not in framed(STREAMLITS_PAGE, GROUNDS)
+
+
+def test_the_page_keeps_streamlits_own_scripts_and_licence() -> None:
+    page = framed(STREAMLITS_PAGE, GROUNDS)
+    assert page.count('rel="modulepreload"') == STREAMLITS_PAGE.count('rel="modulepreload"')
+    assert '<script type="module"' in page
+    assert "Apache License" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/assess", "/index.html"])
+def test_our_page_is_sent_for_every_screen(path: str) -> None:
+    app = PageFrame(stand_in(etag="old", content_encoding="identity"), page=b"ours")
+    answer = ask(app, path, if_none_match="old", accept="text/html")
+    assert answer.body == b"ours"
+    assert answer.headers["content-length"] == "4"
+    assert "etag" not in answer.headers
+    assert "if-none-match" not in answer.headers["x-asked"]
+
+
+@pytest.mark.parametrize("path", ["/media/plan.html", "/static/page.html", "/component/frame.html"])
+def test_files_are_sent_as_they_are(path: str) -> None:
+    answer = ask(PageFrame(stand_in(), page=b"ours"), path, if_none_match="old")
+    assert answer.body == b"Streamlit"
+    assert "if-none-match" in answer.headers["x-asked"]
+
+
+def test_what_is_no_page_passes_through() -> None:
+    app = Starlette(routes=[Route("/", lambda _: PlainTextResponse("text"))])
+    assert ask(PageFrame(app, page=b"ours")).body == b"text"
+
+
+def test_every_answer_bears_the_security_headers() -> None:
+    headers = ask(SecurityHeaders(stand_in(), security_headers([]))).headers
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert "camera=()" in headers["permissions-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+def test_of_inline_scripts_only_our_own_may_run() -> None:
+    policy = security_headers(["alert(1)"])["Content-Security-Policy"]
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src "))
+    assert b64encode(hashlib.sha256(b"alert(1)").digest()).decode() in scripts
+    assert "unsafe-inline" not in scripts
+    assert "'unsafe-eval'" not in scripts
+
+
+@pytest.mark.parametrize("origin", ["http://kanvas.example", "https://kanvas.example"])
+def test_our_own_pages_may_ask(origin: str) -> None:
+    assert ask(SameOrigin(stand_in()), origin=origin).status == 200
+    assert ask(SameOrigin(stand_in())).status == 200
+
+
+@pytest.mark.parametrize("origin", ["http://other.example", "http://kanvas.example:81", "null", "[", ""])
+def test_a_foreign_page_is_refused(origin: str) -> None:
+    assert ask(SameOrigin(stand_in()), origin=origin).status == 403
+    socket_scope: Scope = {"type": "websocket", "path": "/_stcore/stream"}
+    assert converse(SameOrigin(stand_in()), socket_scope, {"origin": origin})[0]["type"] == "websocket.close"
+
+
+def test_health() -> None:
+    answer = ask(Starlette(routes=routes(ROOT / "content")), "/healthz")
+    assert (answer.status, answer.body) == (200, b'{"status":"ok"}')
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_logo(tmp_path: Path) -> None:
+    answer = ask(Starlette(routes=routes(ROOT / "content")), "/logo.svg")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert ask(Starlette(routes=routes(tmp_path)), "/logo.svg").status == 404
+
+
+def test_a_good_start_gives_the_settings() -> None:
+    assert settings_or_exit({"KANVAS_PUBLIC_URL": "https://kanvas.example"}).public_url == "https://kanvas.example"
+
+
+def test_content_with_a_defect_stops_the_start_with_file_and_line(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    with (content / "profile.yaml").open("a") as file:
+        file.write("unheard_of: 1\n")
+    line = len((content / "profile.yaml").read_text(encoding="utf-8").splitlines())
+    with pytest.raises(SystemExit) as stopped:
+        settings_or_exit({"KANVAS_CONTENT": str(content)})
+    told = str(stopped.value)
+    assert f"profile.yaml:{line}: Kunci 'unheard_of'" in told
+    assert f"profile.yaml:{line}: The key 'unheard_of'" in told
+
+
+def test_the_address_is_the_one_that_was_set() -> None:
+    assert public_address(Settings(public_url="https://kanvas.example"), 8501) == "https://kanvas.example"
+
+
+def test_the_address_is_otherwise_this_machines() -> None:
+    assert public_address(Settings(), 8600) == f"http://{lan_address()}:8600"
+
+
+def test_without_a_network_the_address_is_the_machine_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(socket.socket, "connect", unreachable)
+    assert lan_address() == "127.0.0.1"
+
+
+def test_the_address_is_told_in_both_languages_with_a_code(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KANVAS_PUBLIC_URL", "https://kanvas.example")
+    assert main([]) == 0
+    printed = capsys.readouterr().out
+    assert "Buka https://kanvas.example di HP" in printed
+    assert "Open https://kanvas.example on a phone" in printed
+    assert "▄" in printed
