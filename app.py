@@ -8,24 +8,22 @@ from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware
 
 from canvas.server.frame import PageFrame, framed
-from canvas.server.headers import SecurityHeaders, security_headers
+from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.origin import SameOrigin
 from canvas.server.routes import routes
 from canvas.server.start import settings_or_exit
-from canvas.settings import ROOT
 
 settings = settings_or_exit(os.environ)
 index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 grounds = {scheme: st.get_option(f"theme.{scheme}.backgroundColor") for scheme in ("light", "dark")}
-scripts = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "canvas" / "ui").glob("*.js"))]
 
 app = st.App(
     "pages/shell.py",
     middleware=[  # outermost first
         Middleware(SameOrigin),
-        Middleware(SecurityHeaders, headers=security_headers(scripts)),
+        Middleware(SecurityHeaders, headers=SECURITY_HEADERS),
         Middleware(CompressMiddleware),
         Middleware(PageFrame, page=framed(index, grounds).encode()),
     ],
-    routes=routes(settings.content),
+    routes=routes(settings),
 )

@@ -44,7 +44,9 @@ def main(arguments: list[str]) -> int:
     told_in = options.lang or "id"
     try:
         command: Command = options.command
-        return command(options, shell)
+        code = command(options, shell)
+        sys.stdout.flush()  # a reader who has left is noticed here, and not when Python ends
+        return code
     except KanvasError as error:
         print(error.in_language(told_in), file=sys.stderr)
     except ContentError as error:
@@ -107,7 +109,7 @@ def score_command(options: argparse.Namespace, shell: Shell) -> int:
     if options.json:
         _print_json(score_document(result))
     else:
-        print("\n".join(_score_lines(content, result, _texts(content, shell, assessment))))
+        print("\n".join(_score_lines(content, result, _texts(content, shell.language or assessment.language))))
     return 0
 
 
@@ -115,7 +117,7 @@ def report_command(options: argparse.Namespace, shell: Shell) -> int:
     """Writes the PDF that a participant takes home."""
     content = load(shell.content_directory)
     assessment = _read(options.answers, content, shell)
-    language = _texts(content, shell, assessment).language
+    language = _texts(content, shell.language or assessment.language).language
     _write(options.output, action_plan(content, assessment, language=language, today=shell.today))
     return 0
 
@@ -127,7 +129,7 @@ def canvas_command(options: argparse.Namespace, shell: Shell) -> int:
     template = options.template or content.settings.template
     if template not in content.template:
         raise KanvasError("template_unknown", found=template, known=", ".join(content.template))
-    texts = _texts(content, shell, assessment)
+    texts = _texts(content, shell.language or assessment.language)
     if options.output:
         _write(options.output, _canvas_file(options.output, content, assessment, template, texts.language, shell.today))
         return 0
@@ -146,7 +148,7 @@ def cohort_command(options: argparse.Namespace, shell: Shell) -> int:
     if options.json:
         _print_json(cohort_document(group))
     else:
-        print("\n".join(_cohort_lines(content, group, texts_for(content, shell.language or "id"))))
+        print("\n".join(_cohort_lines(content, group, _texts(content, shell.language or "id"))))
     return 0
 
 
@@ -248,8 +250,7 @@ def _cohort_lines(content: Content, group: Cohort, texts: Texts) -> list[str]:
     return lines
 
 
-def _texts(content: Content, shell: Shell, assessment: Assessment) -> Texts:
-    language = shell.language or assessment.language
+def _texts(content: Content, language: str) -> Texts:
     if language not in content.language:
         raise KanvasError("language_not_there", found=language, known=", ".join(content.language))
     return texts_for(content, language)

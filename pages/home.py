@@ -1,37 +1,38 @@
-"""The beginning: what this is, what one gets, and the way in."""
+"""The beginning: what this is, what one gets, the way in, and the ways back."""
 
 from html import escape
 
 import streamlit as st
 
-from canvas.content.models import Picture
 from canvas.errors import KanvasError
 from canvas.questionnaire import progress
-from canvas.ui import screens, state
-from canvas.ui.resume import open_file
+from canvas.ui import resume, screens, state
+from canvas.ui.way_back import offer_code, offer_leaving, show_way_back
 from canvas.ui.widgets import (
     alert,
+    arrive,
     bullets,
     details,
+    drawing_html,
     foot,
     heading,
     link_button,
     main_button,
     paragraph,
-    picture_html,
     plain,
-    side_button,
     soft,
 )
 
-texts, content, assessment = state.texts(), state.content(), state.assessment()
+texts, content = state.texts(), state.content()
 language = texts.language
 GIFTS = ("gift_score", "gift_canvas", "gift_plan")
 
 
 def welcome() -> None:
-    logo = picture_html(Picture.model_validate({"file": "logo.svg", "alt": {"id": "logo"}}), texts("home.logo"))
+    logo = drawing_html("logo.svg", texts("home.logo"))
     st.html(f'<div class="welcome">{logo}<h1 class="heading">{escape(texts("home.welcome"))}</h1></div>')
+    if state.flag("erased"):
+        soft(texts("erase.done"))
     paragraph(texts("home.promise"))
     gifts = "".join(f"<li><b>{number}</b>{escape(texts(f'home.{gift}'))}</li>" for number, gift in enumerate(GIFTS, 1))
     st.html(f'<ol class="gifts">{gifts}</ol>')
@@ -39,14 +40,9 @@ def welcome() -> None:
     soft(texts("home.no_right_answer"))
     topics = [f"{dimension.name[language]}: {dimension.about[language]}" for dimension in content.dimensions]
     details(texts("home.topics"), bullets(topics))
-
-
-def welcome_back(business: str) -> None:
-    heading(texts("home.welcome_back_named", business=business) if business else texts("home.welcome_back"))
-    soft(texts("home.next_person_about"))
-    if side_button(texts("home.next_person"), "next_person"):
-        state.forget()
+    if offer_code():
         st.rerun()
+    offer_file()
 
 
 def offer_file() -> None:
@@ -58,30 +54,46 @@ def offer_file() -> None:
     if uploaded is None:
         return
     try:
-        open_file(uploaded.file_id, uploaded.getvalue())
-        soft(texts("home.from_file_done"))
+        resume.open_file(uploaded.file_id, uploaded.getvalue())
     except KanvasError as error:
         alert(f"{error.in_language(language)} {texts('home.from_file_kept')}")
+    else:
+        st.rerun()
 
 
-if assessment is None:
+def welcome_back(visit: state.Visit) -> None:
+    business = visit.work.assessment.profile.get("business_name", "")
+    heading(texts("home.welcome_back_named", business=business) if business else texts("home.welcome_back"))
+    show_way_back()
+    if visit.work.finished:
+        soft(texts("again.about"))
+        if link_button(texts("again.start"), "again"):
+            state.begin_again()
+            screens.go("assess")
+    offer_leaving()
+
+
+arrive("home")
+visit = state.visit()
+if visit is None:
     welcome()
 else:
-    welcome_back(assessment.profile.get("business_name", ""))
-offer_file()
+    welcome_back(visit)
 if link_button(texts("home.method"), "to_method"):
     screens.go("method")
 
 with foot():
-    current = state.assessment()
-    if current is None:
+    if visit is None:
         if main_button(texts("home.start"), "start"):
             state.begin()
             screens.go("assess")
-    elif state.is_finished():
+    elif visit.work.place == state.CONSENT:
+        if main_button(texts("app.next"), "go_on"):
+            screens.go("assess")
+    elif visit.work.finished:
         if main_button(texts("home.see_result"), "to_result"):
             screens.go("result")
     else:
-        done = progress(content, current)
+        done = progress(content, visit.work.assessment)
         if main_button(texts("home.go_on", answered=done.answered, total=done.total), "go_on"):
             screens.go("assess")

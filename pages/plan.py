@@ -5,6 +5,7 @@ from canvas.planning import is_full, plan_cost, plan_steps, what_if
 from canvas.scoring import score
 from canvas.ui import downloads, screens, state
 from canvas.ui.steps import show_advised, show_chosen
+from canvas.ui.way_back import show_way_back
 from canvas.ui.widgets import arrive, foot, heading, link_button, paragraph, side_button, soft
 
 SHOWN_ADVICE = 5
@@ -42,8 +43,12 @@ if len(advised) > SHOWN_ADVICE and not state.flag("more_advice") and link_button
     state.redraw()
 
 heading(texts("plan.take_home"), 2)
-soft(texts("plan.download_about"))
+if chosen:
+    downloads.calendar()
+    downloads.share()
 downloads.answers()
+soft(texts("plan.download_about"))
+show_way_back()
 
 with foot():
     if side_button(texts("app.back"), "back"):

@@ -5,7 +5,15 @@ import streamlit as st
 from canvas.advice import advise
 from canvas.scoring import score
 from canvas.ui import screens, state
-from canvas.ui.outcome import show_charts, show_first_step, show_gaps, show_headline, show_parts, show_strengths
+from canvas.ui.outcome import (
+    show_charts,
+    show_first_step,
+    show_gaps,
+    show_headline,
+    show_parts,
+    show_strengths,
+    show_then_and_now,
+)
 from canvas.ui.widgets import arrive, foot, heading, main_button, paragraph, side_button
 
 assessment, texts, content = screens.work(), state.texts(), state.content()
@@ -21,6 +29,9 @@ if not outcome.questions:
     st.stop()
 
 show_headline(assessment, outcome)
+visit = state.visit()
+if visit and visit.previous:
+    show_then_and_now(visit.previous, assessment)
 show_strengths(assessment, outcome)
 show_first_step(advise(content, assessment, outcome))
 show_gaps(assessment, outcome)

@@ -9,6 +9,7 @@ _WORD = re.compile(r"[\w{}][\w'’.,/{}%-]*")
 
 
 def sentences(text: str) -> list[str]:
+    """The sentences of a text, by its full stops, question marks and line ends."""
     return [part for part in _SENTENCE_END.split(text) if part.strip()]
 
 

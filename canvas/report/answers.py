@@ -68,8 +68,9 @@ def _answer(flow: Flow, subject: Subject, question: Question) -> None:
     said = styled(subject.answer_text(question), type, width - rungs)
     flow.need(height_of(ask) + height_of(said))
     sheet, x, top = flow.take(height_of(ask) + height_of(said))
-    sheet.add("P", [label_to(f"{subject.numbers[question.id]}", NOTE, x + _INDENT - 5, top)])
-    sheet.add("P", [*placed(ask, x + _INDENT, top, width), *placed(said, x + _INDENT, top + height_of(ask), width - rungs)])
+    number = label_to(f"{subject.numbers[question.id]}", NOTE, x + _INDENT - 5, top)
+    asked = placed(ask, x + _INDENT, top, width)
+    sheet.add("P", [number, *asked, *placed(said, x + _INDENT, top + height_of(ask), width - rungs)])
     if question.id in subject.score.questions:
         part = subject.score.questions[question.id]
         meaning = subject.texts("report.rung", level=part.level, most=part.max_level)

@@ -23,6 +23,8 @@ _WITHOUT_SPACES = frozenset({"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "My
 _JOINTS = frozenset("-–/")
 _JOINT = re.compile(r"(?<=\w[-–/])(?=\w)")
 """After a hyphen, a dash or a stroke inside a word: "Rp5.000–Rp20.000", "sehari-hari"."""
+_REMEMBERED = 300
+"""Letters; what is longer is hardly met twice, and not kept."""
 _SLACK = 1e-6
 """Sums of widths differ in their last digits."""
 
@@ -55,13 +57,22 @@ class _Part(NamedTuple):
 
 def break_lines(text: str, room: float, bold: bool = False) -> tuple[Line, ...]:
     """The lines of a text in a box `room` times as wide as the letters are high."""
-    return tuple(line for paragraph in plain(text).split("\n") for line in _break(paragraph, room, bold))
+    return _remembered_lines(text, room, bold) if len(text) <= _REMEMBERED else _broken(text, room, bold)
 
 
+@lru_cache(maxsize=1024)
 def single_line(text: str, bold: bool = False) -> Line:
     """A text that is never broken: a label, a number."""
     joined = " ".join(plain(text).split())
     return Line(joined, bold, reads_rightward(joined))
+
+
+def _broken(text: str, room: float, bold: bool) -> tuple[Line, ...]:
+    return tuple(line for paragraph in plain(text).split("\n") for line in _break(paragraph, room, bold))
+
+
+# Most texts of a sheet stand on every sheet: questions, answers, steps.
+_remembered_lines = lru_cache(maxsize=4096)(_broken)
 
 
 def _break(paragraph: str, room: float, bold: bool) -> Iterator[Line]:
@@ -132,7 +143,10 @@ def _torn(word: str, room: float, bold: bool) -> Iterator[str]:
 
 
 def _part_width(text: str, bold: bool) -> float:
-    return _remembered_width(text, bold) if len(text) <= 40 else width_of(text, bold)
+    if len(text) <= _REMEMBERED:
+        return _remembered_width(text, bold)
+    # What is that long is torn anyway; joined letters may differ a little from the sum.
+    return sum(_remembered_width(cluster, bold) for cluster in clusters(text))
 
 
 @lru_cache(maxsize=8192)

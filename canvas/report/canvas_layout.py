@@ -14,19 +14,19 @@ from canvas.prefill import Canvas, Note
 from canvas.report.drawing import label, label_to, leaf, shrunk
 from canvas.report.flow import Flow, Frame, height_of, placed, styled
 from canvas.report.grid import Span, lowest_columns, most, satisfied, stretched
-from canvas.report.notes import SetNote, draw_legend, draw_note, flow_note, set_note
+from canvas.report.notes import SetNote, draw_legend, draw_note, flow_note, gap_for, set_note
 from canvas.report.pages import FOOT
 from canvas.report.sheet import Book, Rectangle, Sheet
 from canvas.report.style import INK, NOTE, PAPER, SMALL, SMALLEST, SOFT, SUBHEADING, TITLE, Type
 from canvas.report.subject import Subject
 
 _MARGIN = 29.0
-_GRID_TOP = 56.0
+_GRID_TOP = 53.0
 _GRID_BOTTOM = FOOT + 22.0
 _BOX_GAP = 4.0
-_BOX_PADDING = 5.0
-_NOTE_GAP = 3.0
+_BOX_PADDING = 4.5
 _SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, SMALLEST)
+_NAME_PADDING = 3.0
 _LEAST_COLUMN = 150.0
 _BLOCK_NAME = Type(9, bold=True, spacing=1.2)
 _PROMPT = Type(8, colour=SOFT)
@@ -109,7 +109,7 @@ def _size_and_rows(subject: Subject, canvas: Canvas, page: CanvasPage, sheet: Sh
 
 def _need(subject: Subject, box: _Box, size: float) -> float:
     """How high a box must be to hold its notes."""
-    heights = [set_note(subject, note, box.column_width, size).height + _NOTE_GAP for note in box.notes]
+    heights = [set_note(subject, note, box.column_width, size).height + gap_for(size) for note in box.notes]
     around = box.inner.top - box.outer.top + _BOX_PADDING + _BOX_GAP
     return around + lowest_columns(heights, box.columns)
 
@@ -141,7 +141,7 @@ def _box(
     width = block.width * across - _BOX_GAP
     bottom = top + sum(heights[block.row : block.row + block.height]) - _BOX_GAP
     inside = width - 2 * _BOX_PADDING
-    below_name = top + height_of(styled(block.name[language], _BLOCK_NAME, inside)) + 7
+    below_name = top + height_of(styled(block.name[language], _BLOCK_NAME, inside)) + 2 * _NAME_PADDING
     inner = Frame(sheet, x + _BOX_PADDING, below_name, inside, bottom - _BOX_PADDING)
     return _Box(block, notes, Frame(sheet, x, top, width, bottom), inner)
 
@@ -156,7 +156,7 @@ def _places(subject: Subject, box: _Box, size: float, bottom: float) -> Iterator
         if column == box.columns or y + lines.height > bottom + 0.01:
             return
         yield lines, box.inner.x + column * (box.column_width + _BOX_PADDING), y
-        y += lines.height + _NOTE_GAP
+        y += lines.height + gap_for(size)
 
 
 def _draw_box(subject: Subject, box: _Box) -> None:
@@ -164,7 +164,7 @@ def _draw_box(subject: Subject, box: _Box) -> None:
     language, outer, inner = subject.texts.language, box.outer, box.inner
     outer.sheet.add("Artifact", [Rectangle(outer.x, outer.top, outer.width, outer.height, PAPER, INK, 0.8, radius=5)])
     name = styled(box.block.name[language], _BLOCK_NAME, inner.width)
-    outer.sheet.add("H2", placed(name, inner.x, outer.top + 4, inner.width))
+    outer.sheet.add("H2", placed(name, inner.x, outer.top + _NAME_PADDING, inner.width))
     prompt = [] if box.notes else styled(box.block.prompt[language], _PROMPT, inner.width)
     if prompt and height_of(prompt) <= inner.height:
         outer.sheet.add("P", placed(prompt, inner.x, inner.top, inner.width))
@@ -190,7 +190,7 @@ def _add_rest(book: Book, subject: Subject, rest: Sequence[_Rest]) -> None:
         title = subject.texts("report.continued", title=part.title)
         flow.write(title, SUBHEADING, "H2", keep=SMALL.leading * 2)
         for note in part.notes:
-            flow.gap(_NOTE_GAP)
+            flow.gap(gap_for(SMALL.size))
             flow_note(flow, set_note(subject, note, flow.frame.width, SMALL.size))
         flow.gap(10)
 

@@ -51,9 +51,10 @@ def tick(x: float, y: float, size: float, colour: Colour = LEAF) -> Mark:
 
 def upward(x: float, y: float, size: float, colour: Colour = SUN) -> Iterator[Mark]:
     """An arrow that points up: something that can still rise."""
-    middle = x + size / 2
-    yield Stroke(((middle, y + size), (middle, y + size * 0.1)), colour, size / 6)
-    yield Stroke(((x + size * 0.1, y + size * 0.5), (middle, y + size * 0.08), (x + size * 0.9, y + size * 0.5)), colour, size / 6)
+    middle, width = x + size / 2, size / 6
+    head = ((x + size * 0.1, y + size * 0.5), (middle, y + size * 0.08), (x + size * 0.9, y + size * 0.5))
+    yield Stroke(((middle, y + size), (middle, y + size * 0.1)), colour, width)
+    yield Stroke(head, colour, width)
 
 
 def tick_box(x: float, y: float, size: float) -> Mark:

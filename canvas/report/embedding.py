@@ -1,13 +1,14 @@
 """Faces as they stand in a PDF: the letters a document uses, each under a code of its own.
 
 A code belongs to a glyph together with the letters it stands for, so that text copied out of the PDF is the
-text that went in. What was cut once is kept: the text faces are embedded with all their letters, the same
-bytes in every document; further faces with only the letters used.
+text that went in. What was cut once is kept: the text faces are embedded with their everyday letters or with
+all of them, the same bytes in every document; further faces with only the letters used.
 """
 
 from __future__ import annotations
 
 import io
+import string
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _UNUSED_TABLES = (
     "fvar", "gvar", "avar", "cvar", "HVAR", "VVAR", "MVAR", "STAT", "BASE", "vhea", "vmtx", "VORG",
 )  # fmt: skip
 _MOST_CODES_A_BLOCK = 100
+_EVERYDAY = frozenset(" " + string.ascii_letters + string.digits + string.punctuation + "–·’‘“”")
+"""Letters that nearly every sheet needs; most sheets need no others."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,15 @@ class Codes:
 
     def __init__(self, face: Face) -> None:
         self._face = face
-        fixed = _fixed_codes(face) if face in (text_face(False), text_face(True)) else {}
-        self._codes: dict[Letter, str] = dict(fixed)
-        self._letter_codes: Mapping[int, str] = _letter_codes(face) if fixed else {}
+        fixed = _fixed_letters(face) if face in (text_face(False), text_face(True)) else ()
+        self._codes = {letter: f"{code:04X}" for code, letter in enumerate(fixed)}
+        self._letter_codes = _letter_codes(face) if fixed else {}
+        self._fixed = len(fixed)
+        self._everyday = True
 
     def of_text(self, text: str) -> str:
         """The codes of a text whose letters are each their own glyph."""
+        self._everyday = self._everyday and _EVERYDAY.issuperset(text)
         return text.translate(self._letter_codes)
 
     def of_glyph(self, glyph: Glyph) -> str:
@@ -59,19 +65,22 @@ class Codes:
         return self._codes.setdefault(letter, f"{len(self._codes):04X}")
 
     def program(self) -> FontProgram:
-        return _program(self._face, tuple(self._codes))
+        plain = self._everyday and self._fixed == len(self._codes)
+        letters = tuple(self._codes)
+        return _program(self._face, letters[: 1 + len(_EVERYDAY)] if self._fixed and plain else letters)
 
 
 @cache
-def _fixed_codes(face: Face) -> Mapping[Letter, str]:
-    letters = [(MISSING_GLYPH, REPLACEMENT), *((glyph, letter) for letter, glyph in face.glyphs.items())]
-    return {letter: f"{code:04X}" for code, letter in enumerate(letters)}
+def _fixed_letters(face: Face) -> tuple[Letter, ...]:
+    """The box, the everyday letters, then all others."""
+    ordered = sorted(face.glyphs, key=lambda letter: (letter not in _EVERYDAY, letter))
+    return ((MISSING_GLYPH, REPLACEMENT), *((face.glyphs[letter], letter) for letter in ordered))
 
 
 @cache
 def _letter_codes(face: Face) -> Mapping[int, str]:
     """For `str.translate`: letter → code."""
-    return {ord(text): code for (_, text), code in _fixed_codes(face).items()}
+    return {ord(text): f"{code:04X}" for code, (_, text) in enumerate(_fixed_letters(face)) if code}
 
 
 @lru_cache(maxsize=32)
@@ -106,7 +115,8 @@ def _cut(face: Face, glyphs: frozenset[int]) -> tuple[bytes, Mapping[int, int]]:
 
 def _text_of_code(letters: tuple[Letter, ...]) -> str:
     """The table by which a reader copies and searches text."""
-    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, (_, text) in enumerate(letters) if text]
+    texts = [(code, text.encode("utf-16-be").hex().upper()) for code, (_, text) in enumerate(letters)]
+    lines = [f"<{code:04X}> <{text}>" for code, text in texts]
     blocks = [lines[start : start + _MOST_CODES_A_BLOCK] for start in range(0, len(lines), _MOST_CODES_A_BLOCK)]
     return "\n".join(
         [

@@ -22,6 +22,7 @@ MISSING_GLYPH = 0
 
 FAMILY = "Atkinson Hyperlegible"
 _TEXT_PACKAGE = "fontpkg_atkinson_hyperlegible"
+_ARABIC_PACKAGE = "fontpkg_ibm_plex_sans_arabic"
 _NOTO_PACKAGE = "manimgx_fonts"
 _EAST_ASIAN_PACKAGE = "paperang_p2_fonts_cjk"
 
@@ -119,29 +120,32 @@ def face_for(cluster: str, bold: bool, /) -> Face | None:
 
 def _faces_of_script(cluster: str) -> Iterator[Face]:
     for script in sorted(scripts.script_extension(cluster[0])):
-        face = _script_face(script)
-        if face:
-            yield face
+        yield from _script_faces(script)
 
 
 @cache
-def _script_face(script: str) -> Face | None:
+def _script_faces(script: str) -> tuple[Face, ...]:
+    faces: list[Face | None] = []
+    if script == "Arab":
+        faces.append(_face("IBMPlexSansArabic", _file(_ARABIC_PACKAGE, "files/IBMPlexSansArabic-Regular.ttf")))
     if script in _NOTO_SCRIPTS:
-        name = f"NotoSans{_NOTO_SCRIPTS[script]}"
-        return _face(name, _file(_NOTO_PACKAGE, f"{name}[wght].ttf"))
+        faces.append(_noto_face(_NOTO_SCRIPTS[script]))
     if script == "Java":
-        return _face("NotoSansJavanese", Path(__file__).with_name("typefaces") / "NotoSansJavanese-Regular.ttf")
+        faces.append(_face("NotoSansJavanese", Path(__file__).with_name("typefaces") / "NotoSansJavanese-Regular.ttf"))
     if script in _EAST_ASIAN_SCRIPTS:
-        return _face("WenQuanYiMicroHei", _file(_EAST_ASIAN_PACKAGE, "fonts/wqy-microhei.ttc"))
-    return None
+        faces.append(_face("WenQuanYiMicroHei", _file(_EAST_ASIAN_PACKAGE, "fonts/wqy-microhei.ttc")))
+    return tuple(face for face in faces if face)
 
 
 @cache
 def _faces_of_signs() -> tuple[Face, ...]:
     """Faces for what belongs to no script, and for Latin, Greek and Cyrillic beyond the text face."""
-    names = ("NotoSans", "NotoEmoji", "NotoSansSymbols")
-    faces = (_face(name, _file(_NOTO_PACKAGE, f"{name}[wght].ttf")) for name in names)
-    return tuple(face for face in (*faces, _script_face("Hani")) if face)
+    faces = (_noto_face(""), _face("NotoEmoji", _file(_NOTO_PACKAGE, "NotoEmoji[wght].ttf")), _noto_face("Symbols"))
+    return tuple(face for face in (*faces, *_script_faces("Hani")) if face)
+
+
+def _noto_face(script: str) -> Face | None:
+    return _face(f"NotoSans{script}", _file(_NOTO_PACKAGE, f"NotoSans{script}[wght].ttf"))
 
 
 @cache

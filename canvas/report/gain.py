@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from canvas.content.models import Recommendation
 from canvas.planning import what_if
@@ -17,12 +18,19 @@ _ROW = 18.0
 _BAR = 10.0
 
 
+class _Row(NamedTuple):
+    name: str
+    value: float
+    shown: str
+
+
 def add_gain(flow: Flow, subject: Subject, steps: Sequence[Recommendation]) -> None:
     """A sentence, and two bars where the score rises."""
     texts, now = subject.texts, subject.score
     then = what_if(subject.content, subject.assessment, [step.id for step in steps])
     rises = then.overall > now.overall + 0.05
-    numbers = {"now": texts.number(now.overall, 1), "then": texts.number(then.overall, 1)}
+    digits = 1 if rises and round(now.overall) == round(then.overall) else 0
+    numbers = {"now": texts.number(now.overall, digits), "then": texts.number(then.overall, digits)}
     stage = subject.content.stage[then.stage].name[texts.language]
     sentence = texts("report.gain", **numbers, stage=stage) if rises else texts("report.gain_none", **numbers)
     inside = flow.frame.width - 2 * _PADDING
@@ -32,21 +40,26 @@ def add_gain(flow: Flow, subject: Subject, steps: Sequence[Recommendation]) -> N
     sheet.add("Artifact", [Rectangle(x, top, flow.frame.width, height, LEAF_TINT, radius=8)])
     sheet.add("P", placed(lines, x + _PADDING, top + 9, inside))
     if rises:
-        bars = _bars(subject, now.overall, then.overall, x + _PADDING, top + 14 + height_of(lines), inside)
+        rows = (
+            _Row(texts("report.now"), now.overall, numbers["now"]),
+            _Row(texts("report.then"), then.overall, numbers["then"]),
+        )
+        bars = _bars(rows, x + _PADDING, top + 14 + height_of(lines), inside)
         sheet.add("Figure", bars, texts("report.gain_alt", **numbers))
     flow.gap(16)
 
 
-def _bars(subject: Subject, now: float, then: float, x: float, y: float, width: float) -> Iterator[Mark]:
-    texts = subject.texts
-    names = (texts("report.now"), texts("report.then"))
-    start = max(label(name, SMALL, 0, 0).width for name in names) + 10
+def _bars(rows: Sequence[_Row], x: float, y: float, width: float) -> Iterator[Mark]:
+    """What is there is full; what is won has a dashed edge."""
+    start = max(label(row.name, SMALL, 0, 0).width for row in rows) + 10
     full = width - start - 36
-    for name, value in zip(names, (now, then), strict=True):
-        yield label(name, SMALL, x, y)
+    there = full * rows[0].value / 100
+    for row in rows:
+        yield label(row.name, SMALL, x, y)
         yield Rectangle(x + start, y + 1.5, full, _BAR, PAPER)
-        yield Rectangle(x + start, y + 1.5, full * now / 100, _BAR, LEAF)
-        if value > now:
-            yield Rectangle(x + start + full * now / 100, y + 1.5, full * (value - now) / 100, _BAR, None, LEAF, 1, (2.5, 1.5))
-        yield label_to(texts.number(value, 1), SMALL_STRONG, x + width, y)
+        yield Rectangle(x + start, y + 1.5, there, _BAR, LEAF)
+        won = full * row.value / 100 - there
+        if won > 0:
+            yield Rectangle(x + start + there, y + 1.5, won, _BAR, None, LEAF, 1, (2.5, 1.5))
+        yield label_to(row.shown, SMALL_STRONG, x + width, y)
         y += _ROW

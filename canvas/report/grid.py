@@ -35,7 +35,7 @@ def stretched(spans: Sequence[Span], rows: int, total: float) -> tuple[float, ..
         if not short:
             break
         for span in short:
-            missing = span.need - span.height(heights)
+            missing = max(0.0, span.need - span.height(heights))
             for row in range(span.row, span.row + span.rows):
                 heights[row] += missing / span.rows
         heights = _scaled(heights, least, total)

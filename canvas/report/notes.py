@@ -20,9 +20,8 @@ from canvas.report.subject import Subject
 _TEXT_LEFT = 8.0
 """From the left side of a note to its text; the edge stands in between."""
 _TEXT_RIGHT = 3.0
-_PADDING = 2.5
-_SPACING = 1.2
-_ORIGIN = Type(SMALLEST, colour=SOFT)
+_SPACING = 1.18
+_ORIGIN = Type(SMALLEST, colour=SOFT, spacing=1.05)
 
 LOOKS: dict[NoteKind, tuple[Colour, Colour]] = {
     "now": (LEAF, LEAF_TINT),
@@ -36,6 +35,7 @@ class SetNote:
     """A note broken into lines. `origin` is the number of the answer or step it came from."""
 
     kind: NoteKind
+    size: float
     lines: Sequence[tuple[Line, Type]]
     origin: Line | None = None
     origin_beside: bool = True
@@ -44,18 +44,28 @@ class SetNote:
     @property
     def height(self) -> float:
         below = 0 if self.origin_beside else _ORIGIN.leading
-        return height_of(self.lines) + below + 2 * _PADDING
+        return height_of(self.lines) + below + 2 * self.padding
+
+    @property
+    def padding(self) -> float:
+        """Above and below the text: small letters stand closer."""
+        return gap_for(self.size)
 
     def lines_for(self, room: float) -> int:
         """How many lines go into a room, so that at least one goes and one is left."""
         leading = self.lines[0][1].leading
-        return max(1, min(int((room - 2 * _PADDING) // leading), len(self.lines) - 1))
+        return max(1, min(int((room - 2 * self.padding) // leading), len(self.lines) - 1))
 
     def first(self, count: int) -> SetNote:
-        return SetNote(self.kind, self.lines[:count])
+        return SetNote(self.kind, self.size, self.lines[:count])
 
     def after(self, count: int) -> SetNote:
         return replace(self, lines=self.lines[count:])
+
+
+def gap_for(size: float) -> float:
+    """White space around letters of a size: 1.4 for the smallest, 2.5 for the largest."""
+    return 0.45 * (size - 4)
 
 
 def set_note(subject: Subject, note: Note, width: float, size: float) -> SetNote:
@@ -63,27 +73,28 @@ def set_note(subject: Subject, note: Note, width: float, size: float) -> SetNote
     lines = styled(note.text, Type(size, spacing=_SPACING), inside)
     origin = _origin(subject, note)
     if origin is None:
-        return SetNote(note.kind, lines)
+        return SetNote(note.kind, size, lines)
     last = lines[-1][0] if lines else single_line("")
     beside = last.rightward and last.width * size + origin.width * _ORIGIN.size + 5 <= inside
-    return SetNote(note.kind, lines, origin, beside)
+    return SetNote(note.kind, size, lines, origin, beside)
 
 
 def _origin(subject: Subject, note: Note) -> Line | None:
-    texts = subject.texts
-    if note.kind == "now" and note.origin in subject.numbers:
-        return single_line(texts("report.from_answer", number=subject.numbers[note.origin]))
-    if note.kind == "next" and note.origin in subject.step_numbers:
-        return single_line(texts("report.from_step", number=subject.step_numbers[note.origin]))
-    return None
+    numbers, key = {
+        "now": (subject.numbers, "report.from_answer"),
+        "next": (subject.step_numbers, "report.from_step"),
+        "mine": ({}, ""),
+    }[note.kind]
+    number = numbers.get(note.origin or "")
+    return None if number is None else single_line(subject.texts(key, number=number))
 
 
 def draw_note(sheet: Sheet, note: SetNote, x: float, y: float, width: float) -> None:
     _, tint = LOOKS[note.kind]
     sheet.add("Artifact", [Rectangle(x, y, width, note.height, tint), *_edge(note.kind, x, y, note.height)])
-    words = list(placed(note.lines, x + _TEXT_LEFT, y + _PADDING, width - _TEXT_LEFT - _TEXT_RIGHT))
+    words = list(placed(note.lines, x + _TEXT_LEFT, y + note.padding, width - _TEXT_LEFT - _TEXT_RIGHT))
     if note.origin:
-        top = y + note.height - _PADDING - _ORIGIN.leading
+        top = y + note.height - note.padding - _ORIGIN.leading
         words.append(label_to(note.origin.text, _ORIGIN, x + width - _TEXT_RIGHT, top))
     sheet.add("P", words)
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from canvas.assessment import NOT_APPLICABLE
-from canvas.content.models import Dimension, Question, Stage
+from canvas.content.models import Dimension, Question
 from canvas.report.chart import Bar, BarGroup, chart, chart_height, weak_sample
-from canvas.report.drawing import label, shrunk, tick, upward
+from canvas.report.drawing import tick, upward
 from canvas.report.flow import Flow, Frame, columns, height_of, lines_of, placed, styled
 from canvas.report.pages import FOOT, MARGIN, masthead
-from canvas.report.sheet import Book, Mark, Rectangle, Sheet
+from canvas.report.score_panel import add_score
+from canvas.report.sheet import Book, Sheet
 from canvas.report.style import (
     BODY,
-    FIGURE,
     HEADING,
     KICKER,
-    LEAF,
-    LEAF_TINT,
     NOTE,
-    PAPER,
     SMALL,
-    SMALL_STRONG,
     SOFT,
     STRONG,
     TITLE,
@@ -29,12 +23,11 @@ from canvas.report.style import (
 )
 from canvas.report.subject import Subject
 
+_MOST_TITLE_LINES = 2
 _MOST_STRENGTHS = 4
 _MOST_POINTS = 8
 _MOST_GAPS = 6
-_PADDING = 14.0
 _GUTTER = 26.0
-_FIGURE_WIDTH = 112.0
 
 
 def add_overview(book: Book, subject: Subject) -> None:
@@ -45,7 +38,7 @@ def add_overview(book: Book, subject: Subject) -> None:
     frame = Frame(sheet, MARGIN, 66, width, sheet.height - FOOT)
     flow = Flow(columns(book, frame, MARGIN))
     _title(flow, subject)
-    _score(flow, subject)
+    add_score(flow, subject)
     flow.gap(20)
     if flow.room < _least_column_height(subject):
         flow.move_on()
@@ -72,82 +65,8 @@ def _title(flow: Flow, subject: Subject) -> None:
 def _title_type(name: str, width: float) -> Type:
     """Smaller where a name would fill the page."""
     types = (TITLE, TITLE.at(16), TITLE.at(11))
-    return next((type for type in types if len(lines_of(name, type, width)) <= 2), TITLE.at(9))
-
-
-def _score(flow: Flow, subject: Subject) -> None:
-    """The panel with the number, the stage in words, and whose judgement it is."""
-    texts, score = subject.texts, subject.score
-    width = flow.frame.width
-    right = width - _FIGURE_WIDTH - 2 * _PADDING
-    lines = [line for text, type in _stage_texts(subject) for line in styled(text, type, right)]
-    after = [line for text in _honest_texts(subject) for line in styled(text, NOTE, width - 2 * _PADDING)]
-    ladder = 34.0
-    height = 2 * _PADDING + max(height_of(lines) + ladder, 74) + height_of(after) + 4
-    sheet, x, top = flow.take(height)
-    sheet.add("Artifact", [Rectangle(x, top, width, height, LEAF_TINT, radius=10)])
-    shown = texts.number(score.overall) if score.answered else "–"
-    number = label(shown, FIGURE, x + _PADDING, top + _PADDING - 4)
-    out_of = label(texts("report.out_of"), BODY, x + _PADDING + 2, top + _PADDING + 44)
-    sheet.add("P", [number, out_of])
-    inside = x + _PADDING + _FIGURE_WIDTH
-    sheet.add("P", placed(lines, inside, top + _PADDING, right))
-    ladder_top = top + _PADDING + height_of(lines) + 8
-    meaning = texts("report.ladder_alt", stage=_stage(subject).name[texts.language], count=len(_stages(subject)))
-    sheet.add("Figure", _ladder(subject, inside, ladder_top, right), meaning)
-    sheet.add("P", placed(after, x + _PADDING, top + height - _PADDING + 3 - height_of(after), width - 2 * _PADDING))
-
-
-def _stages(subject: Subject) -> tuple[Stage, ...]:
-    return subject.content.settings.stages
-
-
-def _stage(subject: Subject) -> Stage:
-    return subject.content.stage[subject.score.stage]
-
-
-def _stage_texts(subject: Subject) -> Iterator[tuple[str, Type]]:
-    texts = subject.texts
-    if not subject.score.answered:
-        yield texts("report.nothing_answered"), STRONG
-        return
-    stage = _stage(subject)
-    yield texts("report.stage", stage=stage.name[texts.language]), HEADING
-    yield stage.meaning[texts.language], BODY
-
-
-def _honest_texts(subject: Subject) -> Iterator[str]:
-    """On how much the number stands, what holds it back, and that it is nobody's official judgement."""
-    texts, score = subject.texts, subject.score
-    yield texts("report.answered", answered=score.answered, applicable=score.applicable)
-    if score.answered and _held_back(subject):
-        yield texts("report.held_back", pillar=_weakest_pillar(subject))
-    yield texts("report.self_declaration")
-
-
-def _held_back(subject: Subject) -> bool:
-    """Whether the weakest pillar keeps the stage below the one that the number alone would reach."""
-    by_number = [stage.id for stage in _stages(subject) if subject.score.overall + 1e-9 >= stage.starts_at]
-    return by_number[-1] != subject.score.stage
-
-
-def _weakest_pillar(subject: Subject) -> str:
-    values = {name: value for name, value in subject.score.pillars.items() if value is not None}
-    weakest = min(values, key=lambda name: values[name])
-    return next(pillar.name[subject.texts.language] for pillar in subject.content.settings.pillars if pillar.id == weakest)
-
-
-def _ladder(subject: Subject, x: float, top: float, width: float) -> Iterator[Mark]:
-    """The stages as steps: those reached are full, the present one bears its name in bold."""
-    stages = _stages(subject)
-    step = width / len(stages)
-    reached = [stage.id for stage in stages].index(subject.score.stage) if subject.score.answered else -1
-    for index, stage in enumerate(stages):
-        full = index <= reached
-        yield Rectangle(x + index * step, top, step - 5, 8, LEAF if full else PAPER, LEAF, 0.9, radius=2)
-        name = stage.name[subject.texts.language]
-        type = SMALL_STRONG if index == reached else SMALL.coloured(SOFT)
-        yield label(name, shrunk(name, type, step - 6), x + index * step, top + 11)
+    short = (type for type in types if len(lines_of(name, type, width)) <= _MOST_TITLE_LINES)
+    return next(short, TITLE.at(9))
 
 
 def _columns(book: Book, flow: Flow, subject: Subject) -> None:
@@ -158,13 +77,14 @@ def _columns(book: Book, flow: Flow, subject: Subject) -> None:
     left = Frame(sheet, MARGIN, top, left_width, bottom)
     right = Frame(sheet, MARGIN + left_width + _GUTTER, top, right_width, bottom)
     words = Flow(columns(book, left, MARGIN))
-    _strengths(words, subject)
-    words.gap(12)
-    _gaps(words, subject)
     numbers = Flow(columns(book, right, MARGIN))
+    if subject.score.answered:
+        _strengths(words, subject)
+        words.gap(12)
+        _gaps(words, subject)
     _numbers(numbers, subject)
     numbers.gap(10)
-    _flags(numbers, subject)
+    _flags(numbers if subject.score.answered else words, subject)
 
 
 def _strengths(flow: Flow, subject: Subject) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import accumulate, count
 
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import PDFResourceType
@@ -76,13 +77,16 @@ class _Document(FPDF):
         if sheet.bookmark:
             self.set_xy(0, 0)
             self.start_section(sheet.bookmark)
-        content = (part for number, passage in enumerate(sheet.passages) for part in self._passage(number, passage))
+        numbers = count()
+        content = (part for passage in sheet.passages for part in self._passage(passage, numbers))
         self._out("\n".join((_BUTT_ENDS, *content)))
 
-    def _passage(self, number: int, passage: Passage) -> Iterator[str]:
+    def _passage(self, passage: Passage, numbers: Iterator[int]) -> Iterator[str]:
+        """A passage as marked content. Numbers run without a gap, as readers find passages by them."""
         if passage.role == "Artifact":
             yield "/Artifact BMC"
         else:
+            number = next(numbers)
             self._add_marked_content(struct_type=f"/{passage.role}", mcid=number, alt_text=passage.meaning or None)
             yield f"/{passage.role} <</MCID {number}>> BDC"
         for mark in passage.marks:
@@ -102,16 +106,18 @@ class _Document(FPDF):
             yield _painted(self._curve(mark), mark.fill, mark.edge, mark.edge_width, ())
 
     def _words(self, words: Words) -> Iterator[str]:
-        x, y, size = words.x, self.h - words.y, words.type.size
-        for run in words.line.runs:
+        """A line, written in the order of reading; what a screen shows is not always what is to be copied."""
+        line, size = words.line, words.type.size
+        starts = accumulate((run.width * size for run in line.runs), initial=words.x)
+        placed = sorted(zip(line.runs, starts, strict=False), key=lambda pair: pair[0].rank)
+        shaped = line.rightward and any(run.glyphs is not None for run in line.runs)
+        if shaped:
+            yield f"/Span <</ActualText <FEFF{line.text.encode('utf-16-be').hex()}>>> BDC"
+        yield f"{_ink(words.type.colour)} rg BT"
+        for run, x in placed:
             number, codes = self._face(run.face)
-            font = f"{_ink(words.type.colour)} rg BT /F{number} {size:g} Tf"
-            if run.glyphs is None:
-                yield f"{font} {x:.2f} {y:.2f} Td <{codes.of_text(run.text)}> Tj ET"
-            else:
-                yield f"/Span <</ActualText <FEFF{run.text.encode('utf-16-be').hex()}>>> BDC"
-                yield f"{font} {' '.join(_placed(run, codes, x, y, size))} ET EMC"
-            x += run.width * size
+            yield f"/F{number} {size:g} Tf {' '.join(_placed(run, codes, x, self.h - words.y, size))}"
+        yield "ET EMC" if shaped else "ET"
 
     def _face(self, face: Face) -> tuple[int, Codes]:
         if face not in self.faces:
@@ -153,9 +159,9 @@ class _Producer(OutputProducer):
 
     def _add_fonts(
         self,
-        image_objects_per_index: dict[int, PDFXObject],
-        gfxstate_objs_per_name: dict[str, PDFExtGState],
-        pattern_objs_per_name: dict[str, Pattern],
+        image_objects_per_index: dict[int, PDFXObject],  # noqa: ARG002  # the signature is fpdf2's
+        gfxstate_objs_per_name: dict[str, PDFExtGState],  # noqa: ARG002
+        pattern_objs_per_name: dict[str, Pattern],  # noqa: ARG002
     ) -> dict[int, PDFFont | PDFType3Font]:
         return {number: self._add_font(codes.program()) for number, codes in self.fpdf.faces.values()}
 
@@ -208,7 +214,10 @@ def _compressed(data: bytes, length: int | None = None) -> PDFContentStream:
 
 
 def _placed(run: Run, codes: Codes, x: float, y: float, size: float) -> Iterator[str]:
-    for glyph in run.glyphs or ():
+    if run.glyphs is None:
+        yield f"1 0 0 1 {x:.2f} {y:.2f} Tm <{codes.of_text(run.text)}> Tj"
+        return
+    for glyph in run.glyphs:
         yield f"1 0 0 1 {x + glyph.right * size:.2f} {y + glyph.up * size:.2f} Tm <{codes.of_glyph(glyph)}> Tj"
         x += glyph.advance * size
 

@@ -16,8 +16,7 @@ _GAP = 20
 
 def png_of(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
     """Drawn by PDFium, the renderer of the Chromium browser, so that the picture is the PDF to the letter."""
-    # Imported here because only this needs it, and it is large.
-    import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  # no types; large, and only needed here
 
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [page.render(scale=dots_per_inch / 72).to_pil() for page in document]

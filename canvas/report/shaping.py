@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from canvas.report.fonts import MISSING_GLYPH, Face, face_for, text_face
 REPLACEMENT = "\ufffd"
 _JOINER = "\u200d"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
+_ONLY_LEFTWARD = frozenset({"R", "AL", "NSM", "WS"})
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -39,12 +40,16 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """Letters set in one face. `glyphs` is None where each letter is simply its own glyph."""
+    """Letters set in one face. `glyphs` is None where each letter is simply its own glyph.
+
+    `rank` says when its turn comes in reading, which differs from its place where directions are mixed.
+    """
 
     face: Face
     text: str
     width: float
     glyphs: tuple[Glyph, ...] | None = None
+    rank: int = 0
 
 
 class _Piece(NamedTuple):
@@ -53,6 +58,7 @@ class _Piece(NamedTuple):
     face: Face | None
     level: int
     text: str
+    rank: int = 0
 
 
 def plain(text: str) -> str:
@@ -115,11 +121,14 @@ def _pieces(text: str, bold: bool, rightward: bool) -> list[_Piece]:
     levels = iter(_levels(text, rightward))
     set_in = []
     for cluster in clusters(text):
-        level = [next(levels) for _ in cluster][0]
+        level, *_ = [next(levels) for _ in cluster]
         if not _is_control(cluster):
             set_in.append(_Piece(face_for(cluster, bold), level, cluster))
     pieces = groupby(set_in, key=lambda piece: (piece.face, piece.level))
-    return [_Piece(face, level, "".join(piece.text for piece in same)) for (face, level), same in pieces]
+    return [
+        _Piece(face, level, "".join(piece.text for piece in same), rank)
+        for rank, ((face, level), same) in enumerate(pieces)
+    ]
 
 
 def _is_control(cluster: str) -> bool:
@@ -133,8 +142,11 @@ def _bidi_neutral(letter: str) -> bool:
 
 def _levels(text: str, rightward: bool) -> list[int]:
     """Each letter's embedding level by the Unicode bidirectional algorithm."""
-    if rightward and not any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
+    kinds = set(map(unicodedata.bidirectional, text))
+    if rightward and kinds.isdisjoint(_RIGHT_TO_LEFT):
         return [0] * len(text)
+    if kinds <= _ONLY_LEFTWARD:
+        return [1] * len(text)
     direction = TextDirection.LTR if rightward else TextDirection.RTL
     paragraph = BidiParagraph(text, base_direction=direction, preserve_bn_chars=True)
     levels = [0 if rightward else 1] * len(text)
@@ -148,27 +160,32 @@ def _in_visual_order(pieces: list[_Piece]) -> list[_Piece]:
     ordered = list(pieces)
     for level in range(max((piece.level for piece in pieces), default=0), 0, -1):
         turned: list[_Piece] = []
-        for deep, stretch in groupby(ordered, key=lambda piece: piece.level >= level):
-            turned.extend(reversed(list(stretch)) if deep else stretch)
+        for deep, stretch in groupby(ordered, key=partial(_reaches, level)):
+            found = list(stretch)
+            turned.extend(reversed(found) if deep else found)
         ordered = turned
     return ordered
 
 
+def _reaches(level: int, piece: _Piece) -> bool:
+    return piece.level >= level
+
+
 def _set(piece: _Piece, bold: bool) -> Run:
     if piece.face is None:
-        return _boxes(piece.text, bold)
+        return _boxes(piece, bold)
     if piece.level % 2 == 0 and piece.face is text_face(bold) and piece.face.letters.issuperset(piece.text):
-        return Run(piece.face, piece.text, piece.face.width(piece.text))
+        return Run(piece.face, piece.text, piece.face.width(piece.text), rank=piece.rank)
     glyphs = tuple(_shape(piece.face, piece.text, rightward=piece.level % 2 == 0))
-    return Run(piece.face, piece.text, sum(glyph.advance for glyph in glyphs), glyphs)
+    return Run(piece.face, piece.text, sum(glyph.advance for glyph in glyphs), glyphs, piece.rank)
 
 
-def _boxes(text: str, bold: bool) -> Run:
+def _boxes(piece: _Piece, bold: bool) -> Run:
     """A visible box for every letter that no face has."""
     face = text_face(bold)
     box = Glyph(MISSING_GLYPH, REPLACEMENT, face.advances[MISSING_GLYPH])
-    glyphs = (box,) * sum(1 for _ in clusters(text))
-    return Run(face, text, box.advance * len(glyphs), glyphs)
+    glyphs = (box,) * sum(1 for _ in clusters(piece.text))
+    return Run(face, piece.text, box.advance * len(glyphs), glyphs, piece.rank)
 
 
 @cache

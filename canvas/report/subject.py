@@ -14,6 +14,7 @@ from canvas.i18n import Texts, texts_for
 from canvas.planning import plan_steps
 from canvas.questionnaire import path
 from canvas.report.pdf import Properties
+from canvas.report.shaping import plain
 from canvas.scoring import Score, score
 
 
@@ -61,7 +62,7 @@ class Subject:
     @property
     def name(self) -> str:
         """What the owner calls the business; empty if it has no name."""
-        return self.assessment.profile.get("business_name", "").strip()
+        return " ".join(plain(self.assessment.profile.get("business_name", "")).split())
 
     def answer(self, question: Question) -> Answer | None:
         return self.assessment.answers.get(question.id)

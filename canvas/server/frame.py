@@ -39,6 +39,7 @@ def _changes(grounds: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         f"<title>{TITLE}</title>",
         # The browser's translation would replace texts under Streamlit's hands and break the page.
         '<meta name="google" content="notranslate" />',
+        '<script src="./kanvas.js" defer></script>',
         *(
             f'<meta name="theme-color" content="{escape(ground)}" media="(prefers-color-scheme: {scheme})" />'
             for scheme, ground in grounds.items()

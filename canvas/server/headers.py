@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Streamlit styles itself from JavaScript, so inline styles are allowed; eval is not, and inline scripts only when
-# they are our own. Streamlit's messages count in WebAssembly, and `blob:` is where it keeps the JavaScript of
+# Streamlit styles itself from JavaScript, so inline styles are allowed; eval and inline scripts are not: whatever
+# gets into a page stays text. Streamlit counts in WebAssembly, and `blob:` is where it keeps the JavaScript of
 # components and the files it hands out.
 _POLICY: Mapping[str, str] = {
     "default-src": "'self'",
@@ -32,19 +30,14 @@ _POLICY: Mapping[str, str] = {
 _UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
 
 
-def security_headers(inline_scripts: Iterable[str]) -> dict[str, str]:
-    """The headers. Of inline scripts only these run: whatever else gets into a page stays text."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in inline_scripts)
-    hashes = "".join(f" 'sha256-{b64encode(digest).decode()}'" for digest in digests)
-    policy = {**_POLICY, "script-src": _POLICY["script-src"] + hashes}
-    return {
-        "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        # The address holds the token that brings a person's work back: it must not reach another site.
-        "Referrer-Policy": "same-origin",
-        "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
-    }
+SECURITY_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in _POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # The address holds the token that brings a person's work back: it must not reach another site.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
+}
 
 
 @dataclass(frozen=True)

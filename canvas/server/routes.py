@@ -8,17 +8,27 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from canvas.server.device import device_route
+from canvas.settings import ROOT, Settings
 
-def routes(content: Path) -> list[Route]:
-    """`/healthz` for whoever watches over the server, `/logo.svg` for the browser's tab."""
-    logo = content / "pictures" / "logo.svg"
 
-    async def show_logo(_request: Request) -> Response:
-        if not logo.is_file():
+def routes(settings: Settings) -> list[Route]:
+    """`/healthz` for whoever watches over the server, the script and the logo of our pages, and the device's memory."""
+    return [
+        Route("/healthz", health),
+        _file("/logo.svg", settings.content / "pictures" / "logo.svg"),
+        _file("/kanvas.js", ROOT / "canvas" / "ui" / "kanvas.js"),
+        device_route(settings.keep_days),
+    ]
+
+
+def _file(address: str, file: Path) -> Route:
+    async def show(_request: Request) -> Response:
+        if not file.is_file():
             return Response(status_code=404)
-        return FileResponse(logo, headers={"Cache-Control": "no-cache"})
+        return FileResponse(file, headers={"Cache-Control": "no-cache"})
 
-    return [Route("/healthz", health), Route("/logo.svg", show_logo)]
+    return Route(address, show)
 
 
 async def health(_request: Request) -> Response:

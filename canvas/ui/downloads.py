@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
 from canvas.answers_file import write_answers
+from canvas.planning import plan_steps
+from canvas.reminders import calendar_file
 from canvas.report import action_plan
 from canvas.ui import screens, state
 from canvas.ui.widgets import plain
+
+SHARED_STEPS = 3
 
 
 def plan() -> None:
@@ -40,6 +45,31 @@ def answers() -> None:
         key="download_json",
         on_click="ignore",
     )
+
+
+def calendar() -> None:
+    """The button for the calendar file with reminders."""
+    content, texts, assessment = state.content(), state.texts(), screens.work()
+    st.download_button(
+        plain(texts("plan.calendar")),
+        lambda: calendar_file(content, assessment, texts, state.now()),
+        f"{_named('plan.calendar_file')}.ics",
+        "text/calendar",
+        key="download_ics",
+        on_click="ignore",
+    )
+
+
+def share() -> None:
+    """A link that opens WhatsApp with the first steps in words; who gets them is chosen there."""
+    content, texts = state.content(), state.texts()
+    steps = [step for _, step in plan_steps(content, screens.work())][:SHARED_STEPS]
+    lines = [
+        texts("plan.share_step", number=number, first=step.first_step[texts.language])
+        for number, step in enumerate(steps, 1)
+    ]
+    message = texts("plan.share_text", steps="\n".join(lines))
+    st.link_button(plain(texts("plan.share")), f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}")
 
 
 def _named(key: str) -> str:

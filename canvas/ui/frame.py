@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from canvas.ui import screens, state
-from canvas.ui.widgets import plain
+from canvas.ui.widgets import alert, plain
+
+RETRY_SECONDS = 5
 
 
 def top() -> None:
@@ -19,6 +21,25 @@ def top() -> None:
         with st.container(key="menu", horizontal=True):
             for name in screens.AFTER_THE_QUESTIONS:
                 st.page_link(pages[name], label=plain(texts(f"{name}.title")), query_params=query)
+    _trouble()
+
+
+def _trouble() -> None:
+    """Says when something could not be stored, and tries again by itself."""
+    visit = state.visit()
+    if visit and visit.trouble:
+        _try_again()
+    elif state.flag("trouble"):
+        alert(state.flag("trouble").in_language(state.language()))
+
+
+@st.fragment(run_every=RETRY_SECONDS)
+def _try_again() -> None:
+    state.try_to_store()
+    visit = state.visit()
+    if visit is None or visit.trouble is None:
+        st.rerun()
+    alert(f"{state.texts()('trouble.not_stored')} {visit.trouble.in_language(state.language())}")
 
 
 def _language() -> None:

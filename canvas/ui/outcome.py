@@ -7,6 +7,7 @@ import streamlit as st
 from canvas.advice import Advice
 from canvas.assessment import Assessment
 from canvas.charts import Bar, bars
+from canvas.comparison import compare
 from canvas.content.models import Question
 from canvas.questionnaire import path
 from canvas.scoring import Score
@@ -90,6 +91,39 @@ def show_parts(assessment: Assessment, outcome: Score) -> None:
     heading(texts("result.pillars"), 2)
     pillars = [_meter(pillar.name[texts.language], outcome.pillars[pillar.id]) for pillar in content.settings.pillars]
     st.html('<div class="pillars">' + "".join(pillars) + "</div>")
+
+
+def show_then_and_now(then: Assessment, now: Assessment) -> None:
+    """A re-assessment beside the one before it: the scores, what moved, and which answers changed."""
+    texts, content = state.texts(), state.content()
+    language, found = texts.language, compare(content, then, now)
+    heading(texts("again.title"), 2)
+    overall = {"then": texts.number(found.then.overall), "now": texts.number(found.now.overall)}
+    paragraph(texts("again.overall", date=texts.long_date(then.started), **overall))
+    parts = [
+        texts(
+            "again.part",
+            part=dimension.name[language],
+            then=told.number(texts, found.then.dimensions[dimension.id]),
+            now=told.number(texts, found.now.dimensions[dimension.id]),
+        )
+        for dimension in content.dimensions
+        if dimension.id in found.moved
+    ]
+    st.html(f'<div class="listing">{bullets(parts)}</div>')
+    changes = [
+        texts(
+            "again.change",
+            question=content.question[change.question].short[language],
+            then=answer_told(content.question[change.question], then, texts) or texts("assess.not_answered"),
+            now=answer_told(content.question[change.question], now, texts) or texts("assess.not_answered"),
+        )
+        for change in found.changes
+    ]
+    if changes:
+        details(texts("again.changed"), bullets(changes))
+    else:
+        soft(texts("again.nothing_changed"))
 
 
 def show_charts(outcome: Score) -> None:

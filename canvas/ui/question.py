@@ -9,9 +9,10 @@ import streamlit as st
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
 from canvas.content.models import ProfileField, ProfileOption, Question
 from canvas.i18n import Texts
-from canvas.questionnaire import Stop, neighbour
+from canvas.questionnaire import Stop, accepts, neighbour
 from canvas.ui import state
-from canvas.ui.widgets import alert, arrive, details, heading, link_button, picture_html, plain, soft
+from canvas.ui.way_back import show_way_back
+from canvas.ui.widgets import alert, arrive, details, drawing_html, heading, link_button, plain, soft
 
 
 def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...]) -> str | None:
@@ -23,6 +24,10 @@ def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...]) -> str | None
     heading(stop.ask[texts.language])
     if stop.help:
         soft(stop.help[texts.language])
+    visit = state.visit()
+    earlier = answer_told(stop, visit.previous, texts) if visit and visit.previous else None
+    if earlier:
+        soft(texts("again.before", answer=earlier))
     given = _field(assessment, stop, texts) if isinstance(stop, ProfileField) else _question(assessment, stop, texts)
     state.keep(given)
     where.html(_where(given, stop, way, texts))
@@ -31,6 +36,7 @@ def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...]) -> str | None
         alert(texts("assess.choose_first"))
     if isinstance(stop, Question):
         _reasons(stop, texts)
+        show_way_back()
     return _side_ways(given, stop, way, texts)
 
 
@@ -76,7 +82,7 @@ def _label(question: Question, option_id: str, assessment: Assessment, texts: Te
 def _scene(assessment: Assessment, question: Question, texts: Texts) -> None:
     example = question.example.get(assessment.sector or "")
     told = texts("assess.example", example=example[texts.language]) if example else ""
-    drawing = picture_html(question.picture, question.picture.alt[texts.language])
+    drawing = drawing_html(question.picture.file, question.picture.alt[texts.language])
     st.html(f'<div class="scene">{drawing}<p class="paragraph soft">{escape(told)}</p></div>')
 
 
@@ -112,7 +118,7 @@ def _ladder(assessment: Assessment, question: Question, texts: Texts) -> Answer 
     options += [UNKNOWN] if question.unknown else []
     options += [NOT_APPLICABLE] if question.not_applicable else []
     key = f"q_{question.id}"
-    state.seed(key, assessment.answers.get(question.id))
+    state.seed(key, assessment.answers.get(question.id, _earlier(question)))
     chosen: str | None = st.radio(
         plain(question.ask[texts.language]),
         options,
@@ -126,7 +132,7 @@ def _ladder(assessment: Assessment, question: Question, texts: Texts) -> Answer 
 
 def _choices(assessment: Assessment, question: Question, texts: Texts) -> Answer | None:
     key, kept = f"q_{question.id}", assessment.answers.get(question.id)
-    state.seed(key, list(kept or ()))
+    state.seed(key, list(kept or _earlier(question) or ()))
     chosen = st.pills(
         plain(question.ask[texts.language]),
         [option.id for option in question.options],
@@ -138,18 +144,35 @@ def _choices(assessment: Assessment, question: Question, texts: Texts) -> Answer
     return tuple(chosen) if chosen or kept else None
 
 
+def _earlier(question: Question) -> Answer | None:
+    """The answer of the assessment before this one, if the question still offers it."""
+    visit = state.visit()
+    answer = visit.previous.answers.get(question.id) if visit and visit.previous else None
+    return answer if answer is not None and accepts(question, answer) else None
+
+
 def _where(assessment: Assessment, stop: Stop, way: tuple[Stop, ...], texts: Texts) -> str:
     """HTML of the topic, the position, the bar, and whether the answer is kept."""
     kind = ProfileField if isinstance(stop, ProfileField) else Question
     group = [other.id for other in way if isinstance(other, kind)]
     position = group.index(stop.id) + 1
     told = texts("assess.position", position=position, total=len(group))
-    kept = texts("app.saved") if answer_told(stop, assessment, texts) else ""
+    kept = _kept(answer_told(stop, assessment, texts), texts)
     return (
         f'<div class="where"><span>{escape(topic(stop, texts))} · <b>{escape(told)}</b></span>'
         f'<span role="status">{escape(kept)}</span></div>'
         f'<div class="progress" aria-hidden="true"><i style="width:{100 * position / len(group):.0f}%"></i></div>'
     )
+
+
+def _kept(told: str | None, texts: Texts) -> str:
+    """What is said of an answer: saved only when the store has it."""
+    visit = state.visit()
+    if visit is None or not told:
+        return ""
+    if not visit.agreed:
+        return texts("consent.not_kept")
+    return texts("app.saved") if visit.is_stored else ""
 
 
 def topic(stop: Stop, texts: Texts) -> str:

@@ -1,21 +1,74 @@
-"""Coming back to work that was begun elsewhere."""
+"""Coming back to work that was begun earlier: by the address, the device, a typed code, or a file."""
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
+import segno
+import streamlit as st
+
 from canvas.answers_file import read_answers
 from canvas.questionnaire import first_unanswered
+from canvas.server.address import public_address
+from canvas.server.device import COOKIE
+from canvas.store import Keys, StoreError
 from canvas.ui import state
+
+TOKEN = "r"
+
+
+
+def come_back() -> None:
+    """On every visit: brings the work back that the address or the device names, and names it in the address."""
+    current = state.visit()
+    if current is None and not state.flag("left"):
+        _by_token(st.query_params.get(TOKEN) or st.context.cookies.get(COOKIE, ""))
+    token = state.token()
+    if token:
+        st.query_params[TOKEN] = token
+    elif TOKEN in st.query_params:
+        del st.query_params[TOKEN]
+
+
+def _by_token(token: str) -> None:
+    if not token:
+        return
+    try:
+        found = state.store().find(token)
+        if found:
+            state.resume(Keys(found, token, ""))
+    except StoreError as error:
+        state.set_flag("trouble", error)
+
+
+def by_code(typed: str) -> bool:
+    """Opens the work that a code names; False where there is none. Raises `StoreError`, as for too many guesses."""
+    found = state.store().find_by_code(typed, st.context.ip_address or "")
+    if found is None:
+        return False
+    state.resume(Keys(found, state.store().new_token(found), typed))
+    return True
 
 
 def open_file(upload_id: str, data: bytes) -> None:
     """Takes over the work in an uploaded file, once an upload. Raises `AnswersFileError`; nothing changes then."""
     if state.flag("opened") == upload_id:
         return
-    content = state.content()
-    found = read_answers(data, content, state.today())
-    state.adopt(found)
+    found = read_answers(data, state.content(), state.today())
+    state.adopt(found, finished=first_unanswered(state.content(), found) is None)
     state.set_flag("opened", upload_id)
-    unanswered = first_unanswered(content, found)
-    if unanswered is None:
-        state.finish()
-    state.go_to(unanswered.id if unanswered else state.REVIEW)
+
+
+def address(token: str) -> str:
+    """The address that brings somebody back, as a phone of this room reaches us."""
+    here = urlsplit(st.context.url or "")
+    settings = state.settings()
+    if settings.public_url or here.hostname in (None, "localhost", "127.0.0.1"):
+        return f"{public_address(settings, here.port or 8501)}/?{TOKEN}={token}"
+    return urlunsplit((here.scheme, here.netloc, "/", f"{TOKEN}={token}", ""))
+
+
+def qr_image(token: str) -> str:
+    """The address as a QR code, as an image that holds itself."""
+    image: str = segno.make(address(token), error="m").svg_data_uri(scale=4, border=3, light="#fff")
+    return image

@@ -1,25 +1,60 @@
 """The state of one visitor: the only reader of `st.session_state`.
 
-A screen asks here who the person is, keeps a changed assessment here, and finds here where the person was.
-Work is kept through one function, `keep`, so that where it is kept is decided in one place.
+A screen finds here who the person is and where they were, and keeps a changed assessment here. What the
+store has taken is known apart from what the person sees, so that a failed write is seen, and tried again.
 """
 
 from __future__ import annotations
 
 import os
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import streamlit as st
 
-from canvas.assessment import Assessment
+from canvas.assessment import Assessment, CanvasEdit
 from canvas.content import load
 from canvas.content.models import Content
+from canvas.errors import KanvasError
 from canvas.i18n import Texts, texts_for
 from canvas.settings import Settings, settings_from
+from canvas.store import Assessments, Keys, StoreError, open_store
 
+CONSENT = "consent"
 REVIEW = "review"
-"""The place after the last question: all answers at a glance."""
+"""Places beside the questions: may the answers be kept, and all answers at a glance."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is stored of a person: their assessment, where they are in the questions, and whether they finished."""
+
+    assessment: Assessment
+    place: str | None = None
+    finished: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One person's work on this device.
+
+    `stored` is what the store holds of it. Nothing is stored unless the person has agreed.
+    """
+
+    work: Work
+    agreed: bool = False
+    stored: Work | None = None
+    keys: Keys | None = field(default=None, repr=False)
+    previous: Assessment | None = None
+    previous_id: str | None = None
+    trouble: KanvasError | None = None
+    undo: tuple[tuple[CanvasEdit, ...], ...] = ()
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the store holds all that the person sees."""
+        return self.stored == self.work
 
 
 @st.cache_resource(show_spinner=False)
@@ -31,6 +66,18 @@ def content() -> Content:
 @st.cache_resource(show_spinner=False)
 def settings() -> Settings:
     return settings_from(os.environ)
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Assessments:
+    """The store, opened once for all visitors; what is older than the settings allow goes. Raises `StoreError`."""
+    assessments = Assessments(open_store(settings().database_url), now)
+    assessments.retire(now() - timedelta(days=settings().keep_days))
+    return assessments
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def today() -> date:
@@ -53,97 +100,169 @@ def texts() -> Texts:
     return texts_for(content(), language())
 
 
-def assessment() -> Assessment | None:
+def visit() -> Visit | None:
     """This person's work; None before the start."""
-    found: Assessment | None = st.session_state.get("assessment")
+    found: Visit | None = st.session_state.get("visit")
     return found
 
 
+def assessment() -> Assessment | None:
+    found = visit()
+    return found.work.assessment if found else None
+
+
+def place() -> str | None:
+    """Where in the questionnaire the person is: a field or question id, CONSENT, REVIEW, or None at the beginning."""
+    found = visit()
+    return found.work.place if found else None
+
+
+def token() -> str:
+    """What brings this device back to its person's work; empty where nothing is stored."""
+    found = visit()
+    return found.keys.token if found and found.keys else ""
+
+
+def is_finished() -> bool:
+    """Whether the person has come to the end of the questions."""
+    found = visit()
+    return found is not None and found.work.finished
+
+
 def begin() -> None:
-    """A new, empty assessment in the language spoken."""
-    st.session_state["assessment"] = Assessment(
-        started=today(), language=language(), content_version=content().settings.version
-    )
-    st.session_state["place"] = None
-    st.session_state["finished"] = False
-    st.session_state["undo"] = ()
+    """A new assessment in the language spoken."""
+    _set(Visit(Work(_fresh(), CONSENT)))
 
 
-def adopt(found: Assessment) -> None:
-    """Takes over work that was brought along, such as an uploaded file."""
-    begin()
-    st.session_state["assessment"] = found.with_language(language())
+def begin_again() -> None:
+    """A follow-up: it starts from what was said before, and asks each question anew."""
+    before = _visit()
+    earlier = before.work.assessment
+    fresh = replace(_fresh(), profile=earlier.profile, canvas_edits=earlier.canvas_edits)
+    _set(Visit(Work(fresh), previous=earlier, previous_id=before.keys.id if before.keys else None))
+    if before.agreed:
+        agree()
+
+
+def adopt(found: Assessment, *, finished: bool) -> None:
+    """Takes over work from an uploaded file. It is stored only once the person agrees."""
+    _set(Visit(Work(found, CONSENT, finished)))
+
+
+def resume(keys: Keys) -> None:
+    """Brings stored work back. Raises `StoreError`."""
+    found = store().read(keys.id)
+    previous = store().read(found.previous_id).assessment if found.previous_id else None
+    if "language" not in st.session_state:
+        speak(found.assessment.language)
+    work = Work(found.assessment, found.place, found.finished_at is not None)
+    _set(Visit(work, True, work, keys, previous, found.previous_id))
+
+
+def agree() -> None:
+    """The person agrees: from now on their work is stored."""
+    _set(replace(_visit(), agreed=True))
+    try_to_store()
 
 
 def keep(changed: Assessment) -> None:
-    """Keeps changed work."""
-    before = assessment()
-    if changed == before:
-        return
-    if before is not None and changed.canvas_edits != before.canvas_edits:
-        st.session_state["undo"] = (*st.session_state.get("undo", ()), before.canvas_edits)
-    st.session_state["assessment"] = changed
-    st.session_state["kept"] = True
-
-
-def just_kept() -> bool:
-    """Whether something was kept since this was last asked."""
-    return bool(st.session_state.pop("kept", False))
+    """Keeps changed work: on this device at once, in the store before anything says so."""
+    current = _visit()
+    before = current.work.assessment
+    undo = current.undo if changed.canvas_edits == before.canvas_edits else (*current.undo, before.canvas_edits)
+    _change(replace(current, work=replace(current.work, assessment=changed), undo=undo))
 
 
 def can_undo() -> bool:
-    return bool(st.session_state.get("undo"))
+    return bool(_visit().undo)
 
 
 def undo() -> None:
     """Takes back the last change of the canvas."""
-    *earlier, last = st.session_state["undo"]
-    st.session_state["assessment"] = st.session_state["assessment"].with_edits(last)
-    st.session_state["undo"] = tuple(earlier)
+    current = _visit()
+    *earlier, last = current.undo
+    work = replace(current.work, assessment=current.work.assessment.with_edits(last))
+    _change(replace(current, work=work, undo=tuple(earlier)))
 
 
-def place() -> str | None:
-    """Where in the questionnaire the person is: a field or question id, REVIEW, or None at the beginning."""
-    found: str | None = st.session_state.get("place")
-    return found
-
-
-def go_to(place_id: str | None) -> None:
-    st.session_state["place"] = place_id
-
-
-def finish() -> None:
-    st.session_state["finished"] = True
-
-
-def is_finished() -> bool:
-    """Whether the person has seen all questions and asked for the result."""
-    return bool(st.session_state.get("finished"))
-
-
-def forget() -> None:
-    """Ends this person's session on the device: nothing of theirs stays, only the language."""
-    spoken = language()
-    st.session_state.clear()
-    speak(spoken)
-
-
-def seed(widget_key: str, value: object) -> None:
-    """Gives a widget its value from the work in hand, unless the person has just set it.
-
-    A change of language counts as a new drawing: what a browser sends back then is a label in the other language.
-    """
-    drawn_in = f"drawn_{widget_key}"
-    if widget_key not in st.session_state or st.session_state.get(drawn_in) != language():
-        st.session_state[widget_key] = value
-        st.session_state[drawn_in] = language()
+def go_to(place_id: str) -> None:
+    """Notes where in the questionnaire the person is."""
+    current = _visit()
+    _change(replace(current, work=replace(current.work, place=place_id)))
 
 
 def move(place_id: str | None) -> None:
     """Goes to another place of the questionnaire; None stays."""
     if place_id is not None:
-        st.session_state["place"] = place_id
+        go_to(place_id)
         st.rerun()
+
+
+def finish() -> None:
+    """The person has come to the end of the questions."""
+    current = _visit()
+    _change(replace(current, work=replace(current.work, finished=True)))
+
+
+def try_to_store() -> None:
+    """Gives the store what it does not hold yet; a failure is remembered, nothing is lost."""
+    current = _visit()
+    if not current.agreed or current.is_stored:
+        return
+    try:
+        _set(replace(current, keys=_stored(current), stored=current.work, trouble=None))
+    except StoreError as error:
+        if error.code == "assessment_gone":  # deleted from another device: nothing more is kept on this one
+            _set(replace(current, agreed=False, keys=None, stored=None, trouble=None))
+        else:
+            _set(replace(current, trouble=error))
+
+
+def _stored(current: Visit) -> Keys:
+    work, before, keys = current.work, current.stored, current.keys
+    if keys is None or before is None:
+        keys = store().begin(work.assessment, previous=current.previous_id, place=work.place)
+    else:
+        store().save(keys.id, before.assessment, work.assessment, place=work.place)
+    if work.finished and not (before and before.finished):
+        store().finish(keys.id)
+    return keys
+
+
+def forget() -> None:
+    """Ends this person's session on the device: nothing of theirs stays, and this device's way back is closed."""
+    current, spoken = visit(), language()
+    if current and current.keys and current.keys.token:
+        store().revoke(current.keys.token)
+    _clear(spoken)
+
+
+def erase() -> None:
+    """Deletes all of this person's work, in the store and on the device. Raises `StoreError`."""
+    current, spoken = _visit(), language()
+    if current.keys:
+        store().erase(current.keys.id)
+    _clear(spoken)
+
+
+def new_code() -> None:
+    """A way back in writing, for somebody who came by link or cookie. Raises `StoreError`."""
+    current = _visit()
+    if current.keys:
+        _set(replace(current, keys=replace(current.keys, code=store().new_code(current.keys.id))))
+
+
+def seed(widget_key: str, value: object) -> None:
+    """Gives a widget its value from the work in hand, unless the person has just set it.
+
+    A change of language counts as a new drawing: what a browser sends back then is a label in the other
+    language. A widget that this session has not drawn yet but the browser sends is a tap after a lost
+    connection, and counts.
+    """
+    drawn_in = f"drawn_{widget_key}"
+    if widget_key not in st.session_state or st.session_state.get(drawn_in, language()) != language():
+        st.session_state[widget_key] = value
+    st.session_state[drawn_in] = language()
 
 
 def redraw() -> None:
@@ -158,3 +277,28 @@ def flag(name: str) -> Any:
 
 def set_flag(name: str, value: object) -> None:
     st.session_state[f"flag_{name}"] = value
+
+
+def _visit() -> Visit:
+    found = visit()
+    assert found is not None, "a screen asked for work before there was any"
+    return found
+
+
+def _set(changed: Visit) -> None:
+    st.session_state["visit"] = changed
+
+
+def _change(changed: Visit) -> None:
+    _set(changed)
+    try_to_store()
+
+
+def _fresh() -> Assessment:
+    return Assessment(started=today(), language=language(), content_version=content().settings.version)
+
+
+def _clear(spoken: str) -> None:
+    st.session_state.clear()
+    speak(spoken)
+    set_flag("left", True)

@@ -33,8 +33,9 @@ def show_chosen(planned: PlannedStep, step: Recommendation) -> None:
     texts = state.texts()
     with st.container(key=f"chosen_{step.id}"):
         _card(step, texts)
-        changed = replace(planned, due=_due(planned, step, texts), who=_who(planned, step, texts))
-        soft(texts("plan.due_date", date=texts.long_date(changed.due)))
+        due, who = _due(planned, step, texts), _who(planned, step, texts)
+        changed = replace(planned, due=due, who=who, done=_done(planned, step, texts))
+        soft(texts("plan.due_date", date=texts.long_date(due)))
         state.keep(screens.work().with_step(changed))
         _tick(step, texts, ticked=True)
         _how(step, texts)
@@ -83,6 +84,17 @@ def _who(planned: PlannedStep, step: Recommendation, texts: Texts) -> str:
     key = f"who_{step.id}"
     state.seed(key, planned.who)
     return st.text_input(plain(texts("plan.who")), key=key, autocomplete="off")
+
+
+def _done(planned: PlannedStep, step: Recommendation, texts: Texts) -> date | None:
+    """The day a step was done; ticking says today."""
+    key = f"done_{step.id}"
+    state.seed(key, planned.done is not None)
+    if not st.checkbox(plain(texts("plan.done")), key=key):
+        return None
+    day = planned.done or state.today()
+    soft(texts("plan.done_on", date=texts.long_date(day)))
+    return day
 
 
 def _how(step: Recommendation, texts: Texts) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from canvas.content.models import Picture
 from canvas.ui import state
 
 _MARKDOWN = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_{}[]()#+-.!|<>~$:&"})
@@ -74,12 +73,15 @@ def bullets(items: Iterable[str]) -> str:
 
 def arrive(place: str) -> None:
     """Marks a newly opened place; the browser goes to its top and puts the focus on its heading (kanvas.js)."""
-    st.html(f'<span class="place" data-place="{escape(place)}" data-language="{state.language()}"></span>')
+    st.html(
+        f'<span class="place" data-place="{escape(place)}" data-language="{state.language()}"'
+        f' data-token="{escape(state.token())}"></span>'
+    )
 
 
-def picture_html(picture: Picture, alt: str) -> str:
-    """HTML of a drawing on its tile, with its alternative text; nothing where the file is missing."""
-    source = _drawing(state.content().directory / "pictures" / Path(picture.file).name)
+def drawing_html(file: str, alt: str) -> str:
+    """HTML of a file of content/pictures on its tile."""
+    source = _drawing(state.content().directory / "pictures" / Path(file).name)
     return f'<img class="picture" src="{source}" alt="{escape(alt)}">' if source else ""
 
 

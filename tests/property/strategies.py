@@ -73,7 +73,7 @@ def edits() -> st.SearchStrategy[CanvasEdit]:
 
 def planned_steps() -> st.SearchStrategy[PlannedStep]:
     days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
-    return st.builds(PlannedStep, st.sampled_from(list(CONTENT.recommendation)), days, TEXTS)
+    return st.builds(PlannedStep, st.sampled_from(list(CONTENT.recommendation)), days, TEXTS, st.none() | days)
 
 
 def assessments() -> st.SearchStrategy[Assessment]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -59,22 +57,11 @@ class PostgreSQL:
 
     def stop(self) -> None:
         """At once, as when the power fails: open connections are cut."""
-        self._control("-m", "immediate", "stop")
+        stop = ("-w", "-D", str(self.server.pgdata), "-m", "immediate", "stop")
+        pgexec("pg_ctl", stop, bin_path=self.server.bin_path, user=self.server.system_user)
 
     def start(self) -> None:
-        self._control("-o", f'-h "" -k {self._socket_folder}', "-l", str(self.server.log), "start")
-
-    def _control(self, *arguments: str) -> None:
-        pgexec(
-            "pg_ctl",
-            ("-w", "-D", str(self.server.pgdata), *arguments),
-            bin_path=self.server.bin_path,
-            user=self.server.system_user,
-        )
-
-    @property
-    def _socket_folder(self) -> str:
-        return str(self.server.get_uri()).partition("host=")[2]
+        self.server.ensure_postgres_running()
 
     def _say(self, statement: str) -> None:
         url = str(self.server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
@@ -89,9 +76,8 @@ def postgresql() -> Iterator[PostgreSQL]:
     """Fails, and does not skip, where PostgreSQL cannot start: half of what we promise would go untested."""
     running = PostgreSQL()
     yield running
-    with suppress(subprocess.CalledProcessError):
-        running.stop()
-    shutil.rmtree(running.folder, ignore_errors=True)
+    running.server.cleanup()
+    shutil.rmtree(running.folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -100,7 +86,7 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def make_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator["NewUrl"]:
+def make_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[NewUrl]:
     """New, empty databases of one kind."""
     made = NewUrl(tmp_path if database == "sqlite" else request.getfixturevalue("postgresql"))
     yield made

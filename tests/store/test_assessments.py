@@ -61,7 +61,9 @@ def test_two_devices_on_one_code_touch_only_what_each_changed(store: Assessments
     """Both started from the same state. The last answer to a question wins, everything else of both stays."""
     begun = SRI.with_edit(NOTE).with_step(STEP)
     keys = store.begin(begun)
-    phone = begun.with_answer("cash_records", "weekly").with_answer("waste", "sorted").with_edit(replace(NOTE, text="A"))
+    phone = (
+        begun.with_answer("cash_records", "weekly").with_answer("waste", "sorted").with_edit(replace(NOTE, text="A"))
+    )
     laptop = begun.with_answer("cash_records", "none").with_step(replace(STEP, who="Pak Adi")).with_language("en")
     store.save(keys.id, begun, phone)
     store.save(keys.id, begun, laptop)
@@ -89,7 +91,9 @@ def test_what_one_device_deleted_does_not_come_back_by_a_move_on_the_other(store
 
 
 def test_texts_that_no_database_can_hold_are_kept_as_far_as_they_can(store: Assessments) -> None:
-    odd = SRI.with_profile("village", "Kebon\x00agung \ud83d 🌱 \u202eكبون").with_edit(replace(NOTE, text="\x1b[1m" + "x" * 10_000))
+    odd = SRI.with_profile("village", "Kebon\x00agung \ud83d 🌱 \u202eكبون").with_edit(
+        replace(NOTE, text="\x1b[1m" + "x" * 10_000)
+    )
     keys = store.begin(odd)
     stored = store.read(keys.id).assessment
     assert stored.profile["village"] == "Kebonagung \ufffd 🌱 \u202eكبون"

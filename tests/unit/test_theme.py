@@ -10,8 +10,22 @@ import pytest
 from tests.builders import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+STYLES = (ROOT / "canvas" / "ui" / "styles.css").read_text(encoding="utf-8")
 SCHEMES = ("light", "dark")
 TEXTS = ("textColor", "linkColor", "grayTextColor", "greenTextColor", "orangeTextColor", "blueTextColor")
+
+# Option of the theme → variable of styles.css
+SAME_COLOURS = {
+    "backgroundColor": "paper",
+    "secondaryBackgroundColor": "card",
+    "borderColor": "line",
+    "textColor": "ink",
+    "grayTextColor": "soft",
+    "greenColor": "leaf",
+    "orangeColor": "sun",
+    "orangeTextColor": "sun-ink",
+    "blueColor": "sky",
+}
 
 
 def luminance(colour: str) -> float:
@@ -42,6 +56,19 @@ def test_a_button_and_the_white_text_on_it_stand_out(scheme: str) -> None:
 
 def test_both_schemes_name_the_same_colours() -> None:
     assert THEME["light"].keys() == THEME["dark"].keys()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_theme_and_the_stylesheet_share_one_palette(scheme: str) -> None:
+    blocks = re.findall(r":root\s*{(.*?)}", STYLES, re.DOTALL)
+    variables = dict(re.findall(r"--([a-z-]+):\s*(#\w+)", blocks[SCHEMES.index(scheme)]))
+    themed = {variable: THEME[scheme][option] for option, variable in SAME_COLOURS.items()}
+    assert themed == {variable: whole(variables[variable]) for variable in themed}
+
+
+def whole(colour: str) -> str:
+    """#fff is #ffffff."""
+    return colour if len(colour) == len("#rrggbb") else "#" + "".join(2 * digit for digit in colour[1:])
 
 
 def test_no_font_is_downloaded() -> None:

@@ -1,0 +1,31 @@
+"""The store: what people answered, kept through reloads, crashes and months, on SQLite or PostgreSQL."""
+
+from sqlalchemy import Engine
+
+from canvas.store.assessments import Assessments, Clock, Keys, Stored
+from canvas.store.backup import backup, restore
+from canvas.store.engine import open_engine, wipe_traces
+from canvas.store.errors import StoreError
+from canvas.store.migrations import migrate
+
+
+def open_store(url: str) -> Engine:
+    """The store at a URL, ready for use: opened, created if it is missing, at the newest schema."""
+    engine = open_engine(url)
+    migrate(engine)
+    wipe_traces(engine)
+    return engine
+
+
+__all__ = [
+    "Assessments",
+    "Clock",
+    "Keys",
+    "StoreError",
+    "Stored",
+    "backup",
+    "migrate",
+    "open_engine",
+    "open_store",
+    "restore",
+]

@@ -1,0 +1,81 @@
+"""What can go wrong with the store, and the code of each fault whatever the database calls it.
+
+A fault of the database is never passed on as it is: its text may hold the address of the server, and no
+screen could translate it. `told` gives the StoreError for it, or None for a mistake in our own code, which
+should stay loud.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from canvas.errors import KanvasError
+
+_SQLITE_CODES = {
+    sqlite3.SQLITE_FULL: "store_full",
+    sqlite3.SQLITE_BUSY: "store_busy",
+    sqlite3.SQLITE_LOCKED: "store_busy",
+    sqlite3.SQLITE_CORRUPT: "store_damaged",
+    sqlite3.SQLITE_NOTADB: "store_damaged",
+    sqlite3.SQLITE_CANTOPEN: "store_unreachable",
+    sqlite3.SQLITE_IOERR: "store_unreachable",
+    sqlite3.SQLITE_READONLY: "store_unreachable",
+    sqlite3.SQLITE_PERM: "store_unreachable",
+    sqlite3.SQLITE_AUTH: "store_unreachable",
+}
+_SQLITE_FULL_IN_DISGUISE = {sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_WRITE}
+"""A full disk met while SQLite grows its shared memory, or while it flushes."""
+
+_POSTGRESQL_CODES = {
+    "53100": "store_full",
+    "53": "store_busy",  # too many connections, out of memory
+    "55P03": "store_busy",  # a lock not given in time
+    "40": "store_busy",  # deadlock, serialization
+    "57014": "store_busy",  # cancelled: took too long
+    "57P": "store_unreachable",  # the server stops or starts
+    "58": "store_unreachable",
+    "08": "store_unreachable",
+    "25006": "store_unreachable",  # read-only: a standby
+    "28": "store_unreachable",  # user or password refused
+    "3D": "store_unreachable",  # no such database
+    "XX001": "store_damaged",
+    "XX002": "store_damaged",
+}
+
+
+class StoreError(KanvasError):
+    """The store cannot do it now. Nothing is half-written; what the caller holds is still the truth."""
+
+
+def told(error: DBAPIError | PoolTimeoutError, store: str) -> StoreError | None:
+    """The fault in our words; `store` is what to call the store in a sentence."""
+    if isinstance(error, PoolTimeoutError):
+        return StoreError("store_busy", store=store)
+    code = _code(error)
+    return StoreError(code, store=store) if code else None
+
+
+def _code(error: DBAPIError) -> str | None:
+    if isinstance(error.orig, sqlite3.Error):
+        return _sqlite_code(getattr(error.orig, "sqlite_errorcode", None))
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:  # the connection broke, or never was: the server had no say
+        return "store_unreachable" if error.connection_invalidated or _is_operational(error) else None
+    matching = (start for start in sorted(_POSTGRESQL_CODES, key=len, reverse=True) if state.startswith(start))
+    start = next(matching, None)
+    return _POSTGRESQL_CODES[start] if start else None
+
+
+def _sqlite_code(number: int | None) -> str | None:
+    if number is None:
+        return None
+    if number in _SQLITE_FULL_IN_DISGUISE:
+        return "store_full"
+    return _SQLITE_CODES.get(number & 0xFF)  # an extended code keeps its family in the lowest byte
+
+
+def _is_operational(error: DBAPIError) -> bool:
+    return type(error).__name__ in ("OperationalError", "InterfaceError")

@@ -1,0 +1,154 @@
+"""The tables. Answers are rows, so that one answer is one small write and a group's picture one aggregate.
+
+Texts that a person typed pass through `Writing`, which leaves out what no database or screen can hold
+(a NUL, half a character). Moments are kept in UTC. The schema is made by `migrations`, not from here; a test
+holds both together.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+from canvas.answers_file import printable
+
+
+class Writing(TypeDecorator[str]):
+    """Text as a person typed it, without control characters and halves of characters."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (SQLAlchemy's)
+        return None if value is None else printable(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware outside, UTC without a zone inside, so that both databases compare it alike."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _of_assessment() -> Column[str]:
+    """The assessment a row belongs to and goes with."""
+    return Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+
+
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    # The first assessment of the same person: a person is erased, and retired, as a whole.
+    Column("person", String(32), nullable=False, index=True),
+    # Checked at commit, so that a backup may bring a chain back in any order.
+    Column(
+        "previous_id",
+        String(32),
+        ForeignKey("assessment.id", ondelete="SET NULL", deferrable=True, initially="DEFERRED"),
+        index=True,
+    ),
+    Column("language", Writing, nullable=False),
+    Column("started", Date, nullable=False),
+    Column("content_version", Writing, nullable=False),
+    Column("place", Writing),
+    Column("consented_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False, index=True),
+    Column("finished_at", Moment),
+)
+
+entry_key = Table(
+    "entry_key",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    _of_assessment(),
+    Column("field", Writing, primary_key=True),
+    Column("value", Writing, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    _of_assessment(),
+    Column("question", Writing, primary_key=True),
+    Column("value", Text, nullable=False),  # JSON: an option id, or a list of them
+    sqlite_with_rowid=False,
+)
+
+canvas_edit = Table(
+    "canvas_edit",
+    metadata,
+    _of_assessment(),
+    Column("note", Writing, primary_key=True),
+    Column("block", Writing, nullable=False),
+    Column("text", Writing),
+    Column("position", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+planned_step = Table(
+    "planned_step",
+    metadata,
+    _of_assessment(),
+    Column("step", Writing, primary_key=True),
+    Column("due", Date, nullable=False),
+    Column("who", Writing, nullable=False),
+    Column("done_on", Date),
+    Column("position", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+guess = Table(
+    "guess",
+    metadata,
+    Column("address_hash", String(64), primary_key=True),
+    Column("minute", Integer, primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+erased = Table(
+    "erased",
+    metadata,
+    Column("id_hash", String(64), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+PARTS = (profile, answer, canvas_edit, planned_step)
+"""What an assessment consists of, beside its own row."""

@@ -1,0 +1,215 @@
+"""The action plan: what it says, in both languages, for rich and poor answers."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment, PlannedStep
+from canvas.content.models import Content
+from canvas.planning import choose
+from canvas.report import action_plan
+from canvas.report.plan import plan_book
+from canvas.report.sheet import Book
+from canvas.report.subject import Subject
+from tests.builders import FOOD_OWNER, LONE_TRADER, TODAY, assessment, complete
+from tests.report.reading import book_says, lines, meanings, pages, qpdf, says, text
+
+LANGUAGES = ("id", "en")
+
+
+def plan(content: Content, person: Assessment, language: str = "id") -> bytes:
+    return action_plan(content, person, language=language, today=TODAY)
+
+
+def book(content: Content, person: Assessment, language: str = "id") -> Book:
+    return plan_book(Subject(content, person, language, TODAY))
+
+
+def planned(content: Content, person: Assessment, *steps: str) -> Assessment:
+    for step in steps:
+        person = choose(content, person, step, TODAY)
+    return person
+
+
+@pytest.fixture
+def middling(content: Content) -> Assessment:
+    """Somebody half-way up every ladder, with a step whose example can be worked out."""
+    person = complete(content, level=1, challenges=["capital_access"])
+    return planned(content, person, "change-to-led-lamps", "two-purses")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_asked_and_every_answer_is_said(content: Content, middling: Assessment, language: str) -> None:
+    subject = Subject(content, middling, language, TODAY)
+    asked = [question.ask[language] for question in subject.questions]
+    answered = [subject.answer_text(question) for question in subject.questions]
+    says(plan(content, middling, language), *asked, *answered)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sample_says_its_score_and_stage(
+    content: Content, respondents: tuple[Assessment, ...], language: str
+) -> None:
+    for person in respondents:
+        subject = Subject(content, person, language, TODAY)
+        stage = content.stage[subject.score.stage]
+        found = book(content, person, language)
+        book_says(found, subject.name, stage.name[language], stage.meaning[language])
+        assert subject.texts.number(subject.score.overall) in lines(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_whose_judgement_it_is(content: Content, middling: Assessment, language: str) -> None:
+    sentence = content.interface["report.self_declaration"][language]
+    assert "Bank Indonesia" in sentence
+    says(plan(content, middling, language), sentence)
+    assert all("Bank Indonesia" in page.extract_text() for page in pages(plan(content, middling, language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_the_other_language_slips_in(content: Content, middling: Assessment, language: str) -> None:
+    """Every line of our own is a text of this language: none is left that only the other one has."""
+    other = "en" if language == "id" else "id"
+    ours = "".join(lines(book(content, middling, language)))
+    for question in content.questions:
+        if question.ask[other] != question.ask[language]:
+            assert question.ask[other].replace(" ", "") not in ours.replace(" ", "")
+
+
+def test_strengths_come_before_gaps(content: Content) -> None:
+    person = complete(content, level=0, rungs={"cash_records": "daily_profit"})
+    found = lines(book(content, person))
+    strength = content.question["cash_records"]
+    assert found.index("Yang sudah kuat") < found.index(strength.short["id"]) < found.index("Yang masih bisa naik")
+    assert strength.strength is not None
+    book_says(book(content, person), strength.strength["id"])
+
+
+def test_the_plan_has_what_when_who_cost_and_help(content: Content, middling: Assessment) -> None:
+    step = content.recommendation["two-purses"]
+    person = middling.with_step(PlannedStep("two-purses", date(2026, 12, 8), "Bu Sri"))
+    found = plan(content, person)
+    says(found, step.title["id"], step.do["id"], step.first_step["id"], "8 Des 2026", "Bu Sri")
+    for helper in step.helpers:
+        says(found, content.helper[helper].name["id"], content.helper[helper].helps_with["id"])
+
+
+def test_a_step_that_is_done_says_so(content: Content, middling: Assessment) -> None:
+    person = middling.with_step(PlannedStep("two-purses", TODAY, "Bu Sri", done=date(2026, 11, 20)))
+    says(plan(content, person), "Sudah selesai 20 November 2026.")
+
+
+def test_the_total_is_the_sum_of_the_steps(content: Content, middling: Assessment) -> None:
+    steps = [content.recommendation[name] for name in ("change-to-led-lamps", "two-purses")]
+    subject = Subject(content, middling, "id", TODAY)
+    total = subject.texts.cost(sum(step.cost.min for step in steps), sum(step.cost.max for step in steps))
+    says(plan(content, middling), f"Biaya semua langkah{total}")
+
+
+def test_the_score_after_the_steps_is_said(content: Content) -> None:
+    person = planned(content, complete(content, level=0), "ask-what-the-village-offers", "two-purses")
+    says(plan(content, person), "Kalau semua langkah ini selesai, nilai naik dari 0 menjadi")
+
+
+def test_a_worked_example_stands_beside_room_for_own_figures(content: Content, middling: Assessment) -> None:
+    says(plan(content, middling), "Contoh hitungan", "Uang yang dihemat sebulan", "Rp10.140", "angka sendiri")
+
+
+def test_without_chosen_steps_the_best_advice_is_suggested(content: Content) -> None:
+    person = complete(content, level=0, profile=LONE_TRADER)
+    best = Subject(content, person, "en", TODAY).advice[:3]
+    assert best
+    says(plan(content, person, "en"), "No steps are chosen yet", *(advice.step.title["en"] for advice in best))
+
+
+def test_at_the_top_there_is_room_for_own_steps(content: Content) -> None:
+    found = plan(content, complete(content, level=3))
+    says(found, "Langkah sendiri", "Tulis langkah sendiri di sini")
+    assert "Yang masih bisa naik" not in text(found)
+
+
+def test_unknown_and_unanswered_are_owned_up_to(content: Content) -> None:
+    person = assessment(FOOD_OWNER, cash_records=UNKNOWN, water=NOT_APPLICABLE, unit_cost="materials_only")
+    found = plan(content, person)
+    says(found, "Dijawab tidak tahu, dihitung nol (1): Catatan uang.", "Belum dijawab, tidak dihitung (21)")
+    says(found, "Tidak tahu", "Tidak cocok dengan usaha ini", "Belum dijawab")
+
+
+def test_without_answers_there_is_no_score(content: Content) -> None:
+    found = plan(content, Assessment(started=TODAY))
+    says(found, "Belum ada jawaban, jadi belum ada angka.")
+    assert "dari 100" not in pages(found)[0].extract_text()
+
+
+def test_four_sheets_one_of_them_landscape(content: Content) -> None:
+    person = planned(content, complete(content, level=1), "two-purses")
+    boxes = [page.mediabox for page in pages(plan(content, person))]
+    assert [box.width > box.height for box in boxes] == [False, True, False, False]
+
+
+def test_another_template_has_its_own_sheets(content: Content, middling: Assessment) -> None:
+    found = action_plan(content, middling, template="triple-layer", language="en", today=TODAY)
+    assert sum(page.mediabox.width > page.mediabox.height for page in pages(found)) == 3
+
+
+@pytest.mark.parametrize(("language", "locale"), [("id", "id-ID"), ("en", "en-GB")])
+def test_it_says_what_it_is(content: Content, middling: Assessment, language: str, locale: str) -> None:
+    reader = PdfReader(io.BytesIO(plan(content, middling, language)))
+    assert reader.metadata is not None
+    title = content.interface["report.plan_title"][language]
+    assert reader.metadata.title == f"{title}: Keripik Bu Sri"
+    assert reader.metadata.author == "Keripik Bu Sri"
+    assert reader.metadata.creator == "Kanvas Lestari"
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.date() == TODAY
+    assert str(reader.root_object["/Lang"]) == locale
+
+
+def test_its_parts_are_bookmarked(content: Content, middling: Assessment) -> None:
+    outline: Any = PdfReader(io.BytesIO(plan(content, middling))).outline
+    assert [item["/Title"] for item in outline] == [
+        "Hasil",
+        "Kanvas sebelas kotak",
+        "Langkah yang dipilih",
+        "Semua jawaban",
+    ]
+
+
+def test_its_figures_are_told_in_words(content: Content, middling: Assessment) -> None:
+    told = list(meanings(plan(content, middling)))
+    assert any(meaning.startswith("Grafik batang") and "Keuangan 33" in meaning for meaning in told)
+    assert any("tahap" in meaning for meaning in told)
+    assert "Anak tangga 1 dari 3." in told
+
+
+def test_every_page_has_its_number(content: Content, middling: Assessment) -> None:
+    found = pages(plan(content, middling))
+    for number, page in enumerate(found, start=1):
+        assert f"Halaman {number} dari {len(found)}" in page.extract_text()
+
+
+def test_the_same_input_gives_the_same_bytes(content: Content, middling: Assessment) -> None:
+    assert plan(content, middling) == plan(content, middling)
+
+
+def test_qpdf_finds_nothing_wrong(content: Content, middling: Assessment, tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(plan(content, middling))
+    assert b"No syntax or stream encoding errors" in qpdf("--check", file)
+
+
+def test_a_screen_reader_finds_every_passage(content: Content, middling: Assessment) -> None:
+    """The n-th entry of a page's list of passages is the one that the page itself numbers n."""
+    reader = PdfReader(io.BytesIO(plan(content, middling)))
+    root: Any = reader.root_object
+    entries = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    passages = {entries[index]: entries[index + 1] for index in range(0, len(entries), 2)}
+    for page in reader.pages:
+        found: Any = passages[page["/StructParents"]]
+        assert [entry.get_object()["/K"][0] for entry in found] == list(range(len(found)))

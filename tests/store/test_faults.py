@@ -1,0 +1,264 @@
+"""What happens in a village hall: each fault is really made, and what was acknowledged is there afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from canvas.assessment import CanvasEdit
+from canvas.store import Assessments, StoreError, open_engine, open_store
+from canvas.store.engine import reading, writing
+from tests.builders import assessment
+from tests.store.conftest import Clock, PostgreSQL
+from tests.store.other_process import go_on, line_of, running
+
+IMPATIENT = timedelta(milliseconds=50)
+GIVEN = assessment(cash_records="daily")
+LONG = GIVEN.with_answer("water", "measured").with_edit(CanvasEdit("mine:1", "channels", "panjang " * 50_000))
+
+
+@pytest.fixture
+def impatient(url: str, engine: Engine, clock: Clock) -> Iterator[Assessments]:
+    """The same store, by somebody who does not wait long."""
+    opened = open_engine(url, patience=IMPATIENT)
+    yield Assessments(opened, clock)
+    opened.dispose()
+
+
+def test_a_store_locked_by_another_process_says_so_and_works_again(impatient: Assessments, url: str) -> None:
+    keys = impatient.begin(GIVEN)
+    after = GIVEN.with_answer("water", "measured")
+    with running("hog", url) as other:
+        assert line_of(other) == "locked"
+        for use in (lambda: impatient.save(keys.id, GIVEN, after), lambda: impatient.begin(GIVEN)):
+            with pytest.raises(StoreError) as caught:
+                use()
+            assert caught.value.code == "store_busy"
+        go_on(other)
+        assert line_of(other) == "free"
+    assert impatient.read(keys.id).assessment == GIVEN
+    impatient.save(keys.id, GIVEN, after)
+    assert impatient.read(keys.id).assessment == after
+
+
+def test_a_thread_that_writes_long_makes_others_say_so(impatient: Assessments, engine: Engine, url: str) -> None:
+    """The queue of this process's own threads has the same patience."""
+    keys = impatient.begin(GIVEN)
+    with writing(impatient._engine) as connection:
+        connection.execute(text("UPDATE assessment SET place = 'water'"))
+        with pytest.raises(StoreError) as caught:
+            impatient.save(keys.id, GIVEN, LONG)
+    assert caught.value.code == "store_busy"
+
+
+def test_readers_do_not_wait_for_a_writer(impatient: Assessments) -> None:
+    keys = impatient.begin(GIVEN)
+    with writing(impatient._engine) as connection:
+        connection.execute(text("UPDATE assessment SET place = 'water'"))
+        assert impatient.read(keys.id).place is None
+
+
+@contextmanager
+def full_disk(engine: Engine) -> Iterator[None]:
+    """SQLite may not grow any more; PostgreSQL reports from inside a write that its disk is full."""
+    if engine.dialect.name == "postgresql":
+        with writing(engine) as connection:
+            connection.execute(
+                text("""
+                    CREATE FUNCTION full_disk() RETURNS trigger AS
+                    $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$
+                    LANGUAGE plpgsql
+                """)
+            )
+            connection.execute(
+                text("CREATE TRIGGER full_disk BEFORE INSERT ON canvas_edit EXECUTE FUNCTION full_disk()")
+            )
+        yield
+        with writing(engine) as connection:
+            connection.execute(text("DROP TRIGGER full_disk ON canvas_edit"))
+        return
+
+    def limit(connection: object, *_: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # it never goes below what is there
+
+    event.listen(engine, "connect", limit)
+    engine.dispose()
+    yield
+    event.remove(engine, "connect", limit)
+    engine.dispose()
+
+
+def test_a_full_disk_leaves_nothing_half_written(store: Assessments, engine: Engine) -> None:
+    keys = store.begin(GIVEN)
+    with full_disk(engine):
+        for use in (lambda: store.save(keys.id, GIVEN, LONG, place="waste"), lambda: store.begin(LONG)):
+            with pytest.raises(StoreError) as caught:
+                use()
+            assert caught.value.code == "store_full"
+        stored = store.read(keys.id)
+        assert (stored.assessment, stored.place, store.count()) == (GIVEN, None, 1)
+    store.save(keys.id, GIVEN, LONG, place="waste")
+    assert store.read(keys.id).assessment == LONG
+
+
+def stopped_in_mid_use(engine: Engine, postgresql: PostgreSQL) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE assessment SET place = 'water'"))
+        postgresql.stop()
+        connection.execute(text("UPDATE assessment SET place = 'waste'"))
+
+
+def test_postgresql_may_be_restarted_in_mid_use(postgresql: PostgreSQL, clock: Clock) -> None:
+    url = postgresql.create()
+    engine = open_store(url)
+    store = Assessments(engine, clock)
+    keys = store.begin(GIVEN)
+    after = GIVEN.with_answer("water", "measured")
+    try:
+        with pytest.raises(StoreError) as in_mid_use:
+            stopped_in_mid_use(engine, postgresql)
+        with pytest.raises(StoreError) as while_down:
+            store.save(keys.id, GIVEN, after)
+    finally:
+        postgresql.start()
+    assert in_mid_use.value.code == while_down.value.code == "store_unreachable"
+    store.save(keys.id, GIVEN, after)  # the very next use
+    stored = store.read(keys.id)
+    assert (stored.assessment, stored.place) == (after, None)
+    engine.dispose()
+    postgresql.drop(url)
+
+
+def test_connections_cut_one_by_one_are_replaced(postgresql: PostgreSQL, clock: Clock) -> None:
+    """As a proxy does with those that were idle for long."""
+    url = postgresql.create()
+    engine, other = open_store(url), open_engine(url)
+    store = Assessments(engine, clock)
+    keys = store.begin(GIVEN)
+    with writing(other) as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    assert store.read(keys.id).assessment == GIVEN
+    engine.dispose()
+    other.dispose()
+    postgresql.drop(url)
+
+
+def test_kill_9_loses_nothing_that_was_acknowledged(engine: Engine, store: Assessments, url: str) -> None:
+    """Ten kills in a row, each in the middle of eight people's answering."""
+    acknowledged: dict[str, int] = {}
+    told = 0
+    for _ in range(10):
+        with running("answer", url) as server:
+            lines = [line_of(server) for _ in range(60)]
+            server.kill()
+            rest, _ = server.communicate()
+        for line in (*lines, *rest.splitlines()):
+            owner, _, number = line.partition(" ")
+            if len(owner) == 32 and number:  # the very last line may be cut short
+                acknowledged[owner] = max(acknowledged.get(owner, -1), int(number))
+                told += 1
+    found = 0
+    for owner, last in acknowledged.items():
+        stored = store.read(owner).assessment
+        expected = {f"question_{number}": f"option_{number}" for number in range(last + 1)}
+        assert expected.items() <= stored.answers.items()
+        found += len(expected)
+    assert found == told >= 600
+
+
+def damage(file: Path, how: str) -> None:
+    content = bytearray(file.read_bytes())
+    if how == "overwritten":
+        content[:100] = b"\x00" * 100
+    elif how == "a page":
+        content[4096 : 2 * 4096] = b"\xff" * 4096
+    elif how == "cut":
+        del content[len(content) // 2 :]
+    else:
+        content[:] = b"Ini bukan basis data. " * 100
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("how", ["overwritten", "a page", "cut", "another file"])
+def test_a_damaged_file_is_told_and_not_touched(sqlite_engine: Engine, sqlite_file: Path, how: str) -> None:
+    Assessments(sqlite_engine, Clock()).begin(LONG)
+    sqlite_engine.dispose()
+    damage(sqlite_file, how)
+    before = sqlite_file.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        open_store(f"sqlite:///{sqlite_file}")
+    assert caught.value.code == "store_damaged"
+    for language in ("id", "en"):
+        told = caught.value.in_language(language)
+        assert str(sqlite_file) in told
+        assert "python -m canvas restore" in told
+        assert "\n" not in told
+    assert sqlite_file.read_bytes() == before
+    log = sqlite_file.with_name(sqlite_file.name + "-wal")
+    assert not log.exists() or log.stat().st_size == 0
+
+
+def test_damage_found_in_mid_use_is_told(sqlite_engine: Engine, sqlite_file: Path, clock: Clock) -> None:
+    store = Assessments(sqlite_engine, clock)
+    keys = store.begin(LONG)
+    sqlite_engine.dispose()
+    content = bytearray(sqlite_file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    sqlite_file.write_bytes(content)
+    with pytest.raises(StoreError) as caught:
+        store.read(keys.id)
+    assert caught.value.code == "store_damaged"
+
+
+def test_a_server_killed_at_its_first_start_leaves_no_stone(sqlite_file: Path, clock: Clock) -> None:
+    """An empty file is what is left of a start that was broken off before the tables were made."""
+    sqlite_file.parent.mkdir()
+    sqlite_file.touch()
+    engine = open_store(f"sqlite:///{sqlite_file}")
+    assert Assessments(engine, clock).count() == 0
+    engine.dispose()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with pytest.raises(StoreError) as caught:
+        open_store(f"sqlite:///{tmp_path}/data/kanvas.sqlite3")
+    assert caught.value.code == "store_unreachable"
+
+
+def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store("postgres://kanvas:rahasia@127.0.0.1:1/kanvas")
+    assert caught.value.code == "store_unreachable"
+    assert "127.0.0.1" in str(caught.value)
+    assert "rahasia" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "mysql://root:rahasia@localhost/x", "sqlite://", "sqlite:///:memory:", "kanvas.sqlite3", "postgres:/x"]
+)
+def test_a_url_that_is_none_is_told_without_repeating_it(url: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_engine(url)
+    assert caught.value.code == "database_url_unusable"
+    assert "rahasia" not in str(caught.value)
+
+
+def test_both_ways_to_write_a_postgresql_url_are_understood(postgresql: PostgreSQL) -> None:
+    url = postgresql.create()
+    for each in (url, url.replace("postgresql://", "postgres://")):
+        engine = open_store(each)
+        with reading(engine) as connection:
+            assert connection.execute(text("SELECT 1")).scalar() == 1
+        engine.dispose()
+    postgresql.drop(url)

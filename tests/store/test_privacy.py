@@ -1,0 +1,193 @@
+"""What may not be found: a secret in the database or a log, or anything of a person who was erased."""
+
+from __future__ import annotations
+
+import logging
+import stat
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import Engine, text
+
+from canvas.assessment import Assessment, CanvasEdit, PlannedStep
+from canvas.store import Assessments, StoreError, backup, open_store, restore
+from canvas.store.codes import read_code
+from canvas.store.engine import note_erasure, reading, writing
+from canvas.store.tables import metadata
+from tests.builders import TODAY, assessment
+from tests.store.conftest import Clock
+
+
+def person(number: int) -> Assessment:
+    """Somebody whose every text bears a mark that nobody else's has."""
+    mark = f"tanda-{number:04}-"
+    given = assessment({"business_name": mark + "usaha", "village": mark + "desa"})
+    for question in range(12):
+        given = given.with_answer(f"question_{question}", f"{mark}jawaban-{question}")
+    given = given.with_edit(CanvasEdit("mine:1", "channels", f"{mark}catatan " * (number * 37 % 400)))
+    return given.with_step(PlannedStep("two-purses", TODAY, mark + "siapa"))
+
+
+def raw_bytes(file: Path) -> bytes:
+    """The database file and whatever lies beside it."""
+    return b"".join(each.read_bytes() for each in sorted(file.parent.iterdir()))
+
+
+def all_values(engine: Engine) -> str:
+    with reading(engine) as connection:
+        return "\n".join(str(connection.execute(table.select()).all()) for table in metadata.sorted_tables)
+
+
+@pytest.mark.parametrize("leaving", [15, 65, 0, 79])
+def test_erasing_leaves_no_trace_in_the_file(sqlite_engine: Engine, sqlite_file: Path, leaving: int) -> None:
+    """Among eighty who answer in turns, so that their rows share pages, grow and move.
+
+    With the first two, SQLite's secure_delete alone left a copy of an answer.
+    """
+    store = Assessments(sqlite_engine, Clock(), Random(leaving).randbytes)
+    begun = assessment()
+    everybody = [(store.begin(begun), person(number)) for number in range(80)]
+    for keys, given in everybody:
+        store.save(keys.id, begun, given.with_edits(()))
+    for keys, given in everybody:
+        store.save(keys.id, given.with_edits(()), given)
+    keys, _ = everybody[leaving]
+    followed = store.begin(person(9999), previous=keys.id)
+    assert f"tanda-{leaving:04}-".encode() in raw_bytes(sqlite_file)
+    store.erase(keys.id)
+    found = raw_bytes(sqlite_file)
+    for trace in (f"tanda-{leaving:04}-", "tanda-9999-", keys.id, followed.id):
+        assert trace.encode() not in found, trace
+    assert all(f"tanda-{number:04}-".encode() in found for number in range(80) if number != leaving)
+
+
+def test_traces_that_cannot_be_wiped_now_are_wiped_at_the_next_start(sqlite_engine: Engine, sqlite_file: Path) -> None:
+    """A backup that is being made still needs the log of recent writes."""
+    store = Assessments(sqlite_engine, Clock())
+    keys = store.begin(person(1))
+    with reading(sqlite_engine) as connection:
+        connection.execute(text("SELECT * FROM assessment")).all()
+        store.erase(keys.id)
+        assert b"tanda-0001-" in raw_bytes(sqlite_file)
+    open_store(f"sqlite:///{sqlite_file}").dispose()
+    assert b"tanda-0001-" not in raw_bytes(sqlite_file)
+
+
+def test_a_server_killed_before_it_wiped_does_so_at_the_next_start(sqlite_engine: Engine, sqlite_file: Path) -> None:
+    for number in range(20):
+        Assessments(sqlite_engine, Clock()).begin(person(number))
+    with writing(sqlite_engine) as connection:
+        connection.execute(text("DELETE FROM assessment"))
+        note_erasure(connection)
+    size = sqlite_file.stat().st_size
+    sqlite_engine.dispose()
+    open_store(f"sqlite:///{sqlite_file}").dispose()
+    assert sqlite_file.stat().st_size < size
+    assert b"tanda" not in raw_bytes(sqlite_file)
+
+
+def test_what_was_overwritten_leaves_no_trace_either(sqlite_engine: Engine, sqlite_file: Path) -> None:
+    """A slip in a text field, corrected before the person leaves."""
+    store = Assessments(sqlite_engine, Clock())
+    slip = assessment().with_profile("village", "nomor-ktp-saya")
+    keys = store.begin(slip)
+    other = store.begin(assessment())
+    store.save(keys.id, slip, assessment())
+    store.erase(other.id)
+    assert b"nomor-ktp-saya" not in raw_bytes(sqlite_file)
+
+
+def test_the_retired_leave_no_trace_in_the_file(sqlite_engine: Engine, sqlite_file: Path) -> None:
+    clock = Clock()
+    store = Assessments(sqlite_engine, clock)
+    for number in range(40):
+        store.begin(person(number))
+    clock.forward(timedelta(days=400))
+    store.begin(person(40))
+    assert store.retire(clock.now) == 40
+    found = raw_bytes(sqlite_file)
+    assert [number for number in range(41) if f"tanda-{number:04}-".encode() in found] == [40]
+
+
+def test_no_row_is_left_of_an_erased_person(store: Assessments, engine: Engine) -> None:
+    keys = store.begin(person(1))
+    store.find_by_code(read_code("2" * 13) or "", "192.168.1.7")
+    store.erase(keys.id)
+    values = all_values(engine)
+    assert "tanda" not in values
+    assert keys.id not in values
+
+
+def test_a_backup_made_before_does_not_bring_the_erased_back(
+    store: Assessments, engine: Engine, tmp_path: Path
+) -> None:
+    first = store.begin(person(1))
+    second = store.begin(person(2), previous=first.id)
+    staying = store.begin(person(3))
+    backup(engine, tmp_path / "before")
+    store.erase(second.id)
+    assert restore(engine, tmp_path / "before", into_non_empty=True) == 0
+    assert store.count() == 1
+    assert [store.find(keys.token) for keys in (first, second, staying)] == [None, None, staying.id]
+    assert "tanda-0001-" not in all_values(engine)
+    assert "tanda-0002-" not in all_values(engine)
+
+
+def test_secrets_stand_in_no_database_and_no_log(
+    store: Assessments, engine: Engine, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="sqlalchemy.engine")
+    keys = store.begin(person(1))
+    secrets = [keys.token, keys.code, store.new_token(keys.id), store.new_code(keys.id)]
+    assert store.find(secrets[2]) == store.find_by_code(secrets[3], "192.168.1.7") == keys.id
+    store.find_by_code("K7Q-F2M-XR9-TWCH", "192.168.1.7")
+    store.revoke(secrets[2])
+    backup(engine, tmp_path / "backup")
+    with pytest.raises(StoreError):
+        store.read("x" * 32)
+    logged = caplog.text + "".join(str(record.args) for record in caplog.records) + repr(keys)
+    assert "INSERT INTO entry_key" in caplog.text  # the log does speak of what was done
+    values = all_values(engine)
+    for secret in (*secrets, *(secret.replace("-", "") for secret in secrets), "K7QF2MXR9TWCH"):
+        assert secret not in values
+        assert secret not in logged
+    assert "192.168.1.7" not in values + logged
+
+
+def test_what_people_typed_stands_in_no_log(store: Assessments, caplog: pytest.LogCaptureFixture) -> None:
+    """Only SQLAlchemy's level DEBUG, which shows every row that is read, would; docs/security.md says so."""
+    caplog.set_level(logging.INFO, logger="sqlalchemy.engine")
+    keys = store.begin(person(1))
+    store.save(keys.id, person(1), person(2))
+    store.read(keys.id)
+    assert "INSERT INTO answer" in caplog.text
+    assert "tanda" not in caplog.text + "".join(str(record.args) for record in caplog.records)
+
+
+def test_secrets_stand_nowhere_in_the_file(sqlite_engine: Engine, sqlite_file: Path) -> None:
+    store = Assessments(sqlite_engine, Clock())
+    keys = store.begin(person(1))
+    token, code = store.new_token(keys.id), store.new_code(keys.id)
+    store.find_by_code("K7Q-F2M-XR9-TWCH", "192.168.1.7")
+    found = raw_bytes(sqlite_file)
+    for secret in (keys.token, keys.code, token, code, code.replace("-", ""), "K7QF2MXR9TWCH", "192.168.1.7"):
+        assert secret.encode() not in found
+
+
+def test_a_failed_write_tells_nothing_of_the_person(store: Assessments, engine: Engine) -> None:
+    """Whatever SQLAlchemy says of a fault, it does not repeat what was to be written."""
+    with reading(engine) as connection, pytest.raises(Exception, match="no_such_table") as caught:
+        connection.execute(text("SELECT * FROM no_such_table WHERE value = :value"), {"value": "tanda-0001-"})
+    assert "tanda-0001-" not in str(caught.value)
+
+
+def test_nobody_else_on_the_machine_can_read_the_file(sqlite_engine: Engine, sqlite_file: Path, tmp_path: Path) -> None:
+    store = Assessments(sqlite_engine, Clock())
+    store.begin(person(1))
+    backup(sqlite_engine, tmp_path / "backup")
+    for file in (*sqlite_file.parent.iterdir(), tmp_path / "backup"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+    assert stat.S_IMODE(sqlite_file.parent.stat().st_mode) == 0o700

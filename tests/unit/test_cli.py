@@ -1,0 +1,265 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from canvas.answers_file import write_answers
+from canvas.assessment import CanvasEdit
+from canvas.cli import main
+from canvas.scoring import score
+from tests.builders import ROOT, SAMPLES, assessment, complete
+
+SAMPLE = str(SAMPLES[0])
+ALL = [str(file) for file in SAMPLES]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs a command in this process; gives exit code, output and error output."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(list(arguments))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture
+def good(run):
+    """Runs a command that must succeed without a word of complaint; gives its output."""
+
+    def good(*arguments: str) -> str:
+        code, out, err = run(*arguments)
+        assert (code, err) == (0, "")
+        return out
+
+    return good
+
+
+@pytest.fixture
+def refused(run):
+    """Runs a command that must fail with one line; gives that line."""
+
+    def refused(*arguments: str) -> str:
+        code, out, err = run(*arguments)
+        assert (code, out) == (1, "")
+        assert len(err.splitlines()) == 1
+        return err.strip()
+
+    return refused
+
+
+@pytest.fixture
+def answers(tmp_path: Path):
+    """Writes something as an answers file; gives its path."""
+
+    def answers(data: bytes) -> str:
+        file = tmp_path / "answers.json"
+        file.write_bytes(data)
+        return str(file)
+
+    return answers
+
+
+def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs a command as a user does."""
+    command = [sys.executable, "-m", "canvas", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=ENVIRONMENT | environment, capture_output=True, check=False)
+
+
+def test_score_tells_numbers_and_what_they_rest_on(good) -> None:
+    out = good("score", SAMPLE, "--lang", "en")
+    assert "44" in out.splitlines()[0]
+    assert "Money: 58" in out
+    assert good("score", SAMPLE) != out
+
+
+def test_score_speaks_the_language_of_the_file(good, answers, content) -> None:
+    english = complete(content, level=2).with_language("en")
+    assert "Money: 67" in good("score", answers(write_answers(english)))
+    assert "Keuangan: 67" in good("score", answers(write_answers(english)), "--lang", "id")
+
+
+def test_score_as_json_has_the_keys_of_the_design(good, content, respondents) -> None:
+    document = json.loads(good("score", SAMPLE, "--json"))
+    assert list(document) == [
+        "overall", "stage", "pillars", "dimensions", "questions", "strengths", "gaps", "answered", "applicable"
+    ]  # fmt: skip
+    assert list(document["pillars"]) == ["economic", "environmental", "social"]
+    assert set(document["questions"]["water"]) == {"level", "max_level", "points", "points_possible"}
+    assert sum(part["points"] for part in document["questions"].values()) == pytest.approx(
+        document["overall"], abs=1e-9
+    )
+    assert document["overall"] == score(content, respondents[0]).overall
+
+
+def test_score_as_json_says_null_where_no_answer_speaks(good, answers) -> None:
+    document = json.loads(good("score", answers(write_answers(assessment(energy="measured"))), "--json"))
+    assert (document["dimensions"]["finance"], document["pillars"]["social"]) == (None, None)
+
+
+def test_cohort_gives_table_1(good) -> None:
+    document = json.loads(good("cohort", *ALL, "--json"))
+    assert list(document) == ["n", "suppressed", "challenges", "practices", "wishes", "dimensions", "stages"]
+    assert document["challenges"]["capital_access"] == {"count": 8, "percent": 80}
+    assert document["practices"]["green_technology"] == {"count": 3, "percent": 30}
+    assert set(document["dimensions"]["finance"]) == {"median", "q1", "q3"}
+
+
+def test_cohort_in_words(good) -> None:
+    assert "Access to capital: 8 (80%)" in good("cohort", *ALL, "--lang", "en")
+    assert "Akses modal: 8 (80%)" in good("cohort", *ALL)
+
+
+def test_cohort_tells_nothing_of_four(good) -> None:
+    document = json.loads(good("cohort", *ALL[:4], "--json"))
+    assert document == {
+        "n": 4, "suppressed": True, "challenges": {}, "practices": {}, "wishes": {}, "dimensions": {}, "stages": {}
+    }  # fmt: skip
+    assert "%" not in good("cohort", *ALL[:4])
+
+
+def test_canvas_as_json(good) -> None:
+    document = json.loads(good("canvas", SAMPLE, "--json"))
+    assert document["template"] == "eleven-block"
+    assert len(document["blocks"]) == 11
+    (channel,) = [note for note in document["blocks"]["channels"] if note["origin"] == "channels"]
+    assert (channel["note"], channel["kind"]) == ("answer:channels/channels", "mine")
+    assert "WhatsApp" in channel["text"]
+
+
+def test_canvas_in_another_template_and_language(good) -> None:
+    assert len(json.loads(good("canvas", SAMPLE, "--json", "--template", "nine-block"))["blocks"]) == 9
+    assert good("canvas", SAMPLE, "--lang", "en").startswith("Eleven-block canvas")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [("pdf", b"%PDF-"), ("png", b"\x89PNG"), ("svg", b"<"), ("PDF", b"%PDF-")]
+)
+def test_canvas_as_a_file(good, tmp_path, suffix, begins) -> None:
+    file = tmp_path / f"canvas.{suffix}"
+    assert good("canvas", SAMPLE, "-o", str(file)) == ""
+    assert file.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_report_writes_a_pdf(good, tmp_path, language) -> None:
+    file = tmp_path / "plan.pdf"
+    assert good("report", SAMPLE, "-o", str(file), "--lang", language) == ""
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_check_of_the_real_content(run) -> None:
+    code, out, err = run("check", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1].startswith("0 errors, 0 warnings")
+
+
+def test_check_names_file_line_and_code(run, tmp_path) -> None:
+    (tmp_path / "settings.yaml").write_text("version: 1\n", encoding="utf-8")
+    code, out, err = run("check", str(tmp_path), "--lang", "en")
+    assert (code, err) == (1, "")
+    assert "settings.yaml:1: 'version' must be text. Put it in quotation marks if need be. [text_expected]" in out
+
+
+def test_content_that_does_not_validate_stops_every_command(run, tmp_path, monkeypatch) -> None:
+    (tmp_path / "settings.yaml").write_text("version: 1\n", encoding="utf-8")
+    monkeypatch.setenv("KANVAS_CONTENT", str(tmp_path))
+    code, out, err = run("score", SAMPLE)
+    assert (code, out) == (1, "")
+    assert "settings.yaml:1:" in err
+    assert "Traceback" not in err
+
+
+def test_a_file_that_is_not_there(refused, tmp_path) -> None:
+    missing = str(tmp_path / "none.json")
+    assert refused("score", missing) == f"{missing}: tidak bisa dibaca (No such file or directory)."
+    assert refused("score", str(tmp_path), "--lang", "en") == f"{tmp_path}: cannot be read (Is a directory)."
+
+
+def test_a_file_at_fault_is_named_with_what_is_wrong(refused, answers) -> None:
+    file = answers(b'{"format": 1, "answers": {"cash_records": "weekly"}}')
+    told = refused("score", file, "--lang", "en")
+    assert told == f"{file}: 'answers.cash_records' has no option 'weekly'. Check its spelling."
+    for command in (["canvas", file], ["cohort", SAMPLE, file], ["report", file, "-o", "never-written.pdf"]):
+        assert refused(*command).startswith(f"{file}: Pilihan 'weekly' tidak ada")
+    assert not Path("never-written.pdf").exists()
+
+
+def test_a_place_that_cannot_be_written(refused, tmp_path) -> None:
+    nowhere = str(tmp_path / "no" / "plan.pdf")
+    assert refused("report", SAMPLE, "-o", nowhere, "--lang", "en").startswith(f"{nowhere}: cannot be written")
+
+
+def test_a_kind_of_file_that_is_not_known(refused, tmp_path) -> None:
+    file = str(tmp_path / "canvas.docx")
+    assert (
+        refused("canvas", SAMPLE, "-o", file, "--lang", "en") == f"{file}: unknown kind of file. Use .pdf, .png, .svg."
+    )
+
+
+def test_a_template_that_is_not_known(refused) -> None:
+    told = refused("canvas", SAMPLE, "--template", "lean", "--lang", "en")
+    assert told == "The canvas 'lean' is not known. There are: eleven-block, nine-block, triple-layer."
+
+
+@pytest.mark.parametrize("command", [["score", SAMPLE], ["canvas", SAMPLE], ["cohort", *ALL]])
+def test_a_language_that_is_not_there(refused, command) -> None:
+    assert refused(*command, "--lang", "jv") == "Bahasa 'jv' tidak ada. Yang ada: id, en."
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["bake"], ["score"], ["score", SAMPLE, "--colour"], ["report", SAMPLE], ["cohort"], ["canvas", SAMPLE, "-o"]],
+)
+def test_wrong_usage(arguments, capsys) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert "usage: python -m canvas" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "score", "report", "canvas", "cohort"])
+def test_every_command_has_help(command, capsys) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == 0
+    assert "--lang" in capsys.readouterr().out
+
+
+def test_as_a_user_runs_it() -> None:
+    done = shell("score", SAMPLE, "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["answered"] == 22
+
+
+def test_a_file_at_fault_leaves_no_traceback(answers) -> None:
+    done = shell("score", answers(b"[" * 100_000), "--lang", "en")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().endswith("holds a number that is too large.\n")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_any_letter_is_printed_whatever_the_console_speaks(answers) -> None:
+    emoji = assessment({}).with_edit(CanvasEdit("mine:1", "channels", "😀 pasar"))
+    done = shell("canvas", answers(write_answers(emoji)), PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "😀 pasar" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "canvas", "score", SAMPLE]
+    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -1,0 +1,33 @@
+"""Texts of screens, paper and command line: each key that code asks for stands in interface.yaml, and each is used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.builders import ROOT
+
+PLACES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "canvas").rglob("*.py")]
+KEY = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+")
+BEGINNING = re.compile(r"[a-z_]+\.([a-z0-9_.-]*[._])?")
+"""What stands before a part that is put in: "canvas.kind." + kind."""
+
+
+def literals() -> Iterator[str]:
+    for file in PLACES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_every_text_that_is_asked_for_is_there(content) -> None:
+    sections = {key.split(".")[0] for key in content.interface}
+    asked = {text for text in literals() if KEY.fullmatch(text) and text.split(".")[0] in sections}
+    assert sorted(key for key in asked - content.interface.keys() if not key.endswith(".py")) == []
+
+
+def test_every_text_that_is_there_is_used(content) -> None:
+    written = set(literals())
+    beginnings = tuple(text for text in written if BEGINNING.fullmatch(text))
+    assert [key for key in content.interface if key not in written and not key.startswith(beginnings)] == []
