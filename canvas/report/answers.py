@@ -18,6 +18,7 @@ _RUNG = 5.5
 
 
 def add_answers(book: Book, subject: Subject) -> None:
+    """All answers, grouped by dimension, in two columns a sheet."""
     texts = subject.texts
     flow = Flow(_two_columns(book, subject))
     for title, questions in _groups(subject):

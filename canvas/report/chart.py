@@ -36,6 +36,7 @@ class BarGroup:
 
 
 def chart_height(groups: tuple[BarGroup, ...]) -> float:
+    """How high the chart of these groups is."""
     return sum((1 + len(group.parts)) * _ROW + _GROUP_GAP for group in groups)
 
 

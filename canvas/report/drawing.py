@@ -45,6 +45,7 @@ def leaf(x: float, y: float, size: float) -> Iterator[Mark]:
 
 
 def tick(x: float, y: float, size: float, colour: Colour = LEAF) -> Mark:
+    """A tick in a square of this size."""
     points = ((x, y + size * 0.55), (x + size * 0.38, y + size * 0.9), (x + size, y + size * 0.1))
     return Stroke(points, colour, size / 5)
 

@@ -119,6 +119,7 @@ def columns(book: Book, first: Frame, later_top: float, landscape: bool = False)
 
 
 def lines_of(text: str, type: Type, width: float) -> tuple[Line, ...]:
+    """The lines of a text in a box of this width."""
     return break_lines(text, width / type.size, type.bold)
 
 
@@ -128,6 +129,7 @@ def styled(text: str, type: Type, width: float) -> list[tuple[Line, Type]]:
 
 
 def height_of(lines: Iterable[tuple[Line, Type]]) -> float:
+    """How high lines are together."""
     return sum(type.leading for _, type in lines)
 
 

@@ -43,6 +43,7 @@ def stretched(spans: Sequence[Span], rows: int, total: float) -> tuple[float, ..
 
 
 def satisfied(spans: Sequence[Span], heights: Sequence[float]) -> bool:
+    """Whether every box is as high as it has to be; a point more or less is not seen."""
     return all(span.height(heights) >= span.need - 1 for span in spans)
 
 

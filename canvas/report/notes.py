@@ -69,6 +69,7 @@ def gap_for(size: float) -> float:
 
 
 def set_note(subject: Subject, note: Note, width: float, size: float) -> SetNote:
+    """The note in letters of a size, for a box of a width."""
     inside = width - _TEXT_LEFT - _TEXT_RIGHT
     lines = styled(note.text, Type(size, spacing=_SPACING), inside)
     origin = _origin(subject, note)
@@ -90,6 +91,7 @@ def _origin(subject: Subject, note: Note) -> Line | None:
 
 
 def draw_note(sheet: Sheet, note: SetNote, x: float, y: float, width: float) -> None:
+    """Puts a note on the sheet, its upper left corner at x and y."""
     _, tint = LOOKS[note.kind]
     sheet.add("Artifact", [Rectangle(x, y, width, note.height, tint), *_edge(note.kind, x, y, note.height)])
     words = list(placed(note.lines, x + _TEXT_LEFT, y + note.padding, width - _TEXT_LEFT - _TEXT_RIGHT))

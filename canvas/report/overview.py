@@ -31,6 +31,7 @@ _GUTTER = 26.0
 
 
 def add_overview(book: Book, subject: Subject) -> None:
+    """The first sheet; a name that fills it pushes the rest on to the next."""
     texts = subject.texts
     sheet = book.new_sheet(texts("report.overview"))
     masthead(sheet, subject)

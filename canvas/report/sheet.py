@@ -38,6 +38,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Rectangle:
+    """A box, filled, edged or both; `dashes` are lengths of line and gap in turn."""
+
     x: float
     y: float
     width: float
@@ -75,6 +77,8 @@ Mark = Words | Rectangle | Stroke | Curve
 
 @dataclass(frozen=True)
 class Passage:
+    """Marks that are one thing to a reader."""
+
     role: Role
     marks: tuple[Mark, ...]
     meaning: str = ""

@@ -33,7 +33,7 @@ class Writing(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (SQLAlchemy's)
-        return None if value is None else printable(value)
+        return value if value is None or value.isprintable() else printable(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -21,16 +21,19 @@ def top() -> None:
         with st.container(key="menu", horizontal=True):
             for name in screens.AFTER_THE_QUESTIONS:
                 st.page_link(pages[name], label=plain(texts(f"{name}.title")), query_params=query)
-    _trouble()
 
 
-def _trouble() -> None:
-    """Says when something could not be stored, and tries again by itself."""
+def trouble() -> None:
+    """Says over every screen when something could not be stored or opened, and tries again by itself.
+
+    Drawn last, because a screen may have met the trouble only just now.
+    """
     visit = state.visit()
-    if visit and visit.trouble:
-        _try_again()
-    elif state.flag("trouble"):
-        alert(state.flag("trouble").in_language(state.language()))
+    with st.container(key="trouble"):
+        if visit and visit.trouble:
+            _try_again()
+        elif state.flag("trouble"):
+            alert(state.flag("trouble").in_language(state.language()))
 
 
 @st.fragment(run_every=RETRY_SECONDS)

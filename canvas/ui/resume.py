@@ -17,7 +17,6 @@ from canvas.ui import state
 TOKEN = "r"
 
 
-
 def come_back() -> None:
     """On every visit: brings the work back that the address or the device names, and names it in the address."""
     current = state.visit()

@@ -55,7 +55,8 @@ def test_nothing_is_lost_when_a_box_overflows(content: Content) -> None:
     person = with_notes(complete(content, level=1), "partners", notes)
     book = book_of(content, person)
     assert len(book.sheets) > 1
-    book_says(book, "Lanjutan: Rekan usaha", *notes)
+    block = next(block for block in content.template["eleven-block"].blocks if block.id == "partners")
+    book_says(book, content.interface["report.continued"]["id"].format(title=block.name["id"]), *notes)
     found = squeezed("".join(line for sheet in book.sheets for line in sheet.words))
     assert all(found.count(squeezed(note)) == 1 for note in notes)
 
@@ -111,8 +112,8 @@ def test_now_next_and_mine_have_different_edges(content: Content) -> None:
 def test_a_note_says_which_answer_it_came_from(content: Content) -> None:
     person = choose(content, complete(content, level=2), "two-purses", TODAY)
     found = [line for sheet in book_of(content, person).sheets for line in sheet.words]
-    assert "J1" in found
-    assert "L1" in found
+    assert content.interface["report.from_answer"]["id"].format(number=1) in found
+    assert content.interface["report.from_step"]["id"].format(number=1) in found
 
 
 def test_an_empty_box_asks_its_question(content: Content) -> None:
@@ -122,7 +123,7 @@ def test_an_empty_box_asks_its_question(content: Content) -> None:
 
 def test_a_name_too_long_for_the_head_goes_on_the_next_sheet(content: Content) -> None:
     person = complete(content, level=0).with_profile("business_name", "Usaha " * 200)
-    book_says(book_of(content, person), "Lanjutan: Nama usaha", "Usaha " * 200)
+    book_says(book_of(content, person), content.interface["report.business_name"]["id"], "Usaha " * 200)
 
 
 def test_pdf_has_the_sheets_of_its_template(content: Content) -> None:

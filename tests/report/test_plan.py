@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment, PlannedStep
 from canvas.content.models import Content
-from canvas.planning import choose
+from canvas.planning import choose, what_if
 from canvas.report import action_plan
 from canvas.report.plan import plan_book
 from canvas.report.sheet import Book
@@ -25,6 +25,11 @@ LANGUAGES = ("id", "en")
 
 def plan(content: Content, person: Assessment, language: str = "id") -> bytes:
     return action_plan(content, person, language=language, today=TODAY)
+
+
+def said(content: Content, key: str, **slots: object) -> str:
+    """A sentence of our own, in Bahasa Indonesia."""
+    return content.interface[f"report.{key}"]["id"].format(**slots)
 
 
 def book(content: Content, person: Assessment, language: str = "id") -> Book:
@@ -86,7 +91,8 @@ def test_strengths_come_before_gaps(content: Content) -> None:
     person = complete(content, level=0, rungs={"cash_records": "daily_profit"})
     found = lines(book(content, person))
     strength = content.question["cash_records"]
-    assert found.index("Yang sudah kuat") < found.index(strength.short["id"]) < found.index("Yang masih bisa naik")
+    places = [said(content, "strengths"), strength.short["id"], said(content, "gaps")]
+    assert sorted(places, key=found.index) == places
     assert strength.strength is not None
     book_says(book(content, person), strength.strength["id"])
 
@@ -102,49 +108,65 @@ def test_the_plan_has_what_when_who_cost_and_help(content: Content, middling: As
 
 def test_a_step_that_is_done_says_so(content: Content, middling: Assessment) -> None:
     person = middling.with_step(PlannedStep("two-purses", TODAY, "Bu Sri", done=date(2026, 11, 20)))
-    says(plan(content, person), "Sudah selesai 20 November 2026.")
+    says(plan(content, person), said(content, "done", date="20 November 2026"))
 
 
 def test_the_total_is_the_sum_of_the_steps(content: Content, middling: Assessment) -> None:
     steps = [content.recommendation[name] for name in ("change-to-led-lamps", "two-purses")]
     subject = Subject(content, middling, "id", TODAY)
     total = subject.texts.cost(sum(step.cost.min for step in steps), sum(step.cost.max for step in steps))
-    says(plan(content, middling), f"Biaya semua langkah{total}")
+    says(plan(content, middling), said(content, "total") + total)
 
 
 def test_the_score_after_the_steps_is_said(content: Content) -> None:
-    person = planned(content, complete(content, level=0), "ask-what-the-village-offers", "two-purses")
-    says(plan(content, person), "Kalau semua langkah ini selesai, nilai naik dari 0 menjadi")
+    chosen = ("ask-what-the-village-offers", "two-purses")
+    person = planned(content, complete(content, level=0), *chosen)
+    then = what_if(content, person, chosen)
+    assert then.overall > 0
+    number = Subject(content, person, "id", TODAY).texts.number(then.overall)
+    says(plan(content, person), said(content, "gain", now=0, then=number, stage=content.stage[then.stage].name["id"]))
+
+
+def test_steps_that_win_nothing_are_said_to_keep_what_is_good(content: Content) -> None:
+    person = planned(content, complete(content, level=3), "two-purses")
+    says(plan(content, person), said(content, "gain_none", now=100))
 
 
 def test_a_worked_example_stands_beside_room_for_own_figures(content: Content, middling: Assessment) -> None:
-    says(plan(content, middling), "Contoh hitungan", "Uang yang dihemat sebulan", "Rp10.140", "angka sendiri")
+    step = content.recommendation["change-to-led-lamps"]
+    assert step.calculator is not None
+    labels = [item.label["id"] for item in step.calculator.inputs]
+    labels += [result.label["id"] for result in step.calculator.results]
+    title = said(content, "example", step=step.title["id"])
+    says(plan(content, middling), title, said(content, "own_column"), *labels)
 
 
 def test_without_chosen_steps_the_best_advice_is_suggested(content: Content) -> None:
     person = complete(content, level=0, profile=LONE_TRADER)
     best = Subject(content, person, "en", TODAY).advice[:3]
     assert best
-    says(plan(content, person, "en"), "No steps are chosen yet", *(advice.step.title["en"] for advice in best))
+    about = content.interface["report.suggestions_about"]["en"]
+    says(plan(content, person, "en"), about, *(advice.step.title["en"] for advice in best))
 
 
 def test_at_the_top_there_is_room_for_own_steps(content: Content) -> None:
     found = plan(content, complete(content, level=3))
-    says(found, "Langkah sendiri", "Tulis langkah sendiri di sini")
-    assert "Yang masih bisa naik" not in text(found)
+    says(found, said(content, "own_steps"), said(content, "no_suggestions"))
+    assert said(content, "gaps") not in text(found)
 
 
 def test_unknown_and_unanswered_are_owned_up_to(content: Content) -> None:
     person = assessment(FOOD_OWNER, cash_records=UNKNOWN, water=NOT_APPLICABLE, unit_cost="materials_only")
     found = plan(content, person)
-    says(found, "Dijawab tidak tahu, dihitung nol (1): Catatan uang.", "Belum dijawab, tidak dihitung (21)")
-    says(found, "Tidak tahu", "Tidak cocok dengan usaha ini", "Belum dijawab")
+    says(found, said(content, "flag_unknown", count=1, questions=content.question["cash_records"].short["id"]))
+    says(found, said(content, "flag_unanswered", count=21, questions="").rstrip(". "))
+    says(found, said(content, "unknown"), said(content, "not_applicable"), said(content, "unanswered"))
 
 
 def test_without_answers_there_is_no_score(content: Content) -> None:
     found = plan(content, Assessment(started=TODAY))
-    says(found, "Belum ada jawaban, jadi belum ada angka.")
-    assert "dari 100" not in pages(found)[0].extract_text()
+    says(found, said(content, "nothing_answered"))
+    assert said(content, "out_of") not in pages(found)[0].extract_text()
 
 
 def test_four_sheets_one_of_them_landscape(content: Content) -> None:
@@ -173,25 +195,22 @@ def test_it_says_what_it_is(content: Content, middling: Assessment, language: st
 
 def test_its_parts_are_bookmarked(content: Content, middling: Assessment) -> None:
     outline: Any = PdfReader(io.BytesIO(plan(content, middling))).outline
-    assert [item["/Title"] for item in outline] == [
-        "Hasil",
-        "Kanvas sebelas kotak",
-        "Langkah yang dipilih",
-        "Semua jawaban",
-    ]
+    canvas = content.template["eleven-block"].name["id"]
+    names = [said(content, "overview"), canvas, said(content, "steps"), said(content, "answers")]
+    assert [item["/Title"] for item in outline] == names
 
 
 def test_its_figures_are_told_in_words(content: Content, middling: Assessment) -> None:
     told = list(meanings(plan(content, middling)))
-    assert any(meaning.startswith("Grafik batang") and "Keuangan 33" in meaning for meaning in told)
-    assert any("tahap" in meaning for meaning in told)
-    assert "Anak tangga 1 dari 3." in told
+    money = content.dimension["finance"].name["id"]
+    assert any(f"{money} 33" in meaning for meaning in told)
+    assert said(content, "rung", level=1, most=3) in told
 
 
 def test_every_page_has_its_number(content: Content, middling: Assessment) -> None:
     found = pages(plan(content, middling))
     for number, page in enumerate(found, start=1):
-        assert f"Halaman {number} dari {len(found)}" in page.extract_text()
+        assert said(content, "page", number=number, total=len(found)) in page.extract_text()
 
 
 def test_the_same_input_gives_the_same_bytes(content: Content, middling: Assessment) -> None:

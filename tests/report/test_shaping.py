@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from canvas.report import fonts
 from canvas.report.fonts import MISSING_GLYPH, face_for, text_face
 from canvas.report.shaping import REPLACEMENT, clusters, plain, runs_of
 
@@ -30,6 +31,13 @@ def test_a_letter_the_text_face_lacks_comes_from_another(letter: str, face: str)
     found = face_for(letter, False)
     assert found is not None
     assert found.name == face
+
+
+def test_a_face_that_is_not_installed_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_script_faces", lambda _: ())
+    monkeypatch.setattr(fonts, "_faces_of_signs", tuple)
+    assert face_for.__wrapped__("字", False) is None
+    assert face_for.__wrapped__("é", False) is text_face(False)
 
 
 def test_an_emoji_of_many_parts_is_one_glyph() -> None:

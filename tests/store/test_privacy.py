@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 from canvas.assessment import Assessment, CanvasEdit, PlannedStep
 from canvas.store import Assessments, StoreError, backup, open_store, restore
 from canvas.store.codes import read_code
-from canvas.store.engine import note_erasure, reading, writing
+from canvas.store.engine import note_erasure, reading, wipe_traces, writing
 from canvas.store.tables import metadata
 from tests.builders import TODAY, assessment
 from tests.store.conftest import Clock
@@ -78,6 +78,7 @@ def test_traces_that_cannot_be_wiped_now_are_wiped_at_the_next_start(sqlite_engi
 def test_a_server_killed_before_it_wiped_does_so_at_the_next_start(sqlite_engine: Engine, sqlite_file: Path) -> None:
     for number in range(20):
         Assessments(sqlite_engine, Clock()).begin(person(number))
+    wipe_traces(sqlite_engine)
     with writing(sqlite_engine) as connection:
         connection.execute(text("DELETE FROM assessment"))
         note_erasure(connection)

@@ -1,0 +1,50 @@
+# Two commands do everything: make run, make test. README.md has the plain commands for Windows.
+
+PORT ?= 8501
+PYTHON ?= python3
+BIN := .venv/bin
+# Twice quiet: errors only.
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+
+.PHONY: help run test check format pictures clean
+
+help: ## list of commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+run: .venv/for-running ## start the app; PORT=8600 for another port
+	@$(BIN)/python -m canvas.server.address --port $(PORT)
+	@exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.address 0.0.0.0 --logger.hideWelcomeMessage true
+
+test: check ## all checks and all tests
+	@$(BIN)/python -m pytest
+
+check: .venv/for-testing ## style, types and content
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python -m canvas check
+
+format: .venv/for-testing ## put the code into its form
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+pictures: .venv/for-testing ## screenshots for README.md, from the running app
+	@$(BIN)/python -m tests.browser.pictures
+
+clean: ## remove the environment
+	rm -rf .venv
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Python 3.11 +: make PYTHON=python3.11 …'; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/for-running: requirements.txt | .venv
+	@echo 'Memasang… / Installing…'
+	@$(INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/for-testing: requirements-dev.txt requirements.txt | .venv
+	@echo 'Memasang… / Installing…'
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@ .venv/for-running

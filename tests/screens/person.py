@@ -1,0 +1,126 @@
+"""Somebody at a phone, driving the screens the way a person would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import ROOT, real_content
+
+SHELL = str(ROOT / "pages" / "shell.py")
+WIDGETS = (
+    "button",
+    "radio",
+    "checkbox",
+    "toggle",
+    "text_input",
+    "text_area",
+    "pills",
+    "download_button",
+    "link_button",
+)
+
+
+class Person:
+    """What somebody sees and taps. Every act draws the screen anew and fails on an exception."""
+
+    def __init__(self, language: str = "id", **query: str) -> None:
+        self.app = AppTest.from_file(SHELL, default_timeout=30)
+        for name, value in query.items():
+            self.app.query_params[name] = value
+        self._settle(self.app.run())
+        if language != "id":
+            self.choose("language", language)
+
+    def sees(self) -> str:
+        """All that is to be read, as one text on one line."""
+        drawn = " ".join(element.proto.body for element in self.app.get("html"))
+        written = unescape(re.sub(r"<[^>]+>", " ", drawn))
+        labels = " ".join(_label(element) for kind in WIDGETS for element in self.app.get(kind))
+        return re.sub(r"\s+", " ", f"{written} {labels}")
+
+    def offers(self, key: str) -> bool:
+        """Whether a widget of this key is on the screen."""
+        return any(_key(element) == key for kind in WIDGETS for element in self.app.get(kind))
+
+    def token(self) -> str:
+        """What brings this person back; empty where nothing is kept."""
+        return self._keys().token if self._keys() else ""
+
+    def code(self) -> str:
+        """The way back in writing."""
+        return self._keys().code
+
+    def _keys(self) -> Any:
+        visit = self.app.session_state["visit"] if "visit" in self.app.session_state else None
+        return visit and visit.keys
+
+    def tap(self, key: str) -> Person:
+        return self._settle(self.app.button(key=key).click().run())
+
+    def choose(self, key: str, value: str) -> Person:
+        return self._settle(self.app.radio(key=key).set_value(value).run())
+
+    def chosen(self, key: str) -> str | None:
+        value: str | None = self.app.radio(key=key).value
+        return value
+
+    def tick(self, key: str) -> Person:
+        return self._settle(self.app.checkbox(key=key).check().run())
+
+    def untick(self, key: str) -> Person:
+        return self._settle(self.app.checkbox(key=key).uncheck().run())
+
+    def type(self, key: str, text: str) -> Person:
+        return self._settle(self.app.text_input(key=key).input(text).run())
+
+    def write(self, key: str, text: str) -> Person:
+        """Into a larger field of a form, which is not sent yet."""
+        self.app.text_area(key=key).input(text)
+        return self
+
+    def mark(self, key: str, *values: str) -> Person:
+        return self._settle(self.app.pills(key=key).set_value(list(values)).run())
+
+    def start(self, *, keep: bool = True) -> Person:
+        """From the first screen to the first one about the business."""
+        return self.tap("start").choose("q_consent", "yes" if keep else "no").tap("next")
+
+    def describe(self, profile: Mapping[str, str]) -> Person:
+        """Everything about the business."""
+        for name, value in profile.items():
+            (self.type if name in ("business_name", "village") else self.choose)(f"q_{name}", value)
+            self.tap("next")
+        return self
+
+    def answer_all(self, level: int = 2) -> Person:
+        """Answers every question that comes with the rung of one level, up to the review."""
+        while not self.offers("finish"):
+            self.answer_here(level).tap("next")
+        return self
+
+    def answer_here(self, level: int = 2) -> Person:
+        for radio in self.app.radio:
+            question = real_content().question.get(radio.key.removeprefix("q_"))
+            if question:
+                self.choose(radio.key, question.options[level].id)
+        return self
+
+    def _settle(self, app: AppTest) -> Person:
+        assert not app.exception, app.exception[0].value
+        self.app = app
+        return self
+
+
+def _key(element: object) -> str | None:
+    key: str | None = getattr(element, "key", None)
+    return key
+
+
+def _label(element: object) -> str:
+    options = getattr(element, "options", [])
+    return " ".join([str(getattr(element, "label", "")), *map(str, options)]).replace("\\", "")

@@ -1,0 +1,160 @@
+"""Nothing that was answered is lost, and nothing that should go stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from canvas.errors import KanvasError
+from canvas.store import Assessments, StoreError
+from canvas.ui import state
+from tests.builders import FOOD_OWNER, SAMPLES
+from tests.screens.person import Person
+
+
+def test_an_answer_is_stored_before_it_is_called_saved(store: Assessments) -> None:
+    person = Person().start().describe(FOOD_OWNER).answer_here(2)
+    assert "tersimpan ✓" in person.sees()
+    assert store.read(store.find(person.token()) or "").assessment.answers == {"cash_records": "daily"}
+
+
+def test_a_reload_comes_back_at_the_very_question() -> None:
+    person = Person("en").start().describe(FOOD_OWNER).answer_here(2).tap("next")
+    again = Person(r=person.token())
+    assert "Go on: 1 of 24" in again.sees()
+    again.tap("go_on")
+    assert again.offers("q_separate_money")
+
+
+def test_a_code_typed_on_another_phone_opens_the_work() -> None:
+    person = Person().start().describe(FOOD_OWNER).answer_here(2)
+    code = person.code()
+    assert code in person.sees()
+    other = Person().tap("have_code").type("resume_code", code.lower().replace("-", " "))
+    assert "Selamat datang kembali, Keripik Bu Sri" in other.sees()
+
+
+def test_a_wrong_code_opens_nothing_and_says_so() -> None:
+    other = Person().tap("have_code").type("resume_code", "222-222-222-2222")
+    assert "Kode itu tidak ditemukan" in other.sees()
+    assert other.offers("start")
+
+
+def test_guessing_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "now", lambda: datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    other = Person().tap("have_code")
+    for last in "3456789CDFGHJKMNPQRT":
+        other.type("resume_code", f"222-222-222-222{last}")
+        if "Kode itu tidak ditemukan" not in other.sees():
+            break
+    else:
+        pytest.fail("twenty wrong codes in a row were tried without a pause")
+
+
+def test_declining_keeps_nothing(store: Assessments) -> None:
+    person = Person().start(keep=False).describe(FOOD_OWNER).answer_all()
+    assert store.count() == 0
+    assert person.token() == ""
+    assert "67 dari 100" in person.tap("finish").sees()
+
+
+def test_nothing_is_stored_before_the_question_is_asked(store: Assessments) -> None:
+    Person().tap("start")
+    assert store.count() == 0
+
+
+def test_the_next_person_finds_nothing(store: Assessments) -> None:
+    person = Person().start().describe(FOOD_OWNER).answer_here(2)
+    token, code = person.token(), person.code()
+    person = Person(r=token).tap("next_person")
+    assert person.offers("start")
+    assert "Keripik" not in person.sees()
+    assert person.token() == ""
+    assert Person(r=token).offers("start")
+    assert store.find_by_code(code, "here") is not None
+
+
+def test_erasing_asks_once_and_leaves_nothing(store: Assessments) -> None:
+    person = Person(r=Person().start().describe(FOOD_OWNER).answer_here(2).token()).tap("erase_me")
+    assert "tidak bisa dibatalkan" in person.sees()
+    person.tap("erase_cancel")
+    assert store.count() == 1
+    person.tap("erase_me").tap("erase_confirm")
+    assert store.count() == 0
+    assert "Semua jawaban sudah dihapus" in person.sees()
+    assert person.offers("start")
+
+
+def test_two_devices_on_one_code_do_not_undo_each_other(store: Assessments) -> None:
+    first = Person().start().describe(FOOD_OWNER)
+    second = Person(r=first.token()).tap("go_on")
+    second.tap("overview").tap("change_energy").answer_here(3)
+    first.answer_here(1)
+    answers = store.read(store.find(first.token()) or "").assessment.answers
+    assert answers == {"cash_records": "sometimes", "energy": "measured"}
+
+
+def test_work_erased_on_one_device_is_not_brought_back_by_another(store: Assessments) -> None:
+    first = Person().start().describe(FOOD_OWNER)
+    second = Person(r=first.token()).tap("go_on")
+    store.erase(store.find(first.token()) or "")
+    second.answer_here(2)
+    assert store.count() == 0
+    assert "tidak disimpan" in second.sees()
+
+
+def test_a_failing_store_is_told_and_tried_again(store: Assessments, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = Person().start().describe(FOOD_OWNER)
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("store_full", store="kanvas.sqlite3")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Assessments, "save", full)
+        person.answer_here(2)
+        assert "Belum tersimpan" in person.sees()
+        assert "tersimpan ✓" not in person.sees()
+        person.tap("next")
+    person.answer_here(1)
+    assert "Belum tersimpan" not in person.tap("next").sees()
+    answers = store.read(store.find(person.token()) or "").assessment.answers
+    assert answers == {"cash_records": "daily", "separate_money": "often_mixed"}
+
+
+def test_again_after_three_months_compares_then_and_now(store: Assessments) -> None:
+    person = Person(r=Person().start().describe(FOOD_OWNER).answer_all(1).tap("finish").token()).tap("again")
+    while not person.offers("q_cash_records"):
+        person.tap("next")
+    assert "Jawaban dulu: Kadang dicatat di kertas atau HP" in person.sees()
+    assert person.chosen("q_cash_records") == "sometimes"
+    person.answer_here(3).tap("overview").tap("finish")
+    assert "Dulu dan sekarang" in person.sees()
+    assert "Catatan uang: dulu Kadang dicatat di kertas atau HP" in person.sees()
+    assert store.count() == 2
+
+
+def test_a_damaged_store_does_not_stop_a_visitor_from_reading(fresh_store: Path) -> None:
+    fresh_store.write_bytes(b"this is no database" * 100)
+    with pytest.raises(KanvasError):
+        state.store()
+    assert "Lihat usaha Anda" in Person(r="A" * 24).sees()
+    assert fresh_store.read_bytes() == b"this is no database" * 100
+
+
+def test_the_samples_open_from_a_file() -> None:
+    person = Person().tap("from_file")
+    uploader = person.app.file_uploader(key="upload")
+    uploader.upload(SAMPLES[0].name, SAMPLES[0].read_bytes(), "application/json").run()
+    assert "Selamat datang kembali" in person.sees()
+
+
+def test_a_bad_file_is_refused_and_nothing_changes() -> None:
+    person = Person().tap("from_file")
+    person.app.file_uploader(key="upload").upload(
+        "a.json", b'{"format": 1, "answers": {"x": "y"}}', "application/json"
+    ).run()
+    assert "'answers.x' tidak dikenal" in person.sees()
+    assert "tidak berubah" in person.sees()
+    assert person.offers("start")
