@@ -277,7 +277,7 @@ def _write(file: Path, data: bytes) -> None:
 def _canvas_file(
     file: Path, content: Content, assessment: Assessment, template: str, language: str, today: date
 ) -> bytes:
-    writers = {".pdf": canvas_pdf, ".png": canvas_png, ".svg": canvas_svg}
+    writers: Mapping[str, Callable[..., bytes | str]] = {".pdf": canvas_pdf, ".png": canvas_png, ".svg": canvas_svg}
     writer = writers.get(file.suffix.lower())
     if writer is None:
         raise OutputError("output_kind_unknown", file=file, known=", ".join(sorted(writers)))

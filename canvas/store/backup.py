@@ -12,12 +12,12 @@ import gzip
 import os
 import shutil
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import URL, Connection, Engine, RowMapping, Table, delete, func, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, Table, delete, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from canvas.errors import OutputError
@@ -25,6 +25,7 @@ from canvas.store.codes import erased_hash
 from canvas.store.engine import in_our_words, note_erasure, open_engine, reading, upsert, wipe_traces, writing
 from canvas.store.errors import StoreError
 from canvas.store.migrations import migrate
+from canvas.store.rows import Row
 from canvas.store.tables import PARTS, assessment, entry_key, erased
 
 _BELONGING = (entry_key, *PARTS)
@@ -65,7 +66,7 @@ def _copy_all(source_engine: Engine, target_engine: Engine) -> int:
     with reading(source_engine) as source, writing(target_engine) as target:
         for table in _SAVED:
             for batch in _batches(source_engine, source, table):
-                target.execute(insert(table), [dict(row) for row in batch])
+                target.execute(insert(table), batch)
         return _count(target)
 
 
@@ -74,7 +75,7 @@ def _bring_back(source_engine: Engine, engine: Engine, into_non_empty: bool) -> 
         if not into_non_empty and _count(target):
             raise StoreError("store_not_empty")
         for batch in _batches(source_engine, source, erased):
-            upsert(target, erased, [dict(row) for row in batch])
+            upsert(target, erased, batch)
         _delete(target, assessment, "id", _ids_of_erased(target))
         note_erasure(target)
         wanted = _wanted(source, target)
@@ -82,7 +83,7 @@ def _bring_back(source_engine: Engine, engine: Engine, into_non_empty: bool) -> 
             _delete(target, table, "assessment", wanted)
         for table, owner in ((assessment, "id"), *((table, "assessment") for table in _BELONGING)):
             for batch in _batches(source_engine, source, table):
-                upsert(target, table, [dict(row) for row in batch if row[owner] in wanted])
+                upsert(target, table, [row for row in batch if row[owner] in wanted])
     wipe_traces(engine)
     return len(wanted)
 
@@ -98,7 +99,7 @@ def _ids_of_erased(connection: Connection) -> set[str]:
 def _wanted(source: Connection, target: Connection) -> set[str]:
     """Which assessments of the backup to take: neither erased, nor used since in the store."""
     hashes = set(target.execute(select(erased.c.id_hash)).scalars())
-    used = {own_id: at for own_id, at in target.execute(select(assessment.c.id, assessment.c.updated_at))}  # noqa: C416
+    used = {row.id: row.updated_at for row in target.execute(select(assessment.c.id, assessment.c.updated_at))}
     rows = source.execute(select(assessment.c.id, assessment.c.person, assessment.c.updated_at)).all()
     gone = {person for own_id, person, _ in rows if erased_hash(own_id) in hashes}
     return {own_id for own_id, person, at in rows if person not in gone and (own_id not in used or used[own_id] < at)}
@@ -110,16 +111,17 @@ def _delete(connection: Connection, table: Table, column: str, values: set[str])
         connection.execute(delete(table).where(table.c[column].in_(ordered[start : start + _BATCH])))
 
 
-def _batches(engine: Engine, connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
+def _batches(engine: Engine, connection: Connection, table: Table) -> Iterator[list[Row]]:
     """The rows of a table, a batch at a time; a fault is told as one of the store they come from."""
+    names = table.columns.keys()
     with in_our_words(engine):
-        rows = connection.execute(select(table).execution_options(yield_per=_BATCH)).mappings()
+        rows = connection.execute(select(table).execution_options(yield_per=_BATCH))
     while True:
         with in_our_words(engine):
             batch = rows.fetchmany(_BATCH)
         if not batch:
             return
-        yield batch
+        yield [dict(zip(names, row, strict=True)) for row in batch]
 
 
 def _count(connection: Connection) -> int:

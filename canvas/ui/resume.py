@@ -42,7 +42,7 @@ def _by_token(token: str) -> None:
 
 def by_code(typed: str) -> bool:
     """Opens the work that a code names; False where there is none. Raises `StoreError`, as for too many guesses."""
-    found = state.store().find_by_code(typed, st.context.ip_address or "")
+    found = state.store().find_by_code(typed, state.network_address())
     if found is None:
         return False
     state.resume(Keys(found, state.store().new_token(found), typed))

@@ -84,6 +84,11 @@ def today() -> date:
     return date.today()
 
 
+def network_address() -> str:
+    """Where this visitor's requests come from; used only to limit guesses of codes."""
+    return st.context.ip_address or ""
+
+
 def language() -> str:
     """The language just tapped, or the one spoken so far; Bahasa Indonesia to begin with."""
     tapped: str | None = st.session_state.get("language")

@@ -24,7 +24,7 @@ CLIMBS = [
 
 TEMPLATES = st.sampled_from(list(CONTENT.template))
 BLOCKS = st.sampled_from(sorted({block for template in CONTENT.templates for block in template.home_of}))
-TEXTS = st.text(max_size=40).map(printable)
+TEXTS = st.just("") | st.text(max_size=40).map(printable)
 
 DERIVED_NOTES = tuple(
     sorted(
@@ -60,15 +60,43 @@ def profiles() -> st.SearchStrategy[dict[str, str]]:
 
 
 def answers() -> st.SearchStrategy[dict[str, Answer]]:
-    """Answers to any of the questions, on the path or off it, the others still open."""
+    """Answers to any of the questions, on the path or off it: anything, or good at one thing and bad at another."""
+    return scattered() | st.builds(lambda all_of_it, some: {**all_of_it, **some}, lopsided(), scattered())
+
+
+def scattered() -> st.SearchStrategy[dict[str, Answer]]:
+    """Any answers to some questions, the others still open."""
     return st.fixed_dictionaries({}, optional={question.id: answers_to(question) for question in CONTENT.questions})
+
+
+def lopsided() -> st.SearchStrategy[dict[str, Answer]]:
+    """All ladders of a dimension at one level, or the whole dimension still open."""
+    level = st.none() | st.integers(0, 3)
+    return st.fixed_dictionaries({dimension.id: level for dimension in CONTENT.dimensions}).map(
+        lambda levels: {
+            question.id: question.options[level].id
+            for dimension, level in levels.items()
+            if level is not None
+            for question in CONTENT.questions_of[dimension]
+        }
+    )
 
 
 def edits() -> st.SearchStrategy[CanvasEdit]:
     """An edit or a deletion of a derived note, or a note of one's own."""
     derived = st.builds(lambda place, text: CanvasEdit(*place, text), st.sampled_from(DERIVED_NOTES), st.none() | TEXTS)
-    mine = st.builds(CanvasEdit, st.integers(1, 99).map("mine:{}".format), BLOCKS, st.none() | TEXTS)
+    mine = st.builds(CanvasEdit, st.integers(1, 6).map("mine:{}".format), BLOCKS, st.none() | TEXTS)
     return derived | mine
+
+
+def steps() -> st.SearchStrategy[list[str]]:
+    """Any steps, and all steps that lift one question."""
+    any_steps = st.lists(st.sampled_from(list(CONTENT.recommendation)), max_size=12)
+    return any_steps | st.sampled_from(LADDERS).map(
+        lambda question: [
+            step.id for step in CONTENT.recommendations if any(lift.question == question.id for lift in step.lifts)
+        ]
+    )
 
 
 def planned_steps() -> st.SearchStrategy[PlannedStep]:

@@ -16,9 +16,8 @@ from canvas.content.models import Question
 from canvas.planning import what_if
 from canvas.questionnaire import counted_answers
 from canvas.scoring import level_of, score
-from tests.property.strategies import CONTENT, assessments
+from tests.property.strategies import CONTENT, assessments, steps
 
-STEPS = st.lists(st.sampled_from(list(CONTENT.recommendation)), max_size=12)
 KEEPS_BOOKS = {"daily", "daily_profit"}
 
 
@@ -31,14 +30,14 @@ def present_level(person: Assessment, question: Question) -> int | None:
     return None if answer is None else level_of(question, answer)
 
 
-def with_steps_done(person: Assessment, steps: list[str]) -> Assessment:
+def with_steps_done(person: Assessment, chosen: list[str]) -> Assessment:
     """Every question answered at the highest rung to which one of the steps leads from where the person is now."""
     done = person
     for name, question in CONTENT.question.items():
         level = present_level(person, question)
         reached = [
             question.rungs[lift.to_option]
-            for step in steps
+            for step in chosen
             for lift in CONTENT.recommendation[step].lifts
             if lift.question == name and level in [question.rungs[option] for option in lift.from_options]
         ]
@@ -96,12 +95,12 @@ def test_an_advised_step_wins_exactly_the_points_it_promises(person: Assessment)
         assert what_if(CONTENT, person, [advice.step.id]).overall - now == pytest.approx(advice.points, abs=1e-9)
 
 
-@given(assessments(), STEPS)
-def test_what_if_equals_answering_at_the_higher_rungs(person: Assessment, steps: list[str]) -> None:
-    assert what_if(CONTENT, person, steps) == score(CONTENT, with_steps_done(person, steps))
+@given(assessments(), steps())
+def test_what_if_equals_answering_at_the_higher_rungs(person: Assessment, chosen: list[str]) -> None:
+    assert what_if(CONTENT, person, chosen) == score(CONTENT, with_steps_done(person, chosen))
 
 
-@given(assessments(), STEPS, st.randoms(use_true_random=False))
-def test_what_if_does_not_depend_on_the_order_of_ticking(person: Assessment, steps: list[str], random: Random) -> None:
-    shuffled = random.sample(steps, len(steps))
-    assert what_if(CONTENT, person, shuffled) == what_if(CONTENT, person, steps)
+@given(assessments(), steps(), st.randoms(use_true_random=False))
+def test_what_if_does_not_depend_on_the_order_of_ticking(person: Assessment, chosen: list[str], random: Random) -> None:
+    shuffled = random.sample(chosen, len(chosen))
+    assert what_if(CONTENT, person, shuffled) == what_if(CONTENT, person, chosen)

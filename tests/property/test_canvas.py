@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from canvas.assessment import Assessment, CanvasEdit
-from canvas.prefill import Canvas, new_note_id, prefill
+from canvas.prefill import Canvas, Note, new_note_id, prefill
 from tests.property.strategies import BLOCKS, CONTENT, TEMPLATES, TEXTS, answers, assessments, edits, profiles
 
 
@@ -24,6 +24,24 @@ def test_an_edit_or_deletion_survives_any_later_answer(person, edit: CanvasEdit,
         assert found == []
     else:
         assert [(note.text, note.kind) for note in found] == [(edit.text, "mine")]
+
+
+@given(assessments(), TEXTS | st.none(), answers(), st.data())
+def test_nothing_else_speaks_in_the_place_of_an_edited_note(person, text, later, data: st.DataObject) -> None:
+    now = [note for note in notes_of(person, "triple-layer").all_notes if note.kind == "now" and is_of_a_ladder(note)]
+    assume(now)
+    note = data.draw(st.sampled_from(now))
+    changed = replace(person.with_edit(CanvasEdit(note.id, note.block, text)), answers=later)
+    there = [each.text for each in notes_of(changed, "triple-layer").all_notes if same_place(each, note)]
+    assert there == ([] if text is None else [text])
+
+
+def is_of_a_ladder(note: Note) -> bool:
+    return note.origin is not None and CONTENT.question[note.origin].is_ladder
+
+
+def same_place(one: Note, other: Note) -> bool:
+    return (one.origin, one.block) == (other.origin, other.block)
 
 
 @given(assessments(), edits(), TEMPLATES)

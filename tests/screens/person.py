@@ -56,8 +56,9 @@ class Person:
         return self._keys().code
 
     def _keys(self) -> Any:
-        visit = self.app.session_state["visit"] if "visit" in self.app.session_state else None
-        return visit and visit.keys
+        if "visit" not in self.app.session_state:
+            return None
+        return self.app.session_state["visit"].keys
 
     def tap(self, key: str) -> Person:
         return self._settle(self.app.button(key=key).click().run())

@@ -44,6 +44,7 @@ def test_a_wrong_code_opens_nothing_and_says_so() -> None:
 
 def test_guessing_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state, "now", lambda: datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    monkeypatch.setattr(state, "network_address", lambda: "192.0.2.1")
     other = Person().tap("have_code")
     for last in "3456789CDFGHJKMNPQRT":
         other.type("resume_code", f"222-222-222-222{last}")
