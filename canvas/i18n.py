@@ -29,6 +29,11 @@ class Texts:
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
         return format_decimal(value, format=pattern, locale=self.locale)
 
+    def signed(self, value: float) -> str:
+        """+17, −4 or 0: by how much something moved."""
+        sign = "+" if round(value) > 0 else "−" if round(value) < 0 else ""
+        return f"{sign}{self.number(abs(value))}"
+
     def percent(self, value: float) -> str:
         """80%, from 0–100."""
         return f"{self.number(value)}%"

@@ -1,6 +1,7 @@
 """What is taken home: the action plan as PDF; the canvas as PDF, SVG or PNG."""
 
 from canvas.report.canvas_page import canvas_pdf, canvas_png, canvas_svg
-from canvas.report.plan import action_plan
+from canvas.report.plan import Extras, action_plan
+from canvas.report.way_back import WayBack
 
-__all__ = ["action_plan", "canvas_pdf", "canvas_png", "canvas_svg"]
+__all__ = ["Extras", "WayBack", "action_plan", "canvas_pdf", "canvas_png", "canvas_svg"]

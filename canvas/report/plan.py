@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from canvas.assessment import Assessment
@@ -15,23 +16,39 @@ from canvas.report.pdf import pdf_of
 from canvas.report.sheet import Book
 from canvas.report.steps import add_steps
 from canvas.report.subject import Subject
+from canvas.report.then_and_now import add_then_and_now
+from canvas.report.way_back import WayBack
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a plan may hold besides: a canvas other than that of the settings, the way back, and the time before."""
+
+    template: str | None = None
+    way_back: WayBack | None = None
+    previous: Assessment | None = None
+
+
+NO_EXTRAS = Extras()
 
 
 def action_plan(
-    content: Content, assessment: Assessment, *, template: str | None = None, language: str, today: date
+    content: Content, assessment: Assessment, *, language: str, today: date, extras: Extras = NO_EXTRAS
 ) -> bytes:
-    """The PDF of an assessment, with the canvas in a template (that of the settings by default)."""
+    """The PDF of an assessment."""
     subject = Subject(content, assessment, language, today)
-    return pdf_of(plan_book(subject, template).sheets, subject.properties(subject.texts("report.plan_title")))
+    return pdf_of(plan_book(subject, extras).sheets, subject.properties(subject.texts("report.plan_title")))
 
 
-def plan_book(subject: Subject, template: str | None = None) -> Book:
+def plan_book(subject: Subject, extras: Extras = NO_EXTRAS) -> Book:
     """The sheets of the action plan."""
     book = Book()
-    name = template or subject.content.settings.template
+    name = extras.template or subject.content.settings.template
     add_overview(book, subject)
+    if extras.previous:
+        add_then_and_now(book, subject, extras.previous)
     add_canvas(book, subject, prefill(subject.content, subject.assessment, name, subject.texts.language))
-    add_steps(book, subject)
+    add_steps(book, subject, extras.way_back)
     add_answers(book, subject)
     number_pages(book, subject)
     return book

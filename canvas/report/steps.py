@@ -13,6 +13,7 @@ from canvas.report.sheet import Book, Stroke
 from canvas.report.step_table import TableRow, add_table, helpers_of
 from canvas.report.style import HEADING, NOTE, RULE, SMALL, SMALL_STRONG, SUBHEADING
 from canvas.report.subject import Subject
+from canvas.report.way_back import WayBack, add_way_back
 from canvas.report.worked_example import add_worked_example
 
 _MOST_SUGGESTED = 3
@@ -20,8 +21,8 @@ _WRITING_ROW = 24.0
 _FEWEST_WRITING_ROWS, _MOST_WRITING_ROWS = 2, 8
 
 
-def add_steps(book: Book, subject: Subject) -> None:
-    """The chosen steps, or for somebody who has chosen none the best advice."""
+def add_steps(book: Book, subject: Subject, way_back: WayBack | None = None) -> None:
+    """The chosen steps, or for somebody who has chosen none the best advice; then the way back, if there is one."""
     rows = _chosen(subject) or _suggested(subject)
     steps = [row.step for row in rows]
     table = add_table(book, subject, rows)
@@ -33,6 +34,8 @@ def add_steps(book: Book, subject: Subject) -> None:
     _add_helpers(flow, subject, steps)
     for step in subject.steps:
         add_worked_example(flow, subject, step)
+    if way_back:
+        add_way_back(flow, subject, way_back)
     _add_writing_lines(flow, subject)
 
 

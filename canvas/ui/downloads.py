@@ -11,8 +11,8 @@ import streamlit as st
 from canvas.answers_file import write_answers
 from canvas.planning import plan_steps
 from canvas.reminders import calendar_file
-from canvas.report import action_plan
-from canvas.ui import screens, state
+from canvas.report import Extras, action_plan
+from canvas.ui import resume, screens, state
 from canvas.ui.widgets import plain
 
 SHARED_STEPS = 3
@@ -21,10 +21,11 @@ SHARED_STEPS = 3
 def plan() -> None:
     """The button for the PDF, which is made only when it is tapped."""
     content, texts, assessment, today = state.content(), state.texts(), screens.work(), state.today()
-    template = state.flag("template") or content.settings.template
+    visit = state.visit()
+    extras = Extras(state.flag("template"), resume.on_paper(), visit.previous if visit else None)
     st.download_button(
         plain(texts("plan.download_pdf")),
-        lambda: action_plan(content, assessment, language=texts.language, today=today, template=template),
+        lambda: action_plan(content, assessment, language=texts.language, today=today, extras=extras),
         f"{_named('plan.file_name')}.pdf",
         "application/pdf",
         key="download_pdf",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from canvas.answers_file import read_answers
 from canvas.questionnaire import first_unanswered
+from canvas.report import WayBack
 from canvas.server.address import public_address
 from canvas.server.device import COOKIE
 from canvas.store import Keys, StoreError
@@ -65,6 +66,17 @@ def address(token: str) -> str:
     if settings.public_url or here.hostname in (None, "localhost", "127.0.0.1"):
         return f"{public_address(settings, here.port or 8501)}/?{TOKEN}={token}"
     return urlunsplit((here.scheme, here.netloc, "/", f"{TOKEN}={token}", ""))
+
+
+def on_paper() -> WayBack | None:
+    """The way back to print: its token is one of its own, so that it opens long after this device has forgotten."""
+    visit = state.visit()
+    if visit is None or visit.keys is None:
+        return None
+    try:
+        return WayBack(address(state.paper_token()), visit.keys.code)
+    except StoreError:
+        return None  # a plan without a way back is better than no plan
 
 
 def qr_image(token: str) -> str:

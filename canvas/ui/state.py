@@ -250,6 +250,15 @@ def erase() -> None:
     _clear(spoken)
 
 
+def paper_token() -> str:
+    """The token for paper, one a visit. Raises `StoreError`."""
+    keys = _visit().keys
+    if keys and not flag("paper"):
+        set_flag("paper", store().new_token(keys.id))
+    found: str = flag("paper") or ""
+    return found
+
+
 def new_code() -> None:
     """A way back in writing, for somebody who came by link or cookie. Raises `StoreError`."""
     current = _visit()

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment, PlannedStep
 from canvas.content.models import Content
 from canvas.planning import choose, what_if
-from canvas.report import action_plan
+from canvas.report import Extras, WayBack, action_plan
 from canvas.report.plan import plan_book
 from canvas.report.sheet import Book
 from canvas.report.subject import Subject
@@ -176,7 +176,7 @@ def test_four_sheets_one_of_them_landscape(content: Content) -> None:
 
 
 def test_another_template_has_its_own_sheets(content: Content, middling: Assessment) -> None:
-    found = action_plan(content, middling, template="triple-layer", language="en", today=TODAY)
+    found = action_plan(content, middling, language="en", today=TODAY, extras=Extras("triple-layer"))
     assert sum(page.mediabox.width > page.mediabox.height for page in pages(found)) == 3
 
 
@@ -232,3 +232,25 @@ def test_a_screen_reader_finds_every_passage(content: Content, middling: Assessm
     for page in reader.pages:
         found: Any = passages[page["/StructParents"]]
         assert [entry.get_object()["/K"][0] for entry in found] == list(range(len(found)))
+
+
+def test_the_way_back_stands_on_the_plan(content: Content) -> None:
+    way_back = WayBack("http://192.0.2.7:8501/?r=DIJp1TCqEy0Tm-ymljFrMl5M", "K7Q-F2M-XR9-TWCH")
+    person = complete(content, level=1)
+    found = action_plan(content, person, language="id", today=TODAY, extras=Extras(way_back=way_back))
+    assert "K7Q-F2M-XR9-TWCH" in text(found)
+    assert "Siapa pun yang punya kode ini" in text(found)
+    assert "K7Q" not in text(plan(content, person))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_assessment_is_set_beside_the_first(content: Content, language: str) -> None:
+    then = complete(content, level=1)
+    now = complete(content, level=1, rungs={"cash_records": "daily_profit"})
+    found = action_plan(content, now, language=language, today=TODAY, extras=Extras(previous=then))
+    title = content.interface["again.title"][language]
+    assert title in text(found)
+    question = content.question["cash_records"]
+    for option in (question.options[1], question.options[3]):
+        assert option.label[language] in " ".join(text(found).split())
+    assert title not in text(plan(content, then, language))
