@@ -17,7 +17,7 @@ from tests.builders import SAMPLES, TODAY, real_content
 settings.register_profile(
     "kanvas",
     deadline=None,
-    max_examples=100,
+    max_examples=75,
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,16 +70,18 @@ def broken(directory: Path, defect: dict[str, Any]) -> Iterator[None]:
 
 
 def _break(place: Path, kept: Path, defect: dict[str, Any]) -> None:
-    if defect.get("empty") or defect.get("folder"):
+    if defect.get("folder"):
         place.mkdir()
     elif "write" in defect:
         place.write_text(defect["write"], encoding=defect.get("encoding", "utf-8"))
     else:
         text = kept.read_text(encoding="utf-8")
-        if "find" in defect:
+        pattern = defect.get("pattern") or re.escape(defect.get("find", ""))
+        if pattern:
             before, anchor, rest = text.partition(defect["after"]) if "after" in defect else ("", "", text)
-            assert defect["find"] in rest, "the text to find is no longer there"
-            text = before + anchor + rest.replace(defect["find"], defect["replace"], 1)
+            changed, count = re.subn(pattern, lambda _: defect["replace"], rest, count=1)
+            assert count == 1, "the text to find is no longer there"
+            text = before + anchor + changed
         place.write_text(text + defect.get("append", ""), encoding="utf-8")
 
 

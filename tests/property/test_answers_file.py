@@ -64,6 +64,9 @@ def test_what_was_written_comes_back(person: Assessment) -> None:
 @example(b"\xff\xfe{\x00}\x00")
 @example(b"[" * 100_000)
 @example(b'{"format":' * 50_000)
+@example(b"1" * 5_000)
+@example(b'{"format": 1, "profile": {"two\\nlines": "x"}}')
+@example(b'{"format": 1, "canvas_edits": [{"note": "mine:' + b"9" * 5_000 + b'", "block": "channels", "text": ""}]}')
 def test_any_bytes(data: bytes) -> None:
     result_or_one_clear_line(data)
 
