@@ -22,7 +22,16 @@ from sqlalchemy.exc import DBAPIError
 
 from canvas.errors import OutputError
 from canvas.store.codes import erased_hash
-from canvas.store.engine import in_our_words, note_erasure, open_engine, reading, upsert, wipe_traces, writing
+from canvas.store.engine import (
+    in_our_words,
+    keep_others_out,
+    note_erasure,
+    open_engine,
+    reading,
+    upsert,
+    wipe_traces,
+    writing,
+)
 from canvas.store.errors import StoreError
 from canvas.store.migrations import migrate
 from canvas.store.rows import Row
@@ -72,6 +81,7 @@ def _copy_all(source_engine: Engine, target_engine: Engine) -> int:
 
 def _bring_back(source_engine: Engine, engine: Engine, into_non_empty: bool) -> int:
     with reading(source_engine) as source, writing(engine) as target:
+        keep_others_out(target, assessment)
         if not into_non_empty and _count(target):
             raise StoreError("store_not_empty")
         for batch in _batches(source_engine, source, erased):

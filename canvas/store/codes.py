@@ -64,11 +64,12 @@ def read_code(typed: str) -> str | None:
 
 
 def token_hash(token: str) -> str:
+    """What is stored of a token."""
     return _hashed("token", token)
 
 
 def code_hash(code: str) -> str:
-    """The hash of a code as `read_code` and `new_code` give it."""
+    """What is stored of a code, in the form that `read_code` and `new_code` give."""
     return _hashed("code", code)
 
 

@@ -19,7 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -133,6 +133,12 @@ def upsert(connection: Connection, table: Table, rows: list[dict[str, object]]) 
     connection.execute(statement, rows)
 
 
+def keep_others_out(connection: Connection, table: Table) -> None:
+    """Makes other writers of a table wait until the end of this transaction, as SQLite does anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def note_erasure(connection: Connection) -> None:
     """Marks the file, in the same transaction as the deletion, as one that `wipe_traces` still has to go over."""
     if connection.dialect.name == "sqlite":
@@ -157,6 +163,7 @@ def wipe_traces(engine: Engine) -> None:
 
 
 def is_sqlite(engine: Engine) -> bool:
+    """Whether the store is a file on this machine."""
     return engine.dialect.name == "sqlite"
 
 

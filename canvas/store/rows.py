@@ -94,6 +94,7 @@ def assessment_from(own: RowMapping, found: Mapping[Table, Sequence[RowMapping]]
 
 
 def steps_done(plan: Iterable[PlannedStep]) -> dict[str, date]:
+    """The steps of a plan that were ticked, and when."""
     return {planned.step: planned.done for planned in plan if planned.done}
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from canvas.assessment import Assessment
 from canvas.errors import KanvasError, OutputError
-from canvas.store import Assessments, Keys, Stored, StoreError, backup, open_store, restore
+from canvas.store import Assessments, Keys, Stored, StoreError, backup, open_engine, open_store, restore
 from canvas.store.backup import _SAVED
-from canvas.store.engine import reading
+from canvas.store.engine import reading, writing
 from tests.builders import assessment
 from tests.store.conftest import Clock, NewUrl, PostgreSQL
 from tests.store.test_migrations import FIRST_SCHEMA
@@ -94,8 +94,8 @@ def test_more_than_one_batch(store: Assessments, engine: Engine, empty: Engine, 
 def test_a_backup_shows_one_moment_while_people_are_answering(
     store: Assessments, engine: Engine, empty: Engine, clock: Clock, tmp_path: Path
 ) -> None:
-    """Each person's two answers are always saved together; no backup may hold one without the other."""
-    begun = assessment(cash_records="0", water="0")
+    """What each person saves together, no backup may hold the half of."""
+    begun = assessment(water="0").with_profile("village", "0")
     people = [store.begin(begun) for _ in range(8)]
     enough = Event()
 
@@ -103,7 +103,7 @@ def test_a_backup_shows_one_moment_while_people_are_answering(
         given, number = begun, 0
         while not enough.is_set():
             number += 1
-            later = given.with_answer("cash_records", str(number)).with_answer("water", str(number))
+            later = given.with_answer("water", str(number)).with_profile("village", str(number))
             store.save(keys.id, given, later)
             given = later
 
@@ -111,6 +111,7 @@ def test_a_backup_shows_one_moment_while_people_are_answering(
         answering = [pool.submit(answer, keys) for keys in people]
         try:
             for number in range(5):
+                clock.forward(timedelta(minutes=1))
                 assert backup(engine, tmp_path / str(number)) == len(people)
         finally:
             enough.set()
@@ -120,8 +121,8 @@ def test_a_backup_shows_one_moment_while_people_are_answering(
     for number in range(5):
         restore(empty, tmp_path / str(number), into_non_empty=True)
         for keys in people:
-            answers = restored.read(keys.id).assessment.answers
-            assert answers["cash_records"] == answers["water"]
+            stored = restored.read(keys.id).assessment
+            assert stored.answers["water"] == stored.profile["village"]
 
 
 def test_a_store_that_holds_something_is_left_alone_unless_told(store: Assessments, engine: Engine, file: Path) -> None:
@@ -132,6 +133,20 @@ def test_a_store_that_holds_something_is_left_alone_unless_told(store: Assessmen
         restore(engine, file)
     assert caught.value.code == "store_not_empty"
     assert everything(engine) == before
+
+
+def test_restoring_waits_until_it_is_alone(store: Assessments, engine: Engine, url: str, file: Path) -> None:
+    """Who answers just now could otherwise be overwritten by what the backup holds of them."""
+    store.begin(person(1))
+    backup(engine, file)
+    impatient = open_engine(url, patience=timedelta(milliseconds=50))
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE assessment SET place = 'water'"))
+        with pytest.raises(StoreError) as caught:
+            restore(impatient, file, into_non_empty=True)
+    assert caught.value.code == "store_busy"
+    assert restore(impatient, file, into_non_empty=True) == 0
+    impatient.dispose()
 
 
 def state(stored: Stored) -> tuple[Assessment, str | None]:

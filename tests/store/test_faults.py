@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DBAPIError
 
 from canvas.assessment import CanvasEdit
 from canvas.store import Assessments, StoreError, open_engine, open_store
 from canvas.store.engine import reading, writing
+from canvas.store.errors import told
 from tests.builders import assessment
 from tests.store.conftest import Clock, PostgreSQL
 from tests.store.other_process import go_on, line_of, running
@@ -63,6 +66,13 @@ def test_readers_do_not_wait_for_a_writer(impatient: Assessments) -> None:
         assert impatient.read(keys.id).place is None
 
 
+def test_sqlite_survives_a_power_cut(sqlite_engine: Engine) -> None:
+    """No test can pull the plug; these are the settings under which SQLite promises it."""
+    with reading(sqlite_engine) as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+    assert found == ["wal", 2]
+
+
 @contextmanager
 def full_disk(engine: Engine) -> Iterator[None]:
     """SQLite may not grow any more; PostgreSQL reports from inside a write that its disk is full."""
@@ -111,6 +121,26 @@ def stopped_in_mid_use(engine: Engine, postgresql: PostgreSQL) -> None:
         connection.execute(text("UPDATE assessment SET place = 'water'"))
         postgresql.stop()
         connection.execute(text("UPDATE assessment SET place = 'waste'"))
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "store_full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "store_full"),
+        (sqlite3.SQLITE_IOERR_READ, "store_unreachable"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "store_busy"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "store_damaged"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "store_unreachable"),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, None),
+    ],
+)
+def test_rare_faults_of_sqlite_are_told_too(number: int, code: str | None) -> None:
+    """These cannot be made at will."""
+    fault = sqlite3.OperationalError("rare")
+    fault.sqlite_errorcode = number
+    found = told(DBAPIError("INSERT", {}, fault), "kanvas.sqlite3")
+    assert (found.code if found else None) == code
 
 
 def test_postgresql_may_be_restarted_in_mid_use(postgresql: PostgreSQL, clock: Clock) -> None:
@@ -181,7 +211,7 @@ def damage(file: Path, how: str) -> None:
     if how == "overwritten":
         content[:100] = b"\x00" * 100
     elif how == "a page":
-        content[4096 : 2 * 4096] = b"\xff" * 4096
+        content[-4096:] = b"\xff" * 4096  # in the middle of somebody's text: nothing at the start would notice
     elif how == "cut":
         del content[len(content) // 2 :]
     else:
