@@ -12,6 +12,7 @@ from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.origin import SameOrigin
 from canvas.server.routes import routes
 from canvas.server.start import settings_or_exit
+from canvas.ui.screens import ADDRESSES
 
 settings = settings_or_exit(os.environ)
 index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -23,7 +24,7 @@ app = st.App(
         Middleware(SameOrigin),
         Middleware(SecurityHeaders, headers=SECURITY_HEADERS),
         Middleware(CompressMiddleware),
-        Middleware(PageFrame, page=framed(index, grounds).encode()),
+        Middleware(PageFrame, page=framed(index, grounds).encode(), addresses=ADDRESSES),
     ],
     routes=routes(settings),
 )

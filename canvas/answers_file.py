@@ -1,7 +1,8 @@
 """The answers file: what the app downloads, takes back, and the command line reads.
 
 A file is refused whole or taken whole. Every refusal is an `AnswersFileError` whose sentence names what is
-wrong and where. `note` is a remark for people who open the file; nothing reads it.
+wrong and where. One made with older content is read as today's content calls things. `note` is a remark for
+people who open the file; nothing reads it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
 from canvas.content.models import Content
 from canvas.errors import AnswersFileError
+from canvas.migration import migrate
 from canvas.questionnaire import accepts
 
 FORMAT = 1
@@ -80,6 +82,8 @@ def read_answers(data: bytes, content: Content, today: date) -> Assessment:
             PlannedStep(planned.step, planned.due, printable(planned.who), planned.done) for planned in file.plan
         ),
     )
+    _check_named_once(assessment)
+    assessment = migrate(content, assessment)
     _check_against(content, assessment)
     return assessment
 
@@ -173,6 +177,12 @@ def _brief(text: str) -> str:
     return " ".join(printable(text).split())[:40]
 
 
+def _check_named_once(assessment: Assessment) -> None:
+    """Notes and steps that the file names twice. Raises `AnswersFileError` for the first."""
+    _check_once("canvas_edits", [edit.note for edit in assessment.canvas_edits])
+    _check_once("plan", [planned.step for planned in assessment.plan])
+
+
 def _check_against(content: Content, assessment: Assessment) -> None:
     """Ids that this content does not know. Raises `AnswersFileError` for the first."""
     if assessment.language not in content.language:
@@ -185,11 +195,9 @@ def _check_against(content: Content, assessment: Assessment) -> None:
             raise AnswersFileError("answers_unknown_option", where=f"profile.{name}", found=_brief(value))
     for name, answer in assessment.answers.items():
         _check_answer(content, name, answer)
-    _check_once("canvas_edits", [edit.note for edit in assessment.canvas_edits])
     for index, edit in enumerate(assessment.canvas_edits):
         if all(edit.block not in template.home_of for template in content.templates):
             raise AnswersFileError("answers_unknown_block", where=f"canvas_edits.{index}", found=_brief(edit.block))
-    _check_once("plan", [planned.step for planned in assessment.plan])
     for index, planned in enumerate(assessment.plan):
         if planned.step not in content.recommendation:
             raise AnswersFileError("answers_unknown_step", where=f"plan.{index}", found=_brief(planned.step))

@@ -6,10 +6,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from canvas.answers_file import read_answers
 from canvas.assessment import Assessment
@@ -17,12 +19,15 @@ from canvas.cohort import Cohort, Tally, cohort
 from canvas.content import ContentError, check, load
 from canvas.content.models import Content
 from canvas.content.problems import Severity
+from canvas.content.report import report_lines
 from canvas.errors import KanvasError, OutputError, message
 from canvas.i18n import Texts, texts_for
 from canvas.prefill import Canvas, prefill
-from canvas.report import action_plan, canvas_pdf, canvas_png, canvas_svg
 from canvas.scoring import Score, score
 from canvas.settings import settings_from
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Shell:
 
     today: date
     content_directory: Path
+    database_url: str = field(repr=False)
     language: str | None
 
 
@@ -40,9 +46,10 @@ Command = Callable[[argparse.Namespace, Shell], int]
 def main(arguments: list[str]) -> int:
     """Runs a command and gives its exit code."""
     options = _parser().parse_args(arguments)
-    shell = Shell(date.today(), settings_from(os.environ).content, options.lang)
     told_in = options.lang or "id"
     try:
+        settings = settings_from(os.environ)
+        shell = Shell(date.today(), settings.content, settings.database_url, options.lang)
         command: Command = options.command
         code = command(options, shell)
         sys.stdout.flush()  # a reader who has left is noticed here, and not when Python ends
@@ -71,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command)
         return added
 
-    add("check", check_command).add_argument("directory", nargs="?", type=Path, metavar="DIR", help=_help("directory"))
+    checked = add("check", check_command)
+    checked.add_argument("directory", nargs="?", type=Path, metavar="DIR", help=_help("directory"))
+    checked.add_argument("--report", action="store_true", help=_help("report_flag"))
     add("score", score_command, one_file).add_argument("--json", action="store_true", help=_help("json"))
     add("report", report_command, one_file).add_argument(
         "-o", "--output", type=Path, required=True, metavar="PLAN.pdf", help=_help("output")
@@ -83,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     group = add("cohort", cohort_command)
     group.add_argument("answers", type=Path, nargs="+", metavar="ANSWERS.json", help=_help("answers"))
     group.add_argument("--json", action="store_true", help=_help("json"))
+    add("backup", backup_command).add_argument("file", type=Path, metavar="FILE", help=_help("backup_file"))
+    restored = add("restore", restore_command)
+    restored.add_argument("file", type=Path, metavar="FILE", help=_help("restore_file"))
+    restored.add_argument("--into-non-empty", action="store_true", help=_help("into_non_empty"))
     return parser
 
 
@@ -91,12 +104,14 @@ def _help(name: str) -> str:
 
 
 def check_command(options: argparse.Namespace, shell: Shell) -> int:
-    """Prints every problem of content/ with file, line and code, and the counts."""
-    report = check(options.directory or shell.content_directory, shell.today)
+    """Prints every problem of content/ with file, line and code, and the counts; before them, if asked, the report."""
+    checked = check(options.directory or shell.content_directory, shell.today)
     language = shell.language or "id"
-    for problem in report.problems:
+    if options.report and checked.loaded:
+        print("\n".join(report_lines(checked.loaded, shell.today, language)), end="\n\n")
+    for problem in checked.problems:
         print(problem.in_language(language))
-    counts = {severity.name.lower(): report.count(severity) for severity in Severity}
+    counts = {severity.name.lower(): checked.count(severity) for severity in Severity}
     print(message("check_summary", language, **counts))
     return 1 if counts["error"] else 0
 
@@ -115,6 +130,8 @@ def score_command(options: argparse.Namespace, shell: Shell) -> int:
 
 def report_command(options: argparse.Namespace, shell: Shell) -> int:
     """Writes the PDF that a participant takes home."""
+    from canvas.report import action_plan  # noqa: PLC0415 (importing it takes longer than other commands)
+
     content = load(shell.content_directory)
     assessment = _read(options.answers, content, shell)
     language = _texts(content, shell.language or assessment.language).language
@@ -150,6 +167,37 @@ def cohort_command(options: argparse.Namespace, shell: Shell) -> int:
     else:
         print("\n".join(_cohort_lines(content, group, _texts(content, shell.language or "id"))))
     return 0
+
+
+def backup_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Writes the whole store into one file, also while the server runs."""
+    from canvas.store import backup  # noqa: PLC0415 (as for the PDF)
+
+    with _store(shell) as engine:
+        count = backup(engine, options.file)
+    print(message("backup_done", shell.language or "id", file=options.file, count=count))
+    return 0
+
+
+def restore_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Brings back what a backup holds, all of it or nothing."""
+    from canvas.store import restore  # noqa: PLC0415 (as for the PDF)
+
+    with _store(shell) as engine:
+        count = restore(engine, options.file, into_non_empty=options.into_non_empty)
+    print(message("restore_done", shell.language or "id", file=options.file, count=count))
+    return 0
+
+
+@contextmanager
+def _store(shell: Shell) -> Iterator[Engine]:
+    from canvas.store import open_store  # noqa: PLC0415 (as for the PDF)
+
+    engine = open_store(shell.database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def score_document(result: Score) -> dict[str, object]:
@@ -277,6 +325,8 @@ def _write(file: Path, data: bytes) -> None:
 def _canvas_file(
     file: Path, content: Content, assessment: Assessment, template: str, language: str, today: date
 ) -> bytes:
+    from canvas.report import canvas_pdf, canvas_png, canvas_svg  # noqa: PLC0415 (as above)
+
     writers: Mapping[str, Callable[..., bytes | str]] = {".pdf": canvas_pdf, ".png": canvas_png, ".svg": canvas_svg}
     writer = writers.get(file.suffix.lower())
     if writer is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 from canvas.content.models import Content, Text
 
@@ -33,6 +34,15 @@ class Texts:
         """+17, −4 or 0: by how much something moved."""
         sign = "+" if round(value) > 0 else "−" if round(value) < 0 else ""
         return f"{sign}{self.number(abs(value))}"
+
+    def read_number(self, typed: str) -> float | None:
+        """What somebody typed, with or without Rp and %: 60.000 or 0,5 in Bahasa Indonesia; None for no amount."""
+        bare = typed.strip().removeprefix("Rp").removesuffix("%").strip()
+        try:
+            value = float(parse_decimal(bare, locale=self.locale, strict=True))
+        except (NumberFormatError, OverflowError):
+            return None
+        return value if 0 <= value < math.inf else None
 
     def percent(self, value: float) -> str:
         """80%, from 0–100."""

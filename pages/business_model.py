@@ -79,24 +79,37 @@ def show_block(block: Block) -> None:
 
 
 def edit(block: Block, notes: tuple[Note, ...]) -> None:
-    """A small form: every note can be changed or emptied, and one added."""
+    """A small form: every note can be changed or emptied, and one added, such as the example."""
+    new, example = f"new_{block.id}", block.example.get(assessment.sector or "")
+    if example and state.flag("example") == block.id:
+        state.fill(new, example[language])
+    state.set_flag("example", None)
     with st.form(f"form_{block.id}", border=False, enter_to_submit=False):
         soft(texts("canvas.delete_hint"))
         typed = {
             note: st.text_area(
-                plain(texts("canvas.note", number=number)), note.text, key=f"note_{note.id}_{language}", height=80
+                plain(texts("canvas.note", number=number)), note.text, key=f"note_{note.id}_{language}", height="content"
             )
             for number, note in enumerate(notes, 1)
         }
-        added = st.text_area(plain(texts("canvas.add")), key=f"new_{block.id}", height=80)
+        added = st.text_area(plain(texts("canvas.add")), key=new, height="content")
+        taken = example and takes_example(block, example[language])
         with st.container(horizontal=True):
             saved = st.form_submit_button(plain(texts("canvas.save")), type="primary", key=f"save_{block.id}")
             cancelled = st.form_submit_button(plain(texts("canvas.cancel")), key=f"cancel_{block.id}")
+    if taken:
+        state.set_flag("example", block.id)
+        st.rerun()
     if saved:
         state.keep(rewrite(assessment, block.id, typed, added))
     if saved or cancelled:
         state.set_flag("editing", None)
         st.rerun()
+
+
+def takes_example(block: Block, example: str) -> bool:
+    soft(texts("canvas.example", example=example))
+    return st.form_submit_button(plain(texts("canvas.take_example")), key=f"take_{block.id}", type="tertiary")
 
 
 arrive("canvas")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from canvas.errors import KanvasError
 from canvas.questionnaire import progress
+from canvas.server.frame import UNKNOWN
 from canvas.ui import resume, screens, state
 from canvas.ui.way_back import offer_code, offer_leaving, show_way_back
 from canvas.ui.widgets import (
@@ -21,10 +22,12 @@ from canvas.ui.widgets import (
     paragraph,
     plain,
     soft,
+    word_html,
 )
 
 texts, content = state.texts(), state.content()
 language = texts.language
+UPLOADER = '[data-testid="stFileUploader"]'
 GIFTS = ("gift_score", "gift_canvas", "gift_plan")
 
 
@@ -51,6 +54,7 @@ def offer_file() -> None:
         return
     state.set_flag("file", True)
     uploaded = st.file_uploader(plain(texts("home.from_file_label")), type="json", key="upload")
+    st.html("".join(word_html(f"{UPLOADER} {part}", **words) for part, words in uploaders_words().items()))
     if uploaded is None:
         return
     try:
@@ -59,6 +63,18 @@ def offer_file() -> None:
         alert(f"{error.in_language(language)} {texts('home.from_file_kept')}")
     else:
         st.rerun()
+
+
+def uploaders_words() -> dict[str, dict[str, str]]:
+    """What parts of the uploader are called."""
+    choose = texts("home.upload")
+    return {
+        "input": {"label": texts("home.from_file_label")},
+        "button p": {"text": choose},
+        '[data-testid="stBaseButton-borderlessIcon"]': {"label": choose},
+        '[data-testid="stFileChipDeleteBtn"] button': {"label": texts("home.from_file_remove")},
+        '[data-testid="stFileChip"] [role="alert"]': {"text": texts("home.from_file_refused")},
+    }
 
 
 def welcome_back(visit: state.Visit) -> None:
@@ -74,6 +90,9 @@ def welcome_back(visit: state.Visit) -> None:
 
 
 arrive("home")
+if UNKNOWN in st.query_params:
+    del st.query_params[UNKNOWN]
+    alert(texts("home.address_unknown"))
 visit = state.visit()
 if visit is None:
     welcome()

@@ -13,6 +13,7 @@ from canvas.ui.outcome import (
     show_parts,
     show_strengths,
     show_then_and_now,
+    show_what_if,
 )
 from canvas.ui.widgets import arrive, foot, heading, main_button, paragraph, side_button
 
@@ -33,7 +34,9 @@ visit = state.visit()
 if visit and visit.previous:
     show_then_and_now(visit.previous, assessment)
 show_strengths(assessment, outcome)
-show_first_step(advise(content, assessment, outcome))
+advised = advise(content, assessment, outcome)
+show_first_step(advised)
+show_what_if(assessment, outcome, advised)
 show_gaps(assessment, outcome)
 show_parts(assessment, outcome)
 show_charts(outcome)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from canvas.ui import frame, resume, screens, state, styles
+from canvas.ui import failure, frame, resume, screens, styles
 
-st.set_page_config(page_title=state.texts()("app.name"), page_icon=str(state.content().directory / "pictures/logo.svg"))
-styles.apply()
-resume.come_back()
-frame.top()
-page = st.navigation(list(screens.pages().values()), position="hidden")
-page.run()
-frame.trouble()
+with failure.told():
+    styles.apply()
+    resume.come_back()
+    frame.top()
+    page = st.navigation(list(screens.pages().values()), position="hidden")
+    frame.name(page.title)
+    page.run()
+    frame.trouble()

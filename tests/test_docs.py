@@ -37,6 +37,7 @@ FILES = (
     models.IndicatorFile,
     models.Region,
     models.SourceFile,
+    models.Migrations,
 )
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from canvas.conditions import holds
-from canvas.content.documents import Document, Route
+from canvas.content.documents import Route
+from canvas.content.languages import languages_complete
 from canvas.content.loader import ContentError, read_content
 from canvas.content.models import DEFAULT_LANGUAGE, Question, Recommendation
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
 from canvas.content.references import problem
+from canvas.content.texts import PlacedText, all_texts
 from canvas.content.words import sentences, word_count
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,8 @@ class CheckReport:
     """Every problem found, in the order of files and lines."""
 
     problems: tuple[Problem, ...]
+    loaded: Loaded | None = field(default=None, repr=False)
+    """What was read; None where it cannot be used."""
 
     def count(self, severity: Severity) -> int:
         return sum(found.severity is severity for found in self.problems)
@@ -39,56 +40,37 @@ def check(directory: Path, today: date) -> CheckReport:
     except ContentError as error:
         return CheckReport(error.problems)
     found = [problem for rule in RULES for problem in rule(loaded, today)]
-    return CheckReport(tuple(sorted(found)))
-
-
-def languages_complete(loaded: Loaded, today: date) -> Iterator[Problem]:
-    """Every text stands in every language of settings.yaml, and in no other."""
-    known = {language.id for language in loaded.content.settings.languages}
-    for document, route, text in _texts(loaded):
-        where, line = ".".join(map(str, route)), document.line(route)
-        place = {"id": document.file, "where": where}
-        for language in sorted(known - text.keys()):
-            yield _at(document, line, "language_missing", language=language, **place)
-        for language in sorted(text.keys() - known):
-            yield _at(document, line, "language_unknown", language=language, **place)
+    return CheckReport(tuple(sorted(found)), loaded)
 
 
 def slots_sound(loaded: Loaded, today: date) -> Iterator[Problem]:
     """Slots such as {village} are closed, the same in every language, and outside the interface a profile field."""
-    for document, route, text in _texts(loaded):
-        place, line = {"id": document.file, "where": ".".join(map(str, route))}, document.line(route)
+    for text in all_texts(loaded):
         try:
-            slots = [frozenset(_slots(sentence)) for sentence in text.values()]
+            slots = [frozenset(_slots(sentence)) for sentence in text.languages.values()]
         except ValueError:
-            yield _at(document, line, "slot_broken", **place)
+            yield _at(text, text.line(), "slot_broken")
             continue
         if len(set(slots)) > 1:
-            yield _at(document, line, "slots_differ", **place)
-        elif document.file != "interface.yaml":
+            yield _at(text, text.line(), "slots_differ")
+        elif text.document.file != "interface.yaml":
             for slot in sorted(slots[0] - loaded.content.field.keys()):
-                yield _at(document, line, "slot_unknown", slot=slot, **place)
+                known = ", ".join(sorted(loaded.content.field))
+                yield _at(text, text.line(), "slot_unknown", slot=slot, known=known)
 
 
 def sentences_short(loaded: Loaded, today: date) -> Iterator[Problem]:
     """No sentence above the limit, and a low average in the default language."""
     reading = loaded.content.settings.reading
     lengths: list[int] = []
-    for document, route, text in _texts(loaded):
-        for language, words in text.items():
+    for text in all_texts(loaded):
+        for language, words in text.languages.items():
             counts = [word_count(sentence) for sentence in sentences(words)]
             lengths += counts if language == DEFAULT_LANGUAGE else []
             longest = max(counts, default=0)
             if longest > reading.longest_sentence:
-                details = {"id": document.file, "where": ".".join(map(str, route)), "language": language}
-                yield _at(
-                    document,
-                    document.line((*route, language)),
-                    "sentence_too_long",
-                    words=longest,
-                    longest=reading.longest_sentence,
-                    **details,
-                )
+                details = {"language": language, "words": longest, "longest": reading.longest_sentence}
+                yield _at(text, text.line(language), "sentence_too_long", **details)
     average = sum(lengths) / max(len(lengths), 1)
     if average > reading.average_sentence:
         yield Problem(
@@ -121,13 +103,18 @@ def steps_short(loaded: Loaded, today: date) -> Iterator[Problem]:
 
 def rungs_covered(loaded: Loaded, today: date) -> Iterator[Problem]:
     """Every rung below the top is lifted by some step, in every sector where the question is asked."""
-    content = loaded.content
-    for question in content.questions:
-        for sector in sectors_asked(loaded, question):
-            for index, option in enumerate(question.options[:-1] if question.is_ladder else ()):
-                if not any(_lifts(step, question, option.id, sector) for step in content.recommendations):
-                    place, route = ("question", question.id), ("options", index)
-                    yield problem(loaded, "rung_without_step", place, route, option=option.id, sector=sector)
+    for question in loaded.content.questions:
+        sectors = sectors_asked(loaded, question)
+        for index, option in enumerate(question.options[:-1] if question.is_ladder else ()):
+            bare = [sector for sector in sectors if not steps_lifting(loaded, question, option.id, sector)]
+            if bare:
+                place, route = ("question", question.id), ("options", index)
+                yield problem(loaded, "rung_without_step", place, route, option=option.id, sector=", ".join(bare))
+
+
+def steps_lifting(loaded: Loaded, question: Question, option: str, sector: str) -> list[Recommendation]:
+    """The steps that lift a rung of a question in a sector."""
+    return [step for step in loaded.content.recommendations if _lifts(step, question, option, sector)]
 
 
 def sectors_asked(loaded: Loaded, question: Question) -> tuple[str, ...]:
@@ -187,9 +174,9 @@ def questions_whole(loaded: Loaded, today: date) -> Iterator[Problem]:
             continue
         if question.strength is None:
             yield problem(loaded, "strength_missing", place)
-        for sector in sectors_asked(loaded, question):
-            if sector not in question.example:
-                yield problem(loaded, "example_missing", place, ("example",), sector=sector)
+        missing = [sector for sector in sectors_asked(loaded, question) if sector not in question.example]
+        if missing:
+            yield problem(loaded, "example_missing", place, ("example",), sector=", ".join(missing))
 
 
 def pictures_exist(loaded: Loaded, today: date) -> Iterator[Problem]:
@@ -224,11 +211,15 @@ def grids_covered(loaded: Loaded, today: date) -> Iterator[Problem]:
 def facts_fresh(loaded: Loaded, today: date) -> Iterator[Problem]:
     """Facts checked too long ago are listed as due: a note, because they may still be true."""
     for step in loaded.content.recommendations:
-        year, month = map(int, step.checked.split("-"))
-        age = (today.year - year) * 12 + today.month - month
-        if age > loaded.content.settings.facts_good_for_months:
+        if months_since(step.checked, today) > loaded.content.settings.facts_good_for_months:
             place = ("recommendation", step.id)
             yield problem(loaded, "fact_due", place, ("checked",), Severity.NOTE, checked=step.checked)
+
+
+def months_since(month: str, today: date) -> int:
+    """How many months ago a month such as 2026-11 was."""
+    year, number = map(int, month.split("-"))
+    return (today.year - year) * 12 + today.month - number
 
 
 def contacts_sourced(loaded: Loaded, today: date) -> Iterator[Problem]:
@@ -266,34 +257,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _at(document: Document, line: int, code: str, **details: object) -> Problem:
-    return Problem(document.file, line, code, Severity.ERROR, details)
-
-
-def _texts(loaded: Loaded) -> Iterator[tuple[Document, Route, dict[str, str]]]:
-    """Every text of every file: a mapping that holds the default language as a sentence."""
-    for document in loaded.documents.values():
-        yield from ((document, route, text) for route, text in _texts_within(document.value, ()))
-
-
-def _texts_within(value: object, route: Route) -> Iterator[tuple[Route, dict[str, str]]]:
-    if isinstance(value, dict):
-        if _is_text(value):
-            yield route, value
-        else:
-            for key, part in value.items():
-                yield from _texts_within(part, (*route, key))
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _texts_within(part, (*route, index))
-
-
-def _is_text(value: dict[str, object]) -> bool:
-    return (
-        DEFAULT_LANGUAGE in value
-        and all(_LANGUAGE.fullmatch(key) for key in value)
-        and all(isinstance(part, str) for part in value.values())
-    )
+def _at(text: PlacedText, line: int, code: str, **details: object) -> Problem:
+    file = text.document.file
+    return Problem(file, line, code, Severity.ERROR, {"id": file, "where": text.where, **details})
 
 
 def _slots(sentence: str) -> Iterator[str]:

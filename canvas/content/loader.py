@@ -21,6 +21,7 @@ from canvas.content.models import (
     Dimension,
     DimensionFile,
     IndicatorFile,
+    Migrations,
     ProfileFile,
     Question,
     Recommendation,
@@ -28,6 +29,7 @@ from canvas.content.models import (
     SourceFile,
     Text,
 )
+from canvas.content.moves import migration_problems
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem
 from canvas.content.references import reference_problems
@@ -49,7 +51,24 @@ _CODES: Mapping[str, str] = {
     "string_pattern_mismatch": "form_expected",
     "string_too_short": "empty_text",
     "too_short": "list_too_short",
+    **dict.fromkeys(
+        ("greater_than", "greater_than_equal", "less_than", "less_than_equal"),
+        "number_out_of_range",
+    ),
+    # What the models themselves find.
+    **{
+        code: code
+        for code in (
+            "default_language_missing",
+            "condition_subject",
+            "condition_test",
+            "range_upside_down",
+            "choice_without_options",
+            "text_without_otherwise",
+        )
+    },
 }
+_SIGNS: Mapping[str, str] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 
 class ContentError(Exception):
@@ -83,8 +102,9 @@ class _Reader:
 
     def read(self, model: type[Model], name: str) -> Model | None:
         document = self.document(name)
-        if document is None:
-            return None
+        return self.validated(model, document) if document else None
+
+    def validated(self, model: type[Model], document: Document) -> Model | None:
         try:
             return model.model_validate(document.value)
         except ValidationError as error:
@@ -123,17 +143,37 @@ class _Reader:
 
 
 def _problems(error: ValidationError, document: Document, base: Route = ()) -> Iterator[Problem]:
+    told: set[tuple[str, Route]] = set()
     for detail in error.errors():
-        route = (*base, *detail["loc"])
-        code = _CODES.get(detail["type"], "not_valid")
-        context = detail.get("ctx", {})
+        code, route = _CODES.get(detail["type"], "not_valid"), (*base, *detail["loc"])
+        if code != "key_missing":
+            route = _there(document, route)
+        if "formula" in route:
+            code, route = "formula_expected", route[: route.index("formula") + 1]
+        if (code, route) in told:
+            continue
+        told.add((code, route))
         details = {
             "key": str(route[-1]) if route else "",
             "where": ".".join(map(str, route)) or document.file,
-            "expected": context.get("expected", context.get("pattern", context.get("min_length", ""))),
-            "reason": detail["msg"].removeprefix("Value error, "),
+            "expected": _expected(detail.get("ctx", {})),
+            "reason": detail["msg"],
         }
         yield Problem(document.file, document.line(route), code, details=details)
+
+
+def _there(document: Document, route: Route) -> Route:
+    """The part of a route that is in the document: where several forms are possible, each adds its name to it."""
+    length = next((length for length in range(len(route), 0, -1) if route[:length] in document.lines), 0)
+    return route[:length]
+
+
+def _expected(context: Mapping[str, object]) -> object:
+    """What a value should be, as far as pydantic says it in signs."""
+    for name, sign in _SIGNS.items():
+        if name in context:
+            return f"{sign} {context[name]}"
+    return context.get("expected", context.get("pattern", ""))
 
 
 def read_content(directory: Path) -> Loaded:
@@ -145,7 +185,7 @@ def read_content(directory: Path) -> Loaded:
     if content is None or reader.problems:
         raise ContentError(tuple(sorted(reader.problems)))
     loaded = Loaded(content, reader.documents, reader.places)
-    problems = tuple(sorted(reference_problems(loaded)))
+    problems = tuple(sorted([*reference_problems(loaded), *migration_problems(loaded)]))
     if problems:
         raise ContentError(problems)
     return loaded
@@ -166,9 +206,12 @@ def _assemble(reader: _Reader) -> Content | None:
     recommendations = reader.named("recommendation", Recommendation, "recommendations", lambda step: step.id)
     templates = reader.named("template", CanvasTemplate, "canvases", lambda template: template.id)
     regions = reader.named("region", Region, "helpers", lambda region: region.region.id)
+    migrations = _migrations(reader)
     if settings is None or profile is None or indicators is None or sources is None:
         return None
     reader.remember("settings", "settings", "settings.yaml")
+    for index, language in enumerate(settings.languages):
+        reader.remember("language", language.id, "settings.yaml", ("languages", index))
     for index, item in enumerate(profile.fields):
         reader.remember("field", item.id, "profile.yaml", ("fields", index))
     for index, indicator in enumerate(indicators.indicators):
@@ -188,6 +231,7 @@ def _assemble(reader: _Reader) -> Content | None:
         regions=regions,
         sources=sources.sources,
         interface=interface,
+        migrations=migrations,
     )
 
 
@@ -207,6 +251,18 @@ def _questionnaire(
         for index, question in enumerate(value.questions):
             reader.remember("question", question.id, file, ("questions", index))
     return dimensions, questions_of, unscored
+
+
+def _migrations(reader: _Reader) -> Migrations:
+    """migrations.yaml may be missing, and may hold nothing but remarks: then nothing was ever called otherwise."""
+    name = "migrations.yaml"
+    if not (reader.directory / name).exists():
+        return Migrations()
+    document = reader.document(name)
+    if document is None or document.value is None:
+        return Migrations()
+    reader.remember("migrations", "migrations", name)
+    return reader.validated(Migrations, document) or Migrations()
 
 
 def _interface(reader: _Reader) -> dict[str, Text]:

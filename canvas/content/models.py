@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 DEFAULT_LANGUAGE = "id"
+
+# A validator below raises the code of a sentence in canvas/messages.yaml.
+_wrong = PydanticCustomError
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_+-]*$", max_length=60)]
 Percent = Annotated[float, Field(ge=0, le=100)]
@@ -38,7 +42,7 @@ class Text(RootModel[dict[str, Annotated[str, StringConstraints(min_length=1)]]]
     @model_validator(mode="after")
     def _has_the_default_language(self) -> Text:
         if DEFAULT_LANGUAGE not in self.root:
-            raise ValueError(f"needs a text for the language '{DEFAULT_LANGUAGE}'")
+            raise _wrong("default_language_missing", DEFAULT_LANGUAGE)
         return self
 
     def __getitem__(self, language: str) -> str:
@@ -70,14 +74,13 @@ class Condition(Frozen):
         subjects = [name for name in ("profile", "answer", "all", "any") if getattr(self, name) is not None]
         tests = [name for name in ("is_", "is_not", "at_least") if getattr(self, name) is not None]
         if len(subjects) != 1:
-            raise ValueError("needs exactly one of: profile, answer, all, any")
+            raise _wrong("condition_subject", "profile, answer, all, any")
         if subjects[0] in ("all", "any"):
-            if tests:
-                raise ValueError("'all' and 'any' take no test of their own")
-        elif len(tests) != 1:
-            raise ValueError("needs exactly one test: is, is_not or at_least")
-        elif subjects[0] == "profile" and tests[0] == "at_least":
-            raise ValueError("'at_least' compares rungs of an answer, not a profile value")
+            wanted = tests == []
+        else:
+            wanted = len(tests) == 1 and (subjects[0], tests[0]) != ("profile", "at_least")
+        if not wanted:
+            raise _wrong("condition_test", "is, is_not, at_least")
         return self
 
 
@@ -176,7 +179,7 @@ class Cost(Frozen):
     @model_validator(mode="after")
     def _is_a_range(self) -> Cost:
         if self.max < self.min:
-            raise ValueError("'max' is smaller than 'min'")
+            raise _wrong("range_upside_down", "min, max")
         return self
 
 
@@ -291,9 +294,9 @@ class ProfileField(Frozen):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> ProfileField:
         if self.kind == "choice" and not self.options:
-            raise ValueError("a choice needs options")
+            raise _wrong("choice_without_options", "options")
         if self.kind == "text" and self.otherwise is None:
-            raise ValueError("a text needs 'otherwise': what is said where it was left empty")
+            raise _wrong("text_without_otherwise", "otherwise")
         return self
 
     def option(self, option_id: str) -> ProfileOption | None:
@@ -356,10 +359,19 @@ class SourceFile(Frozen):
 
 
 class Language(Frozen):
+    """A language; one whose texts are not all there yet is told in Bahasa Indonesia where they are missing."""
+
     id: Identifier
     name: str
     locale: str
     speech: str
+    complete: bool = True
+    offered: bool | None = None
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a visitor may choose it; unless said otherwise, once it is complete."""
+        return self.complete if self.offered is None else self.offered
 
 
 class Pillar(Frozen):
@@ -443,6 +455,61 @@ class ContentSettings(Frozen):
     reading: ReadingSettings
     facts_good_for_months: int = Field(gt=0)
 
+    @property
+    def offered(self) -> tuple[Language, ...]:
+        """The languages that a visitor may choose from; the first is what a visitor meets."""
+        return tuple(language for language in self.languages if language.is_offered)
+
+
+class Renamed(Frozen):
+    """Ids of older content: what they are called now."""
+
+    renamed: dict[str, str] = {}
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Ids that mean nothing any more."""
+        return ()
+
+    def today(self, identifier: str) -> str | None:
+        """What an id of any earlier content is called now; None if it is gone."""
+        while identifier in self.renamed:
+            identifier = self.renamed[identifier]
+        return None if identifier in self.gone else identifier
+
+
+class Moved(Renamed):
+    """Ids of older content that have another name now, or are gone."""
+
+    removed: tuple[str, ...] = ()
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        return self.removed
+
+
+class MovedWithOptions(Moved):
+    """The same for things with options; an old option without a new one is asked again."""
+
+    options: dict[str, dict[str, str | None]] = {}
+
+    def option_today(self, owner: str, option: str) -> str | None:
+        """What an option of a question or field is called now; None if it is gone."""
+        moved = self.options.get(owner, {})
+        found: str | None = option
+        while found in moved:
+            found = moved[found]
+        return found
+
+
+class Migrations(Frozen):
+    """migrations.yaml: what was called otherwise when older answers were given."""
+
+    questions: MovedWithOptions = MovedWithOptions()
+    profile: MovedWithOptions = MovedWithOptions()
+    steps: Moved = Moved()
+    blocks: Renamed = Renamed()
+
 
 @dataclass(frozen=True)
 class Content:
@@ -460,6 +527,7 @@ class Content:
     regions: tuple[Region, ...]
     sources: tuple[Source, ...]
     interface: Mapping[str, Text]
+    migrations: Migrations
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

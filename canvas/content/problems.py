@@ -29,7 +29,10 @@ class Problem:
 
     def in_language(self, language: str) -> str:
         """`file:line: message [code]`"""
-        return f"{self.file}:{self.line}: {message(self.code, language, **self.details)} [{self.code}]"
+        details = dict(self.details)
+        if "kind" in details:  # the name of a sort of thing, such as "question", is a word of the language too
+            details["kind"] = message(f"kind_{details['kind']}", language)
+        return f"{self.file}:{self.line}: {message(self.code, language, **details)} [{self.code}]"
 
     def __str__(self) -> str:
         return self.in_language("en")

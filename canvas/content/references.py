@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import get_args
 
+from babel import Locale, UnknownLocaleError
+
 from canvas.content.documents import Route
-from canvas.content.models import CanvasNote, Condition, Horizon, ProfileField, Question, Recommendation
+from canvas.content.models import (
+    Calculator,
+    CanvasNote,
+    Condition,
+    Formula,
+    Horizon,
+    ProfileField,
+    Question,
+    Recommendation,
+)
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
+
+NEAREST = 3
 
 
 def problem(
@@ -22,6 +36,14 @@ def problem(
     """A problem at the place of a thing such as ("question", "water")."""
     file, line = loaded.place(*thing, *route)
     return Problem(file, line, code, severity, {"id": thing[1], **details})
+
+
+def unknown(
+    loaded: Loaded, thing: tuple[str, str], route: Route, kind: str, wanted: str, known: Iterable[str]
+) -> Problem:
+    """An id that points nowhere, with those that look most like it."""
+    near = ", ".join(get_close_matches(wanted, sorted(known), n=NEAREST, cutoff=0)) or "–"
+    return problem(loaded, "id_unknown", thing, route, kind=kind, wanted=wanted, near=near)
 
 
 def reference_problems(loaded: Loaded) -> Iterator[Problem]:
@@ -47,7 +69,7 @@ def _known(
     known = [identifier for (known_kind, identifier) in loaded.places if known_kind == kind]
     for identifier in identifiers:
         if identifier not in known:
-            yield problem(loaded, "id_unknown", thing, route, kind=kind, wanted=identifier)
+            yield unknown(loaded, thing, route, kind, identifier, known)
 
 
 def _sources(loaded: Loaded, thing: tuple[str, str], sources: Iterable[str]) -> Iterator[Problem]:
@@ -58,12 +80,13 @@ def _sectors(loaded: Loaded, thing: tuple[str, str], route: Route, sectors: Iter
     known = _option_ids(loaded.content.field.get("sector"))
     for sector in sectors:
         if known and sector not in known:
-            yield problem(loaded, "id_unknown", thing, route, kind="sector", wanted=sector)
+            yield unknown(loaded, thing, route, "sector", sector, known)
 
 
 def _settings(loaded: Loaded) -> Iterator[Problem]:
     content, thing = loaded.content, ("settings", "settings")
     settings, pillars = content.settings, {pillar.id for pillar in content.settings.pillars}
+    yield from _languages(loaded)
     yield from _known(loaded, thing, ("template",), "template", [settings.template])
     yield from _known(loaded, thing, ("region",), "region", [settings.region])
     yield from _known(loaded, thing, ("result", "stage_sources"), "source", settings.result.stage_sources)
@@ -78,15 +101,26 @@ def _settings(loaded: Loaded) -> Iterator[Problem]:
         yield problem(loaded, "stages_not_rising", thing, ("stages",))
     for dimension in content.dimensions:
         if dimension.pillar not in pillars:
-            thing = ("dimension", dimension.id)
-            yield problem(loaded, "id_unknown", thing, ("pillar",), kind="pillar", wanted=dimension.pillar)
+            yield unknown(loaded, ("dimension", dimension.id), ("pillar",), "pillar", dimension.pillar, pillars)
+
+
+def _languages(loaded: Loaded) -> Iterator[Problem]:
+    """Numbers and dates can be written in every language, and there is one for a visitor to meet."""
+    thing = ("settings", "settings")
+    for index, language in enumerate(loaded.content.settings.languages):
+        try:
+            Locale.parse(language.locale)
+        except (ValueError, UnknownLocaleError):
+            yield problem(loaded, "locale_unknown", thing, ("languages", index), wanted=language.locale)
+    if not loaded.content.settings.offered:
+        yield problem(loaded, "no_language_offered", thing, ("languages",))
 
 
 def _horizons(loaded: Loaded, route: Route, given: Iterable[str]) -> Iterator[Problem]:
     """Every horizon that a step may have is spoken of, or no step could be dated or ranked."""
     for horizon in get_args(Horizon):
         if horizon not in given:
-            yield problem(loaded, "id_unknown", ("settings", "settings"), route, kind="horizon", wanted=horizon)
+            yield problem(loaded, "horizon_missing", ("settings", "settings"), route, wanted=horizon)
 
 
 def _question(loaded: Loaded, question: Question) -> Iterator[Problem]:
@@ -146,10 +180,10 @@ def _condition(loaded: Loaded, thing: tuple[str, str], route: Route, condition: 
             options = _option_ids(content.question.get(subject))
         for value in (*(leaf.is_ or ()), *(leaf.is_not or ())):
             if options and value not in options:
-                yield problem(loaded, "id_unknown", thing, route, kind="option", wanted=value)
+                yield unknown(loaded, thing, route, "option", value, options)
         asked = content.question.get(leaf.answer or "")
         if asked and leaf.at_least is not None and leaf.at_least not in asked.rungs:
-            yield problem(loaded, "id_unknown", thing, route, kind="rung", wanted=leaf.at_least)
+            yield unknown(loaded, thing, route, "rung", leaf.at_least, asked.rungs)
 
 
 def _option_ids(asked: Question | ProfileField | None) -> list[str]:
@@ -173,11 +207,11 @@ def _recommendation(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
         route: Route = ("lifts", index)
         question = loaded.content.question.get(lift.question)
         if question is None:
-            yield problem(loaded, "id_unknown", thing, route, kind="question", wanted=lift.question)
+            yield unknown(loaded, thing, route, "question", lift.question, loaded.content.question)
             continue
         for option in (*lift.from_options, lift.to_option):
             if option not in question.rungs:
-                yield problem(loaded, "id_unknown", thing, route, kind="option", wanted=option)
+                yield unknown(loaded, thing, route, "option", option, question.rungs)
         if all(option in question.rungs for option in (*lift.from_options, lift.to_option)) and any(
             question.rungs[option] >= question.rungs[lift.to_option] for option in lift.from_options
         ):
@@ -188,7 +222,39 @@ def _recommendation(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
     yield from _sectors(loaded, thing, ("sectors",), step.sectors)
     for helper in step.helpers:
         if helper not in loaded.content.helper:
-            yield problem(loaded, "id_unknown", thing, ("helpers",), kind="helper", wanted=helper)
+            yield unknown(loaded, thing, ("helpers",), "helper", helper, loaded.content.helper)
+    if step.calculator is not None:
+        yield from _calculator(loaded, thing, step.calculator)
+
+
+def _calculator(loaded: Loaded, thing: tuple[str, str], calculator: Calculator) -> Iterator[Problem]:
+    """A formula uses only what was put in or worked out before it."""
+    known = [item.id for item in calculator.inputs]
+    for index, result in enumerate(calculator.results):
+        route: Route = ("calculator", "results", index, "formula")
+        for name in _names(result.formula):
+            if name not in known:
+                yield unknown(loaded, thing, route, "value", name, known)
+        if not _is_whole(result.formula):
+            yield problem(loaded, "formula_expected", thing, route, where=".".join(map(str, route)))
+        known.append(result.id)
+
+
+def _names(formula: Formula) -> Iterator[str]:
+    if isinstance(formula, str):
+        yield formula
+    elif isinstance(formula, dict):
+        for operands in formula.values():
+            for operand in operands:
+                yield from _names(operand)
+
+
+def _is_whole(formula: Formula) -> bool:
+    """Whether every operator stands alone and has something to work on."""
+    if not isinstance(formula, dict):
+        return True
+    operands = [operand for part in formula.values() for operand in part]
+    return len(formula) == 1 and bool(operands) and all(_is_whole(operand) for operand in operands)
 
 
 def _templates(loaded: Loaded) -> Iterator[Problem]:

@@ -13,12 +13,25 @@ from html import escape
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from canvas.errors import message as sentence
 from canvas.server import LANGUAGES
 
 TITLE = "Kanvas Lestari"
+UNKNOWN = "unknown"
+"""In the query of the first screen: it was reached by an address that does not exist."""
+
+# The line above everything (kanvas.js), there before and after Streamlit is: a lost connection is told in it.
+# And dialogs of Streamlit, which are never ours: they have none of our elements, and no word we could change.
+_STYLE = """<style>
+#notice { position: fixed; z-index: 40; top: 0; left: 0; right: 0; margin: 0; text-align: center;
+  font: 1rem/1.4 system-ui; background: var(--sun-soft, #fdeedb); color: var(--ink, #1d2a24); }
+#notice:not(:empty) { padding: 0.75rem 1rem; border-bottom: 2px solid var(--sun, #b85c00); }
+body:not(:has(.word)) [data-testid="stSkipToContent"],
+[data-testid="stDialog"]:not(:has(.stVerticalBlock)) { display: none; }
+</style>"""
 
 # Under these a file is what it is: an HTML file there is somebody's download, not our page.
 _FILES = ("/static/", "/media/", "/component/", "/_stcore/")
@@ -39,6 +52,7 @@ def _changes(grounds: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         f"<title>{TITLE}</title>",
         # The browser's translation would replace texts under Streamlit's hands and break the page.
         '<meta name="google" content="notranslate" />',
+        _STYLE,
         '<script src="./kanvas.js" defer></script>',
         *(
             f'<meta name="theme-color" content="{escape(ground)}" media="(prefers-color-scheme: {scheme})" />'
@@ -49,6 +63,8 @@ def _changes(grounds: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         "".join(f'<p lang="{language}">{escape(sentence(code, language))}</p>' for language in LANGUAGES)
         for code in ("page_opening", "page_needs_javascript")
     )
+    lost = " ".join(f'data-{language}="{escape(sentence("page_not_connected", language))}"' for language in LANGUAGES)
+    notice = f'<p id="notice" role="status" {lost}></p>'
     waiting = f'<div style="padding: 4rem 1rem; text-align: center; font-family: system-ui">{opening}</div>'
     return (
         (r'<html lang="en">', f'<html lang="{LANGUAGES[0]}" translate="no">'),
@@ -58,16 +74,20 @@ def _changes(grounds: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         (r"<!--(?:(?!-->).)*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", ""),
         (r"<!--(?:(?!-->).)*?-->\s*<script>.*?</script>\s*", ""),
         (r"<noscript>.*?</noscript>", f"<noscript>{needs_javascript}</noscript>"),
-        (r'<div id="root"></div>', f'<div id="root">{waiting}</div>'),
+        (r'<div id="root"></div>', f'<div id="root">{waiting}</div>{notice}'),
     )
 
 
 @dataclass(frozen=True)
 class PageFrame:
-    """ASGI middleware that sends `page` wherever Streamlit would send its own."""
+    """ASGI middleware that sends `page` wherever Streamlit would send its own.
+
+    Streamlit would send it for any address. One that is not among `addresses` leads to the first screen.
+    """
 
     app: ASGIApp
     page: bytes
+    addresses: frozenset[str]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(_FILES):
@@ -79,6 +99,9 @@ class PageFrame:
             nonlocal replaced
             if message["type"] == "http.response.start" and _is_page(message):
                 replaced = True
+                if scope["path"] not in self.addresses:
+                    await RedirectResponse(self._known(scope), HTTPStatus.SEE_OTHER)(scope, receive, send)
+                    return
                 await send(_our_start(message, len(self.page)))
                 await send({"type": "http.response.body", "body": self.page})
             elif not replaced:
@@ -87,6 +110,12 @@ class PageFrame:
         # A browser that knows Streamlit's own page must not be told that it has not changed.
         headers = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
         await self.app({**scope, "headers": headers}, receive, send_ours)
+
+    def _known(self, scope: Scope) -> str:
+        """The address that was meant: the same without a slash at its end, or else the first screen's."""
+        query = scope["query_string"].decode("latin-1")
+        meant = scope["path"].rstrip("/")
+        return f"{meant}?{query}" if meant in self.addresses else f"/?{UNKNOWN}&{query}"
 
 
 def _is_page(start: Message) -> bool:

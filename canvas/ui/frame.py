@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from canvas.ui import screens, state
-from canvas.ui.widgets import alert, plain
+from canvas.ui import failure, screens, state
+from canvas.ui.aloud import speaker_html
+from canvas.ui.widgets import alert, plain, word_html
 
 RETRY_SECONDS = 5
+STREAMLITS_WORDS = {
+    '[data-testid="stSkipToContent"]': "app.skip",
+    '[data-testid="stAlertContentError"]': "app.part_missing",  # its code did not come over a weak signal
+    '[data-testid="stDownloadButtonError"]': "app.download_failed",
+}
 
 
 def top() -> None:
@@ -17,10 +23,20 @@ def top() -> None:
     with st.container(key="top", horizontal=True):
         st.page_link(pages["home"], label=plain(texts("app.name")), query_params=query)
         _language()
+        st.html(speaker_html() + "".join(word_html(part, text=texts(key)) for part, key in STREAMLITS_WORDS.items()))
     if state.is_finished():
         with st.container(key="menu", horizontal=True):
             for name in screens.AFTER_THE_QUESTIONS:
                 st.page_link(pages[name], label=plain(texts(f"{name}.title")), query_params=query)
+
+
+def name(title: str) -> None:
+    """Gives the browser's tab its name and picture."""
+    texts = state.texts()
+    st.set_page_config(
+        page_title=texts("app.page_title", title=title, name=texts("app.name")),
+        page_icon=str(state.content().directory / "pictures" / "logo.svg"),
+    )
 
 
 def trouble() -> None:
@@ -38,11 +54,12 @@ def trouble() -> None:
 
 @st.fragment(run_every=RETRY_SECONDS)
 def _try_again() -> None:
-    state.try_to_store()
-    visit = state.visit()
-    if visit is None or visit.trouble is None:
-        st.rerun()
-    alert(f"{state.texts()('trouble.not_stored')} {visit.trouble.in_language(state.language())}")
+    with failure.told():
+        state.try_to_store()
+        visit = state.visit()
+        if visit is None or visit.trouble is None:
+            st.rerun()
+        alert(f"{state.texts()('trouble.not_stored')} {visit.trouble.in_language(state.language())}")
 
 
 def _language() -> None:
@@ -50,7 +67,7 @@ def _language() -> None:
     state.seed("language", state.language())
     chosen = st.radio(
         texts("app.language"),
-        [language.id for language in content.settings.languages],
+        [language.id for language in content.settings.offered],
         format_func=str.upper,
         key="language",
         horizontal=True,

@@ -1,22 +1,48 @@
-// What a browser does by itself. A marker in the page (canvas/ui/widgets.py, `arrive`) tells the place, the
-// language and the token: a newly opened place is shown from its top with the focus on its heading, the page
-// names its language, and the device remembers its person until the token goes.
+// What a browser does by itself. Elements that canvas/ui draws tell it all it needs, every word included, so that
+// a screen drawn anew keeps working: `.place` where the person is (widgets.py, `arrive`), `.word` what a part of
+// Streamlit's own is to be called (widgets.py, `word_html`), `.aloud` the speaker (aloud.py); `#notice` is the line
+// above everything (canvas/server/frame.py).
 (() => {
   "use strict";
-  let place;
-  let token;
+  // Streamlit's dialogs speak English only; what they would say stands in #notice.
+  window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };
 
-  function open(next) {
-    const before = place;
+  const SOON = 1500; // milliseconds: a shorter interruption is not worth a word
+  const AT_FIRST = 10000; // a weak signal may need so long for its first connection
+  const PAUSE = 300; // until a new screen stands
+  const KEPT = "kanvas-aloud";
+  const SURROUNDINGS = ".st-key-top, .st-key-menu";
+  const READ = "h1, h2, h3, p, li, summary, label, button, .note, .chip";
+
+  const find = (selector) => document.querySelector(selector);
+  const main = () => find('[data-testid="stMain"]');
+  const app = () => find('[data-testid="stApp"]');
+
+  // Where the person is: a newly opened place is shown from its top with the focus on its heading.
+  let place;
+  let isNew = false;
+
+  const isDrawn = () =>
+    app().dataset.testScriptState === "notRunning" && !main().querySelector('[data-testid="stSkeleton"]');
+
+  function arrive(marker) {
+    document.documentElement.lang = marker.dataset.language;
+    const next = marker.dataset.place;
+    if (place !== undefined && place !== next) {
+      main().scrollTo(0, 0);
+      isNew = true;
+    }
     place = next;
-    if (before === undefined || before === next) return;
-    const main = document.querySelector('[data-testid="stMain"]');
-    const heading = main && main.querySelector("h1");
-    if (!heading) return;
-    main.scrollTo(0, 0);
-    heading.setAttribute("tabindex", "-1");
-    heading.focus({ preventScroll: true });
+    const heading = main().querySelector("h1");
+    if (isNew && heading && isDrawn()) {
+      isNew = false;
+      heading.setAttribute("tabindex", "-1");
+      heading.focus({ preventScroll: true });
+    }
   }
+
+  // The device remembers its person until the token goes.
+  let token;
 
   function remember(next) {
     const before = token;
@@ -25,18 +51,210 @@
     if (!next && before) fetch("/device", { method: "DELETE" });
   }
 
+  // Streamlit's own words, in the language of the person.
+  function reword() {
+    for (const { dataset } of document.querySelectorAll(".word"))
+      for (const part of document.querySelectorAll(dataset.part)) {
+        if (dataset.text && part.textContent !== dataset.text) part.textContent = dataset.text;
+        if (dataset.label && part.getAttribute("aria-label") !== dataset.label)
+          part.setAttribute("aria-label", dataset.label);
+      }
+    // Vega names the parts of a chart in English; for who listens, a chart is one picture with its alternative text.
+    for (const chart of document.querySelectorAll('[aria-roledescription="visualization"]')) {
+      chart.setAttribute("role", "img");
+      chart.removeAttribute("aria-roledescription");
+    }
+  }
+
+  // The line above everything: a lost connection, or else what there is to tell.
+  const onThisMachine = ["localhost", "127.0.0.1"].includes(location.hostname);
+  let connected = false;
+  let lost = false;
+  let told = "";
+  let waiting;
+
+  function notice() {
+    const line = find("#notice");
+    const text = lost ? (line.dataset[document.documentElement.lang] ?? line.dataset.id) : told;
+    if (line.textContent !== text) line.textContent = text;
+  }
+
+  function tell(text) {
+    told = text;
+    notice();
+  }
+
+  function watchConnection() {
+    if (!app()) return;
+    // A phone knows at once that it is off the network, Streamlit's socket only after a while.
+    const isOff = !navigator.onLine && !onThisMachine;
+    if (app().dataset.testConnectionState === "CONNECTED" && !isOff) {
+      clearTimeout(waiting);
+      waiting = undefined;
+      connected = true;
+      lost = false;
+      notice();
+    } else waiting ??= setTimeout(sayLost, connected ? SOON : AT_FIRST);
+  }
+
+  function sayLost() {
+    lost = true;
+    silence();
+    notice();
+  }
+
+  // Reading aloud: off until tapped, then each place as it opens.
+  const speech = window.speechSynthesis;
+  let on = false;
+  let heard;
+  let coming;
+  let warned = "";
+
+  try {
+    on = localStorage.getItem(KEPT) === "on";
+  } catch {
+    // A browser that keeps nothing: off until tapped, in every tab anew.
+  }
+
+  function turn(next) {
+    on = next;
+    try {
+      localStorage.setItem(KEPT, next ? "on" : "off");
+    } catch {
+      // As above.
+    }
+  }
+
+  function silence() {
+    clearTimeout(coming);
+    coming = undefined;
+    speech?.cancel();
+  }
+
+  const visible = (part) => (part.checkVisibility ? part.checkVisibility() : part.getClientRects().length > 0);
+
+  function languageOf(tag) {
+    try {
+      return new Intl.Locale(tag.replace("_", "-")).language; // also for Android's id_ID and Java's in-ID
+    } catch {
+      return tag;
+    }
+  }
+
+  function voiceFor(tag) {
+    const voices = speech?.getVoices() ?? [];
+    return (
+      voices.find((voice) => voice.lang === tag) ?? voices.find((voice) => languageOf(voice.lang) === languageOf(tag))
+    );
+  }
+
+  // What stands on the screen, the heading first; a button inside a list is said once.
+  function passages() {
+    const parts = [...main().querySelectorAll(READ)].filter((part) => !part.closest(SURROUNDINGS) && visible(part));
+    const whole = parts.filter((part) => !parts.some((other) => other !== part && other.contains(part)));
+    whole.sort((one, other) => other.matches("h1") - one.matches("h1"));
+    return whole.map(wordsOf).filter((text) => text);
+  }
+
+  const wordsOf = (part) =>
+    part.innerText
+      .replace(/[‹›]/g, "")
+      .replace(/\s*[·\n]\s*/g, ", ")
+      .trim();
+
+  function say(texts) {
+    const tag = find(".aloud")?.dataset.speech;
+    const voice = tag && voiceFor(tag);
+    for (const text of voice ? texts : []) {
+      const passage = new SpeechSynthesisUtterance(text);
+      passage.lang = tag;
+      passage.voice = voice;
+      speech.speak(passage);
+    }
+  }
+
+  // A new place is read once it stands; a warning that comes up there by itself.
+  function readOnArrival(marker) {
+    const here = `${marker.dataset.place} ${marker.dataset.language}`;
+    const warning = main().querySelector(".alert")?.innerText ?? "";
+    if (here !== heard) {
+      silence();
+      if (on) readSoon();
+    } else if (on && !coming && warning && warning !== warned) {
+      silence();
+      say([warning]);
+    }
+    heard = here;
+    warned = warning;
+  }
+
+  function readSoon() {
+    clearTimeout(coming);
+    coming = setTimeout(() => {
+      coming = undefined;
+      if (!isDrawn()) readSoon();
+      else if (on) say(passages());
+    }, PAUSE);
+  }
+
+  // Voices arrive late in some browsers, and never in others.
+  function voicesCame() {
+    if (speech.getVoices().length) return Promise.resolve();
+    return new Promise((done) => {
+      speech.addEventListener("voiceschanged", done, { once: true });
+      setTimeout(done, SOON);
+    });
+  }
+
+  async function toggle(button) {
+    silence();
+    const { speech: tag, noSpeech, noVoice } = button.dataset;
+    if (on) return turn(false);
+    if (!speech) return tell(noSpeech);
+    await voicesCame();
+    if (!voiceFor(tag)) return tell(noVoice);
+    turn(true);
+    say(passages());
+  }
+
+  function show(button) {
+    const pressed = String(on);
+    if (button && button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+  }
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.(".aloud");
+    if (told) tell("");
+    if (button) await toggle(button);
+    show(find(".aloud"));
+  });
+  addEventListener("pagehide", silence);
+  addEventListener("online", watchConnection);
+  addEventListener("offline", watchConnection);
+
+  // Everything above, whenever the page changes.
   function look() {
-    const marker = document.querySelector(".place");
+    watchConnection();
+    reword();
+    show(find(".aloud"));
+    const marker = find(".place");
     if (!marker) return;
-    document.documentElement.lang = marker.dataset.language;
+    arrive(marker);
     remember(marker.dataset.token);
-    open(marker.dataset.place);
+    readOnArrival(marker);
   }
 
   new MutationObserver(look).observe(document.documentElement, {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ["data-place", "data-language", "data-token"],
+    attributeFilter: [
+      "data-place",
+      "data-language",
+      "data-token",
+      "data-test-connection-state",
+      "data-test-script-state",
+      "aria-label",
+    ],
   });
 })();

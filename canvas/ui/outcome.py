@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from canvas.advice import Advice
 from canvas.assessment import Assessment
 from canvas.charts import Bar, bars
 from canvas.comparison import compare
-from canvas.content.models import Question
+from canvas.content.models import Question, Recommendation
+from canvas.i18n import Texts
+from canvas.planning import what_if
 from canvas.questionnaire import path
 from canvas.scoring import Score
 from canvas.ui import state, told
@@ -17,6 +21,8 @@ from canvas.ui.widgets import alert, bullets, card, details, heading, meter, par
 
 SHOWN_STRENGTHS = 3
 SHOWN_GAPS = 3
+OFFERED_STEPS = 3
+TRIED_STEPS = 2
 
 
 def show_headline(assessment: Assessment, outcome: Score) -> None:
@@ -61,10 +67,40 @@ def show_first_step(advised: tuple[Advice, ...]) -> None:
     if not advised:
         paragraph(texts("plan.no_advice"))
         return
+    heading(texts("result.next_step"), 2)
     step = advised[0].step
     chip = texts("result.first_step", cost=told.cost(step, texts), horizon=told.horizon(content, step, texts))
     first = texts("result.first_today", first=step.first_step[texts.language])
     card(step.title[texts.language], first, chip=chip, tone="sun", remark=told.reason(content, advised[0], texts))
+
+
+def show_what_if(assessment: Assessment, outcome: Score, advised: tuple[Advice, ...]) -> None:
+    """The first steps to try out by ticking: what they would do to the score."""
+    if not advised:
+        return
+    texts, content = state.texts(), state.content()
+    heading(texts("result.what_if"), 2)
+    soft(texts("result.what_if_about"))
+    before: tuple[str, ...] = state.flag("what_if") or ()
+    ticked = tuple(advice.step.id for advice in advised[:OFFERED_STEPS] if _tries(advice.step, before, texts))
+    if ticked != before:
+        state.set_flag("what_if", ticked)
+        state.redraw()
+    if ticked:
+        then = what_if(content, assessment, ticked).overall
+        points = texts.number(then - outcome.overall, 1)
+        told_now, told_then = texts.number(outcome.overall), texts.number(then)
+        st.html(
+            f'<p class="paragraph lead" role="status">'
+            f"{escape(texts('result.what_if_score', points=points, now=told_now, then=told_then))}</p>"
+        )
+
+
+def _tries(step: Recommendation, ticked: tuple[str, ...], texts: Texts) -> bool:
+    key = f"whatif_{step.id}"
+    state.seed(key, step.id in ticked)
+    full = len(ticked) >= TRIED_STEPS and step.id not in ticked
+    return st.checkbox(plain(step.title[texts.language]), key=key, disabled=full)
 
 
 def show_gaps(assessment: Assessment, outcome: Score) -> None:

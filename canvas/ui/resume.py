@@ -19,26 +19,31 @@ TOKEN = "r"
 
 
 def come_back() -> None:
-    """On every visit: brings the work back that the address or the device names, and names it in the address."""
-    current = state.visit()
-    if current is None and not state.flag("left"):
-        _by_token(st.query_params.get(TOKEN) or st.context.cookies.get(COOKIE, ""))
+    """On every visit: brings the work back that the address or the device names, and names it in the address.
+
+    While the store cannot be asked, the address stays as it is: it may be the only way back.
+    """
+    trouble = None
+    if state.visit() is None and not state.flag("left"):
+        trouble = _by_token(st.query_params.get(TOKEN) or st.context.cookies.get(COOKIE, ""))
+    state.set_flag("trouble", trouble)
     token = state.token()
     if token:
         st.query_params[TOKEN] = token
-    elif TOKEN in st.query_params:
+    elif TOKEN in st.query_params and trouble is None:
         del st.query_params[TOKEN]
 
 
-def _by_token(token: str) -> None:
+def _by_token(token: str) -> StoreError | None:
     if not token:
-        return
+        return None
     try:
         found = state.store().find(token)
         if found:
             state.resume(Keys(found, token, ""))
     except StoreError as error:
-        state.set_flag("trouble", error)
+        return error
+    return None
 
 
 def by_code(typed: str) -> bool:

@@ -17,6 +17,7 @@ FILES = {
     "plan": "plan.py",
     "method": "method.py",
 }
+ADDRESSES = frozenset("/" if name == "home" else f"/{name}" for name in FILES)
 AFTER_THE_QUESTIONS = ("result", "canvas", "plan")
 
 

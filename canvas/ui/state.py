@@ -6,24 +6,34 @@ store has taken is known apart from what the person sees, so that a failed write
 
 from __future__ import annotations
 
+import logging
 import os
+import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.common import user_key_from_element_id
 
 from canvas.assessment import Assessment, CanvasEdit
-from canvas.content import load
+from canvas.content import ContentError, load
 from canvas.content.models import Content
+from canvas.content.watch import Watch, stamp_of
 from canvas.errors import KanvasError
 from canvas.i18n import Texts, texts_for
+from canvas.migration import as_of_today, place_today, understood
+from canvas.server.start import told
 from canvas.settings import Settings, settings_from
 from canvas.store import Assessments, Keys, StoreError, open_store
 
 CONSENT = "consent"
 REVIEW = "review"
 """Places beside the questions: may the answers be kept, and all answers at a glance."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -57,14 +67,32 @@ class Visit:
         return self.stored == self.work
 
 
-@st.cache_resource(show_spinner=False)
 def content() -> Content:
-    """content/, read once for all visitors. Raises `ContentError`."""
-    return load(settings().content)
+    """content/ as it was when this visit began: what a trainer changes meanwhile disturbs nobody on the way.
+
+    Raises `ContentError`.
+    """
+    found: Content | None = st.session_state.get("content")
+    if found is None:
+        found = st.session_state["content"] = _watch().content()
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _watch() -> Watch:
+    """The newest content, for all visitors."""
+    folder = settings().content
+    return Watch(partial(stamp_of, folder), partial(load, folder), time.monotonic, _tell)
+
+
+def _tell(error: ContentError) -> None:
+    """A word to the trainer, who changed something that cannot be used."""
+    _log.warning(told("content_kept", error))
 
 
 @st.cache_resource(show_spinner=False)
 def settings() -> Settings:
+    """The settings from the environment, read once. Raises `KanvasError`."""
     return settings_from(os.environ)
 
 
@@ -77,10 +105,12 @@ def store() -> Assessments:
 
 
 def now() -> datetime:
+    """The time, with its zone."""
     return datetime.now(UTC)
 
 
 def today() -> date:
+    """The day where this machine stands."""
     return date.today()
 
 
@@ -90,18 +120,26 @@ def network_address() -> str:
 
 
 def language() -> str:
-    """The language just tapped, or the one spoken so far; Bahasa Indonesia to begin with."""
+    """The language just tapped, or the one spoken so far; the first that is offered to begin with."""
     tapped: str | None = st.session_state.get("language")
-    spoken: str | None = st.session_state.get("spoken")
-    return tapped or spoken or content().settings.languages[0].id
+    found = tapped or st.session_state.get("spoken")
+    offered = [language.id for language in content().settings.offered]
+    return found if found in offered else offered[0]
 
 
 def speak(language_id: str) -> None:
-    """Remembers the language beyond the widget that chooses it, whose value goes when another screen opens."""
+    """Remembers the language beyond the widget that chooses it, whose value goes when another screen opens.
+
+    It is kept with the work: who comes back is spoken to in the language used last.
+    """
     st.session_state["spoken"] = language_id
+    current = assessment()
+    if current and current.language != language_id:
+        keep(current.with_language(language_id))
 
 
 def texts() -> Texts:
+    """The interface in the language spoken."""
     return texts_for(content(), language())
 
 
@@ -112,6 +150,7 @@ def visit() -> Visit | None:
 
 
 def assessment() -> Assessment | None:
+    """What this person has said; None before the start."""
     found = visit()
     return found.work.assessment if found else None
 
@@ -155,13 +194,19 @@ def adopt(found: Assessment, *, finished: bool) -> None:
 
 
 def resume(keys: Keys) -> None:
-    """Brings stored work back. Raises `StoreError`."""
+    """Brings stored work back, as today's content calls things. Raises `StoreError`.
+
+    What this content does not know stays in the store, untouched: a later content may know it again.
+    """
     found = store().read(keys.id)
-    previous = store().read(found.previous_id).assessment if found.previous_id else None
+    previous = as_of_today(content(), store().read(found.previous_id).assessment) if found.previous_id else None
     if "language" not in st.session_state:
         speak(found.assessment.language)
-    work = Work(found.assessment, found.place, found.finished_at is not None)
-    _set(Visit(work, True, work, keys, previous, found.previous_id))
+    st.session_state["came_back_in"] = found.assessment.language
+    stored = Work(understood(content(), found.assessment), found.place, found.finished_at is not None)
+    now_called = as_of_today(content(), found.assessment)
+    work = replace(stored, assessment=now_called, place=place_today(content(), found.place))
+    _set(Visit(work, True, stored, keys, previous, found.previous_id))
 
 
 def agree() -> None:
@@ -179,6 +224,7 @@ def keep(changed: Assessment) -> None:
 
 
 def can_undo() -> bool:
+    """Whether a change of the canvas can be taken back."""
     return bool(_visit().undo)
 
 
@@ -215,23 +261,26 @@ def try_to_store() -> None:
     if not current.agreed or current.is_stored:
         return
     try:
-        _set(replace(current, keys=_stored(current), stored=current.work, trouble=None))
+        _store(current)
     except StoreError as error:
         if error.code == "assessment_gone":  # deleted from another device: nothing more is kept on this one
             _set(replace(current, agreed=False, keys=None, stored=None, trouble=None))
         else:
-            _set(replace(current, trouble=error))
+            _set(replace(_visit(), trouble=error))
 
 
-def _stored(current: Visit) -> Keys:
+def _store(current: Visit) -> None:
+    """Each step is noted once the store has taken it, so that no step is taken twice when another one fails."""
     work, before, keys = current.work, current.stored, current.keys
     if keys is None or before is None:
         keys = store().begin(work.assessment, previous=current.previous_id, place=work.place)
     else:
         store().save(keys.id, before.assessment, work.assessment, place=work.place)
-    if work.finished and not (before and before.finished):
+    taken = replace(work, finished=before is not None and before.finished)
+    _set(replace(current, keys=keys, stored=taken, trouble=None))
+    if work.finished and not taken.finished:
         store().finish(keys.id)
-    return keys
+        _set(replace(_visit(), stored=work))
 
 
 def forget() -> None:
@@ -274,9 +323,22 @@ def seed(widget_key: str, value: object) -> None:
     connection, and counts.
     """
     drawn_in = f"drawn_{widget_key}"
-    if widget_key not in st.session_state or st.session_state.get(drawn_in, language()) != language():
+    was_in = st.session_state.get(drawn_in) or st.session_state.get("came_back_in") or language()
+    if was_in != language() or not (widget_key in st.session_state or _is_sent(widget_key)):
         st.session_state[widget_key] = value
     st.session_state[drawn_in] = language()
+
+
+def _is_sent(widget_key: str) -> bool:
+    """Whether the browser sends a value for a widget; `st.session_state` knows that only once the widget is drawn."""
+    context = get_script_run_ctx()
+    sent = context.session_state.get_widget_states() if context else []
+    return any(user_key_from_element_id(state.id) == widget_key for state in sent)
+
+
+def fill(widget_key: str, value: object) -> None:
+    """Gives a widget that is about to be drawn another value than the person gave it."""
+    st.session_state[widget_key] = value
 
 
 def redraw() -> None:
@@ -290,6 +352,7 @@ def flag(name: str) -> Any:
 
 
 def set_flag(name: str, value: object) -> None:
+    """Sets what `flag` gives."""
     st.session_state[f"flag_{name}"] = value
 
 

@@ -11,11 +11,11 @@ import streamlit as st
 from canvas.advice import Advice
 from canvas.assessment import PlannedStep
 from canvas.calculators import results
-from canvas.content.models import Calculator, Recommendation
+from canvas.content.models import Calculator, CalculatorInput, Recommendation
 from canvas.i18n import Texts
 from canvas.planning import choose, due_date, is_full
 from canvas.ui import screens, state, told
-from canvas.ui.widgets import card, details, paragraph, plain, soft
+from canvas.ui.widgets import alert, card, details, paragraph, plain, soft
 
 
 def show_advised(advice: Advice) -> None:
@@ -33,9 +33,10 @@ def show_chosen(planned: PlannedStep, step: Recommendation) -> None:
     texts = state.texts()
     with st.container(key=f"chosen_{step.id}"):
         _card(step, texts)
-        due, who = _due(planned, step, texts), _who(planned, step, texts)
-        changed = replace(planned, due=due, who=who, done=_done(planned, step, texts))
+        due = _due(planned, step, texts)
         soft(texts("plan.due_date", date=texts.long_date(due)))
+        who = _who(planned, step, texts)
+        changed = replace(planned, due=due, who=who, done=_done(planned, step, texts))
         state.keep(screens.work().with_step(changed))
         _tick(step, texts, ticked=True)
         _how(step, texts)
@@ -101,7 +102,7 @@ def _how(step: Recommendation, texts: Texts) -> None:
     """What to do, why, and who can help, opened at a tap."""
     content, language = state.content(), texts.language
     helpers = "".join(f"<li>{told.helper(content.helper[name], texts)}</li>" for name in step.helpers)
-    sources = "; ".join(content.source[source].reference for source in step.sources)
+    sources = "; ".join(content.source[source].reference.rstrip(".") for source in step.sources)
     body = f"<p>{escape(step.do[language])}</p><p>{escape(step.why[language])}</p>"
     if helpers:
         body += f"<p><b>{escape(texts('plan.helpers'))}</b></p><ul>{helpers}</ul>"
@@ -111,19 +112,23 @@ def _how(step: Recommendation, texts: Texts) -> None:
         _calculate(step.id, step.calculator, texts)
 
 
+def _number(key: str, item: CalculatorInput, texts: Texts) -> float | None:
+    """A field for a number as the language writes it; says so where what was typed is none."""
+    example = texts.number(item.example, 2)
+    state.seed(key, example)
+    value = texts.read_number(st.text_input(plain(item.label[texts.language]), key=key, autocomplete="off"))
+    if value is None:
+        alert(texts("plan.calculator_number", example=example))
+    return value
+
+
 def _calculate(step_id: str, calculator: Calculator, texts: Texts) -> None:
     """A small form whose results follow at once; it begins with the worked example."""
-    given = {
-        item.id: st.number_input(
-            plain(item.label[texts.language]),
-            min_value=0.0,
-            value=float(item.example),
-            format="%.0f" if float(item.example).is_integer() else "%.2f",
-            key=f"calculator_{step_id}_{item.id}",
-        )
-        for item in calculator.inputs
-    }
-    found = results(calculator, given)
+    given = {item.id: _number(f"calculator_{step_id}_{item.id}", item, texts) for item in calculator.inputs}
+    values = {name: value for name, value in given.items() if value is not None}
+    if len(values) < len(given):
+        return
+    found = results(calculator, values)
     for item in calculator.results:
         value, label = found[item.id], item.label[texts.language]
         if value is None:

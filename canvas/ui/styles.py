@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from json import dumps
 from pathlib import Path
 
 import streamlit as st
 
 from canvas.content.models import CanvasPage
-from canvas.ui import state
 
 _SHEET = Path(__file__).with_name("styles.css")
 
@@ -16,8 +14,6 @@ _SHEET = Path(__file__).with_name("styles.css")
 def apply() -> None:
     """Puts the stylesheet into the page."""
     st.html(_SHEET)
-    # The one word of Streamlit's file uploader that it offers no way to translate.
-    st.html(f"<style>:root {{ --upload: {dumps(state.texts()('home.upload'), ensure_ascii=False)}; }}</style>")
 
 
 def canvas_grid(page: CanvasPage) -> None:

@@ -30,10 +30,12 @@ def reason(content: Content, advice: Advice, texts: Texts) -> str:
 
 
 def horizon(content: Content, step: Recommendation, texts: Texts) -> str:
+    """By when a step can be done, such as "this week"."""
     return next(item.name[texts.language] for item in content.settings.plan.horizons if item.id == step.horizon)
 
 
 def cost(step: Recommendation, texts: Texts) -> str:
+    """What a step costs, in rupiah."""
     return texts.cost(step.cost.min, step.cost.max)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,19 +14,29 @@ import streamlit as st
 
 from canvas.ui import state
 
-_MARKDOWN = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_{}[]()#+-.!|<>~$:&"})
+# Streamlit reads a label as Markdown on the screen, but hands it to screen readers letter by letter: so only
+# those signs are escaped that would mean something where they stand.
+_MARKDOWN = re.compile(
+    r"[\\`*_\[\]<>~$|]"
+    r"|:(?=\S)"  # an icon, a colour, an address
+    r"|&(?=#?\w+;)|(?<=\bwww)\.|(?<=\w)@(?=\w)"
+    r"|^\s*[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]",
+    re.MULTILINE,
+)
 
 
 def plain(text: str) -> str:
     """A text for a label of Streamlit, which reads Markdown: every sign stands for itself."""
-    return text.translate(_MARKDOWN)
+    return _MARKDOWN.sub(lambda sign: f"{sign[0][:-1]}\\{sign[0][-1]}", text)
 
 
 def heading(text: str, level: int = 1) -> None:
+    """A heading; each screen has one of level 1."""
     st.html(f'<h{level} class="heading">{escape(text)}</h{level}>')
 
 
 def paragraph(text: str, style: str = "") -> None:
+    """A paragraph, with a style of its own such as `soft`."""
     st.html(f'<p class="paragraph {style}">{_lines(text)}</p>')
 
 
@@ -38,7 +49,7 @@ def card(title: str, text: str = "", *, chip: str = "", tone: str = "leaf", rema
     """One message: a chip that says what kind, the title, a text and a remark."""
     parts = [
         f'<span class="chip {tone}">{escape(chip)}</span>' if chip else "",
-        f'<p class="card-title">{escape(title)}</p>',
+        f'<h3 class="card-title">{escape(title)}</h3>',
         f'<p class="paragraph">{_lines(text)}</p>' if text else "",
         f'<p class="paragraph soft">{_lines(remark)}</p>' if remark else "",
     ]
@@ -79,17 +90,25 @@ def arrive(place: str) -> None:
     )
 
 
+def word_html(part: str, *, text: str = "", label: str = "") -> str:
+    """HTML that gives a part of Streamlit's own, named by a CSS selector, its text or label (kanvas.js)."""
+    return (
+        f'<span class="word" data-part="{escape(part)}" data-text="{escape(text)}" data-label="{escape(label)}"></span>'
+    )
+
+
 def drawing_html(file: str, alt: str) -> str:
     """HTML of a file of content/pictures on its tile."""
-    source = _drawing(state.content().directory / "pictures" / Path(file).name)
-    return f'<img class="picture" src="{source}" alt="{escape(alt)}">' if source else ""
+    drawing = state.content().directory / "pictures" / Path(file).name
+    if not drawing.is_file():
+        return ""
+    source = _drawing(drawing, drawing.stat().st_mtime_ns)
+    return f'<img class="picture" src="{source}" alt="{escape(alt)}">'
 
 
 @cache
-def _drawing(file: Path) -> str:
+def _drawing(file: Path, _changed: int) -> str:
     """A drawing as an address that holds the drawing itself: no further request over a weak signal."""
-    if not file.is_file():
-        return ""
     return f"data:image/svg+xml;base64,{b64encode(file.read_bytes()).decode()}"
 
 
@@ -101,10 +120,12 @@ def foot() -> Iterator[None]:
 
 
 def main_button(label: str, key: str) -> bool:
+    """The one main button of a screen; True when it was tapped."""
     return st.button(plain(label), key=key, type="primary", width="stretch")
 
 
 def side_button(label: str, key: str) -> bool:
+    """A button beside the main one."""
     return st.button(plain(label), key=key)
 
 

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 from canvas.store import Assessments
-from canvas.ui import state
+from canvas.ui import failure, state
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +20,19 @@ def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     st.cache_resource.clear()
     yield file
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def errors_are_meant() -> None:
+    """For tests that provoke an error which a person is told of."""
+
+
+@pytest.fixture(autouse=True)
+def no_error_is_hidden(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """An error that the screens turned into a sentence fails every test that does not mean it."""
+    yield
+    hidden = [record.exc_text for record in caplog.get_records("call") if record.name == failure.__name__]
+    assert not hidden or "errors_are_meant" in request.fixturenames, hidden[0]
 
 
 @pytest.fixture

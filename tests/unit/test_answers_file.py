@@ -73,7 +73,7 @@ WRONG_SHAPE = [
 ]
 
 NOT_KNOWN = [
-    (file(language="jv"), "answers_unknown_language", "'jv'"),
+    (file(language="su"), "answers_unknown_language", "'su'"),
     (file(profile={"phone": "0812"}), "answers_unknown_field", "'profile.phone'"),
     (file(profile={"sector": "mining"}), "answers_unknown_option", "'mining'"),
     (file(answers={"height": "tall"}), "answers_unknown_question", "'answers.height'"),

@@ -214,7 +214,7 @@ def test_a_template_that_is_not_known(refused) -> None:
 
 @pytest.mark.parametrize("command", [["score", SAMPLE], ["canvas", SAMPLE], ["cohort", *ALL]])
 def test_a_language_that_is_not_there(refused, command) -> None:
-    assert refused(*command, "--lang", "jv") == "Bahasa 'jv' tidak ada. Yang ada: id, en."
+    assert refused(*command, "--lang", "su") == "Bahasa 'su' tidak ada. Yang ada: id, en, jv."
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,30 @@ def test_numbers(id, en) -> None:
     assert (id.percent(80.0), en.percent(80.0)) == ("80%", "80%")
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("60.000", 60_000),
+        ("60000", 60_000),
+        (" Rp60.000 ", 60_000),
+        ("0,5", 0.5),
+        ("1.250.000,75", 1_250_000.75),
+        ("30%", 30),
+    ],
+)
+def test_a_number_is_read_as_the_language_writes_it(id, typed: str, value: float) -> None:
+    assert id.read_number(typed) == value
+
+
+def test_english_numbers_are_read_as_english_writes_them(en) -> None:
+    assert (en.read_number("60,000"), en.read_number("0.5")) == (60_000, 0.5)
+
+
+@pytest.mark.parametrize("typed", ["", "banyak", "-5", "1.5", "1,2,3", "Infinity", "NaN", "9" * 400, "1e5x", "💰"])
+def test_what_is_no_amount_is_not_read(id, typed: str) -> None:
+    assert id.read_number(typed) is None
+
+
 def test_dates(id, en) -> None:
     day = date(2026, 8, 5)
     assert (id.long_date(day), en.long_date(day)) == ("5 Agustus 2026", "5 August 2026")
@@ -47,7 +71,7 @@ def test_lists(id, en) -> None:
 
 
 def test_a_language_that_the_content_lacks_is_told_in_bahasa_indonesia(content) -> None:
-    assert texts_for(content, "jv").language == "id"
+    assert texts_for(content, "su").language == "id"
 
 
 def test_texts_are_found_by_their_key(content, id, en) -> None:

@@ -6,10 +6,11 @@ import ast
 import re
 from collections.abc import Iterator
 
+from canvas.ui.screens import FILES
 from tests.builders import ROOT
 
 PLACES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "canvas").rglob("*.py")]
-KEY = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+")
+KEY = re.compile(r"[a-z_]+(\.[a-z0-9_-]*[a-z0-9])+")
 BEGINNING = re.compile(r"[a-z_]+\.([a-z0-9_.-]*[._])?")
 """What stands before a part that is put in: "canvas.kind." + kind."""
 
@@ -28,6 +29,6 @@ def test_every_text_that_is_asked_for_is_there(content) -> None:
 
 
 def test_every_text_that_is_there_is_used(content) -> None:
-    written = set(literals())
+    written = set(literals()) | {f"{name}.title" for name in FILES}
     beginnings = tuple(text for text in written if BEGINNING.fullmatch(text))
     assert [key for key in content.interface if key not in written and not key.startswith(beginnings)] == []

@@ -39,7 +39,7 @@ class Answer:
 
 def ask(app: ASGIApp, path: str = "/", *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
     """One request, a GET unless told otherwise."""
-    sent = converse(app, {"type": "http", "method": method, "path": path, "query_string": b""}, headers, body)
+    sent = converse(app, {"type": "http", "method": method, "path": path, "query_string": b"r=abc"}, headers, body)
     start, body = sent[0], b"".join(message.get("body", b"") for message in sent[1:])
     return Answer(start["status"], Headers(raw=start["headers"]), body)
 
@@ -95,9 +95,20 @@ def test_the_page_keeps_streamlits_own_scripts_and_licence() -> None:
     assert "Apache License" in page
 
 
-@pytest.mark.parametrize("path", ["/", "/assess", "/index.html"])
+def test_the_page_can_tell_of_a_lost_connection_in_both_languages() -> None:
+    page = framed(STREAMLITS_PAGE, GROUNDS)
+    assert '<p id="notice" role="status" data-id="Sambungan terputus.' in page
+    assert 'data-en="The connection is lost.' in page
+    assert page.index("kanvas.js") < page.index('type="module"'), "kanvas.js speaks to Streamlit before it starts"
+
+
+def our_page(app: ASGIApp) -> PageFrame:
+    return PageFrame(app, page=b"ours", addresses=frozenset({"/", "/assess"}))
+
+
+@pytest.mark.parametrize("path", ["/", "/assess"])
 def test_our_page_is_sent_for_every_screen(path: str) -> None:
-    app = PageFrame(stand_in(etag="old", content_encoding="identity"), page=b"ours")
+    app = our_page(stand_in(etag="old", content_encoding="identity"))
     answer = ask(app, path, if_none_match="old", accept="text/html")
     assert answer.body == b"ours"
     assert answer.headers["content-length"] == "4"
@@ -105,16 +116,27 @@ def test_our_page_is_sent_for_every_screen(path: str) -> None:
     assert "if-none-match" not in answer.headers["x-asked"]
 
 
+@pytest.mark.parametrize("path", ["/xyz", "/assess/more", "/index.html", "//other.example", "/\\other.example"])
+def test_an_unknown_address_leads_to_the_first_screen_and_says_so(path: str) -> None:
+    answer = ask(our_page(stand_in()), path)
+    assert (answer.status, answer.headers["location"]) == (303, "/?unknown&r=abc")
+
+
+def test_a_slash_too_many_does_no_harm() -> None:
+    answer = ask(our_page(stand_in()), "/assess/")
+    assert (answer.status, answer.headers["location"]) == (303, "/assess?r=abc")
+
+
 @pytest.mark.parametrize("path", ["/media/plan.html", "/static/page.html", "/component/frame.html"])
 def test_files_are_sent_as_they_are(path: str) -> None:
-    answer = ask(PageFrame(stand_in(), page=b"ours"), path, if_none_match="old")
+    answer = ask(our_page(stand_in()), path, if_none_match="old")
     assert answer.body == b"Streamlit"
     assert "if-none-match" in answer.headers["x-asked"]
 
 
 def test_what_is_no_page_passes_through() -> None:
     app = Starlette(routes=[Route("/", lambda _: PlainTextResponse("text"))])
-    assert ask(PageFrame(app, page=b"ours")).body == b"text"
+    assert ask(our_page(app)).body == b"text"
 
 
 def test_every_answer_bears_the_security_headers() -> None:
@@ -179,8 +201,22 @@ def test_the_device_remembers_nothing_but_tokens(body: bytes) -> None:
     assert "set-cookie" not in answer.headers
 
 
-def test_a_good_start_gives_the_settings() -> None:
-    assert settings_or_exit({"KANVAS_PUBLIC_URL": "https://kanvas.example"}).public_url == "https://kanvas.example"
+def test_a_good_start_gives_the_settings_and_makes_the_store(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "kanvas.sqlite3"
+    environment = {"KANVAS_PUBLIC_URL": "https://kanvas.example", "KANVAS_DATABASE_URL": f"sqlite:///{file}"}
+    assert settings_or_exit(environment).public_url == "https://kanvas.example"
+    assert file.is_file()
+
+
+def test_a_damaged_store_stops_the_start_and_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "kanvas.sqlite3"
+    file.write_bytes(b"Ini bukan basis data. " * 100)
+    with pytest.raises(SystemExit) as stopped:
+        settings_or_exit({"KANVAS_DATABASE_URL": f"sqlite:///{file}"})
+    told = str(stopped.value)
+    assert f"Penyimpanan rusak: {file}" in told
+    assert f"The store is damaged: {file}" in told
+    assert file.read_bytes() == b"Ini bukan basis data. " * 100
 
 
 def test_content_with_a_defect_stops_the_start_with_file_and_line(tmp_path: Path) -> None:
@@ -213,9 +249,10 @@ def test_without_a_network_the_address_is_the_machine_itself(monkeypatch: pytest
 
 
 def test_the_address_is_told_in_both_languages_with_a_code(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("KANVAS_PUBLIC_URL", "https://kanvas.example")
+    monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{tmp_path}/kanvas.sqlite3")
     assert main([]) == 0
     printed = capsys.readouterr().out
     assert "Buka https://kanvas.example di HP" in printed

@@ -1,0 +1,43 @@
+"""What a person is told of an error that nobody foresaw: a sentence, and a reference to the details in the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from canvas.content import ContentError
+from canvas.errors import message
+from canvas.server import LANGUAGES
+from canvas.ui import state
+from canvas.ui.widgets import alert
+
+LETTERS = "BCDFGHJKMNPQRSTVWXYZ"
+LENGTH = 6
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tells of an error inside instead of letting it out. Streamlit's ways to stop and to run again are no errors."""
+    try:
+        yield
+    except Exception as error:
+        reference = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        _log.exception(reference)
+        code = "page_without_content" if isinstance(error, ContentError) else "page_failed"
+        sentences = [message(code, language, reference=reference) for language in _languages()]
+        with st.container(key="failure"):
+            alert("\n".join(sentences))
+
+
+def _languages() -> tuple[str, ...]:
+    """The language spoken; all where content/ is too damaged to know it."""
+    try:
+        return (state.language(),)
+    except Exception:
+        return LANGUAGES

@@ -1,0 +1,79 @@
+"""An error that nobody foresaw is a sentence for the person, and details for the log under the same reference."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import streamlit as st
+
+from canvas.content import ContentError
+from canvas.content.problems import Problem
+from canvas.ui import downloads, outcome, resume, state
+from tests.builders import FOOD_OWNER
+from tests.screens.person import Person
+
+REFERENCE = re.compile(r"\b[A-Z]{6}\b")
+PROBLEM = Problem("questionnaire/finance.yaml", 7, "yaml_too_deep")
+
+pytestmark = pytest.mark.usefixtures("errors_are_meant")
+
+
+def broken(*_: object, **__: object) -> None:
+    raise RuntimeError("secret detail")
+
+
+@pytest.fixture
+def finished() -> Person:
+    return Person().start().describe(FOOD_OWNER).answer_all()
+
+
+def test_it_is_told_in_a_sentence_with_a_reference(
+    finished: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(outcome.told, "reason", broken)
+    told = finished.tap("finish").sees()
+    assert "Ada yang tidak berjalan. Jawaban yang sudah tersimpan aman." in told
+    assert "secret" not in told
+    assert "RuntimeError" not in told
+    (record,) = caplog.records
+    assert record.message in told
+    assert REFERENCE.fullmatch(record.message)
+    assert "secret detail" in (record.exc_text or "")
+
+
+def test_it_is_told_in_the_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = Person("en").start().describe(FOOD_OWNER).answer_all()
+    monkeypatch.setattr(outcome.told, "reason", broken)
+    assert "Something went wrong. What was saved is safe." in person.tap("finish").sees()
+
+
+def test_the_answers_are_there_after_a_reload(finished: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as fault:
+        fault.setattr(outcome.told, "reason", broken)
+        finished.tap("finish")
+    assert "67 dari 100" in Person(r=finished.token()).tap("to_result").sees()
+
+
+def test_two_errors_have_two_references(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resume, "come_back", broken)
+    assert REFERENCE.findall(Person().sees()) != REFERENCE.findall(Person().sees())
+
+
+def test_an_error_below_the_screen_is_told_too(finished: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    finished.tap("finish").tap("next")
+    monkeypatch.setattr(downloads, "answers", broken)
+    assert "Ada yang tidak berjalan" in finished.tap("next").sees()
+
+
+def test_damaged_content_is_told_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    st.cache_resource.clear()
+
+    def damaged(*_: object) -> None:
+        raise ContentError([PROBLEM])
+
+    monkeypatch.setattr(state, "load", damaged)
+    told = Person().sees()
+    assert "Isi alat ini sedang diperbaiki." in told
+    assert "The content of this tool is being mended." in told
+    assert "finance.yaml" not in told

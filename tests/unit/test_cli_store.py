@@ -1,0 +1,125 @@
+"""`backup` and `restore` on the command line, while the server's own connection to the store stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from canvas.cli import main
+from canvas.store import Assessments, open_store
+from tests.builders import assessment
+
+Run = Callable[..., tuple[int, str, str]]
+GIVEN = assessment(cash_records="daily")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this process; gives exit code, output and error output."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(list(arguments))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Assessments]:
+    """The store of a running server, which is also the one of the command line."""
+    url = f"sqlite:///{tmp_path}/data/kanvas.sqlite3"
+    monkeypatch.setenv("KANVAS_DATABASE_URL", url)
+    engine = open_store(url)
+    yield Assessments(engine, lambda: datetime.now(UTC))
+    engine.dispose()
+
+
+@pytest.fixture
+def empty_store(store: Assessments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Assessments]:
+    """Another store, to which the command line turns from now on."""
+    url = f"sqlite:///{tmp_path}/other/kanvas.sqlite3"
+    monkeypatch.setenv("KANVAS_DATABASE_URL", url)
+    engine = open_store(url)
+    yield Assessments(engine, lambda: datetime.now(UTC))
+    engine.dispose()
+
+
+def test_a_backup_of_a_running_store_comes_back_whole(
+    run: Run, store: Assessments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "backup.gz"
+    keys = [store.begin(GIVEN) for _ in range(3)]
+    assert run("backup", str(file)) == (0, f"Cadangan selesai: {file} berisi 3 penilaian.\n", "")
+    url = f"sqlite:///{tmp_path}/other/kanvas.sqlite3"
+    monkeypatch.setenv("KANVAS_DATABASE_URL", url)
+    assert run("restore", str(file), "--lang", "en") == (
+        0,
+        f"Restore done: 3 assessments were taken from {file}.\n",
+        "",
+    )
+    engine = open_store(url)
+    restored = Assessments(engine, lambda: datetime.now(UTC))
+    assert [restored.read(restored.find(each.token) or "").assessment for each in keys] == [GIVEN] * 3
+    engine.dispose()
+
+
+def test_restoring_over_answers_has_to_be_asked_for(run: Run, store: Assessments, tmp_path: Path) -> None:
+    file = tmp_path / "backup.gz"
+    store.begin(GIVEN)
+    run("backup", str(file))
+    later = store.begin(GIVEN)
+    code, out, told = run("restore", str(file), "--lang", "en")
+    assert (code, out) == (1, "")
+    assert told == (
+        "The store already holds answers, so the backup was not restored. To merge, add --into-non-empty.\n"
+    )
+    assert run("restore", str(file), "--into-non-empty")[0] == 0
+    assert store.count() == 2
+    assert store.read(later.id).assessment == GIVEN
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("content", [None, b"", b"no backup", b"\x1f\x8b\x08 cut"])
+def test_what_is_no_backup_is_told_in_one_line_and_changes_nothing(
+    run: Run, empty_store: Assessments, tmp_path: Path, language: str, content: bytes | None
+) -> None:
+    file = tmp_path / "backup.gz"
+    if content is not None:
+        file.write_bytes(content)
+    code, out, told = run("restore", str(file), "--lang", language)
+    assert (code, out) == (1, "")
+    assert told.count("\n") == 1
+    assert told.startswith(f"{file}: ")
+    assert empty_store.count() == 0
+
+
+def test_a_backup_that_cannot_be_written_is_told_in_one_line(run: Run, store: Assessments, tmp_path: Path) -> None:
+    code, out, told = run("backup", str(tmp_path / "missing" / "backup.gz"), "--lang", "en")
+    assert (code, out) == (1, "")
+    assert told.count("\n") == 1
+    assert "cannot be written" in told
+
+
+def test_a_damaged_store_is_told_in_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "kanvas.sqlite3"
+    file.write_bytes(b"Ini bukan basis data. " * 100)
+    monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{file}")
+    code, out, told = run("backup", str(tmp_path / "backup.gz"), "--lang", "en")
+    assert (code, out) == (1, "")
+    assert told.count("\n") == 1
+    assert told.startswith(f"The store is damaged: {file}")
+
+
+@pytest.mark.parametrize(("name", "value"), [("KANVAS_KEEP_DAYS", "soon"), ("KANVAS_DATABASE_URL", "mysql://x")])
+def test_a_wrong_setting_is_told_in_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    code, out, told = run("backup", str(tmp_path / "backup.gz"), "--lang", "en")
+    assert (code, out) == (1, "")
+    assert told.count("\n") == 1
+    assert name in told
