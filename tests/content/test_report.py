@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -86,12 +85,6 @@ def test_on_the_command_line(capsys) -> None:
     out = capsys.readouterr().out
     assert re.search(r"^\d+ pairs of rung and sector, 0 without a step\.", out, re.MULTILINE)
     assert out.splitlines()[-1].startswith("0 errors, 0 warnings")
-
-
-def test_checking_is_quick() -> None:
-    begun = process_time()
-    check(ROOT / "content", TODAY)
-    assert process_time() - begun < 1
 
 
 def test_content_that_cannot_be_read_gives_its_problems_only(capsys, tmp_path: Path) -> None:
