@@ -20,6 +20,7 @@ from canvas.assessment import Answer, Assessment, CanvasEdit
 from canvas.content.models import CanvasTemplate, Content
 from canvas.questionnaire import counted_answers
 
+NOTE_NUMBERS = 10**9
 NoteKind = Literal["now", "next", "mine"]
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -59,19 +60,27 @@ def prefill(content: Content, assessment: Assessment, template_id: str, language
     return Canvas(template, {block: tuple(found) for block, found in notes.items()})
 
 
-def new_note_id(assessment: Assessment) -> str:
-    """An id for a note that the owner adds; never one that was used before."""
-    numbers = [int(edit.note.split(":")[1]) for edit in assessment.canvas_edits if re.fullmatch(r"mine:\d+", edit.note)]
-    return f"mine:{max(numbers, default=0) + 1}"
+def new_note_id(assessment: Assessment, number: int) -> str:
+    """An id for a note that the owner adds; never one that was used before.
+
+    `number` (0 to NOTE_NUMBERS − 1) is drawn at random by whoever asks, so that two devices on one code do not
+    give the same id to two notes.
+    """
+    used = {edit.note for edit in assessment.canvas_edits}
+    free = (index % NOTE_NUMBERS for index in range(number, number + NOTE_NUMBERS))
+    return next(name for index in free if (name := f"mine:{index}") not in used)
 
 
-def rewrite(assessment: Assessment, block: str, typed: Mapping[Note, str], added: str) -> Assessment:
-    """The owner's changes to a block: notes that read differently now, emptied ones deleted, and a new one."""
+def rewrite(assessment: Assessment, block: str, typed: Mapping[Note, str], added: str, number: int) -> Assessment:
+    """The owner's changes to a block: notes that read differently now, emptied ones deleted, and a new one.
+
+    `number` is for the id of the new note: see `new_note_id`.
+    """
     for note, text in typed.items():
         if text != note.text:
             assessment = assessment.with_edit(CanvasEdit(note.id, note.block, text if text.strip() else None))
     if added.strip():
-        assessment = assessment.with_edit(CanvasEdit(new_note_id(assessment), block, added))
+        assessment = assessment.with_edit(CanvasEdit(new_note_id(assessment, number), block, added))
     return assessment
 
 

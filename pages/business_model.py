@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from canvas.content.models import Block
-from canvas.prefill import Note, prefill, rewrite
+from canvas.prefill import NOTE_NUMBERS, Note, prefill, rewrite
 from canvas.ui import screens, state, styles
 from canvas.ui.widgets import (
     arrive,
@@ -88,7 +88,10 @@ def edit(block: Block, notes: tuple[Note, ...]) -> None:
         soft(texts("canvas.delete_hint"))
         typed = {
             note: st.text_area(
-                plain(texts("canvas.note", number=number)), note.text, key=f"note_{note.id}_{language}", height="content"
+                plain(texts("canvas.note", number=number)),
+                note.text,
+                key=f"note_{note.id}_{language}",
+                height="content",
             )
             for number, note in enumerate(notes, 1)
         }
@@ -101,7 +104,7 @@ def edit(block: Block, notes: tuple[Note, ...]) -> None:
         state.set_flag("example", block.id)
         st.rerun()
     if saved:
-        state.keep(rewrite(assessment, block.id, typed, added))
+        state.keep(rewrite(assessment, block.id, typed, added, state.random_below(NOTE_NUMBERS)))
     if saved or cancelled:
         state.set_flag("editing", None)
         st.rerun()

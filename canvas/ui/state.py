@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -112,6 +113,11 @@ def now() -> datetime:
 def today() -> date:
     """The day where this machine stands."""
     return date.today()
+
+
+def random_below(limit: int) -> int:
+    """A random number from 0 up to, not including, the limit."""
+    return secrets.randbelow(limit)
 
 
 def network_address() -> str:

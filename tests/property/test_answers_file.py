@@ -47,7 +47,7 @@ def use(person: Assessment) -> None:
     what_if(CONTENT, person, [planned.step for planned in person.plan])
     plan_cost(CONTENT, person)
     plan_steps(CONTENT, person)
-    new_note_id(person)
+    new_note_id(person, 0)
     for template in CONTENT.template:
         for note in prefill(CONTENT, person, template, person.language).all_notes:
             note.text.encode("utf-8")

@@ -70,5 +70,5 @@ def test_every_note_stands_once_and_in_the_block_that_receives_it(person: Assess
 def test_a_new_note_replaces_no_other(person: Assessment, block: str, text: str, count: int) -> None:
     before = {edit.note for edit in person.canvas_edits}
     for _ in range(count):
-        person = person.with_edit(CanvasEdit(new_note_id(person), block, text))
+        person = person.with_edit(CanvasEdit(new_note_id(person, 1), block, text))
     assert len({edit.note for edit in person.canvas_edits} - before) == count

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from canvas.assessment import CanvasEdit, PlannedStep
-from canvas.prefill import Note, fill_slots, new_note_id, prefill
+from canvas.prefill import NOTE_NUMBERS, Note, fill_slots, new_note_id, prefill, rewrite
 from tests.builders import assessment
 
 ELEVEN = "eleven-block"
@@ -78,9 +78,17 @@ def test_a_kept_note_outlives_its_question(content) -> None:
 
 def test_new_notes_never_take_a_number_that_was_used(content) -> None:
     person = assessment()
-    assert new_note_id(person) == "mine:1"
+    assert new_note_id(person, 7) == "mine:7"
     person = person.with_edit(CanvasEdit("mine:7", "channels", None))
-    assert new_note_id(person) == "mine:8"
+    assert new_note_id(person, 7) == "mine:8"
+    last = person.with_edit(CanvasEdit(f"mine:{NOTE_NUMBERS - 1}", "channels", "x"))
+    assert new_note_id(last, NOTE_NUMBERS - 1) == "mine:0"
+
+
+def test_two_devices_that_add_a_note_do_not_meet() -> None:
+    one = rewrite(assessment(), "channels", {}, "Pasar Kepanjen", 1)
+    other = rewrite(assessment(), "channels", {}, "Toko oleh-oleh", 2)
+    assert one.canvas_edits[0].note != other.canvas_edits[0].note
 
 
 @pytest.mark.parametrize(
