@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from canvas.advice import Advice, advise
-from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
+from canvas.assessment import Answer, Assessment
 from canvas.content.models import Content, Question, Recommendation
 from canvas.i18n import Texts, texts_for
 from canvas.planning import plan_steps
@@ -16,6 +16,7 @@ from canvas.questionnaire import path
 from canvas.report.pdf import Properties
 from canvas.report.shaping import plain
 from canvas.scoring import Score, score
+from canvas.wording import answer_in_words
 
 
 @dataclass(frozen=True)
@@ -69,27 +70,12 @@ class Subject:
 
     def answer_text(self, question: Question) -> str:
         """The chosen answer as the person read it, or that there is none."""
-        answer = self.answer(question)
-        if answer is None:
-            return self.texts("report.unanswered")
-        if answer == UNKNOWN:
-            return self.texts("report.unknown")
-        if answer == NOT_APPLICABLE:
-            return self.texts("report.not_applicable")
-        chosen = (answer,) if isinstance(answer, str) else answer
-        labels = [self.label(question, option) for option in chosen]
-        return "; ".join(labels) if labels else self.texts("report.none_chosen")
-
-    def label(self, question: Question, option_id: str) -> str:
-        option = question.option(option_id)
-        return option.label_for(self.assessment.sector)[self.texts.language] if option else option_id
+        return answer_in_words(question, self.assessment, self.texts) or self.texts("report.unanswered")
 
     def profile_text(self, field_id: str) -> str:
         """What the profile says in a field, in words; empty where nothing was said."""
-        value = self.assessment.profile.get(field_id, "").strip()
         field = self.content.field.get(field_id)
-        option = field.option(value) if field else None
-        return option.label[self.texts.language] if option else value
+        return ((field and answer_in_words(field, self.assessment, self.texts)) or "").strip()
 
     def properties(self, title: str) -> Properties:
         """What a PDF about this business says about itself."""

@@ -9,6 +9,7 @@
 
   const SOON = 1500; // milliseconds: a shorter interruption is not worth a word
   const AT_FIRST = 10000; // a weak signal may need so long for its first connection
+  const AGAIN = 5000;
   const PAUSE = 300; // until a new screen stands
   const KEPT = "kanvas-aloud";
   const SURROUNDINGS = ".st-key-top, .st-key-menu";
@@ -101,6 +102,19 @@
     lost = true;
     silence();
     notice();
+  }
+
+  // Where Streamlit itself did not come through, nothing else will bring it: once the server answers, from the start.
+  async function startAgain() {
+    const answer = await fetch("/healthz").catch(() => undefined);
+    if (answer?.ok) location.reload();
+    else setTimeout(startAgain, AGAIN);
+  }
+
+  function neverCame({ target }) {
+    if (target.tagName !== "SCRIPT") return;
+    sayLost();
+    setTimeout(startAgain, AGAIN);
   }
 
   // Reading aloud: off until tapped, then each place as it opens.
@@ -228,6 +242,7 @@
     if (button) await toggle(button);
     show(find(".aloud"));
   });
+  addEventListener("error", neverCame, true);
   addEventListener("pagehide", silence);
   addEventListener("online", watchConnection);
   addEventListener("offline", watchConnection);

@@ -16,8 +16,8 @@ from canvas.planning import what_if
 from canvas.questionnaire import path
 from canvas.scoring import Score
 from canvas.ui import state, told
-from canvas.ui.question import answer_told
 from canvas.ui.widgets import alert, bullets, card, details, heading, meter, paragraph, plain, soft
+from canvas.wording import answer_in_words
 
 SHOWN_STRENGTHS = 3
 SHOWN_GAPS = 3
@@ -54,7 +54,7 @@ def show_strengths(assessment: Assessment, outcome: Score) -> None:
     strong = [content.question[name] for name in outcome.strengths]
     for question in strong[:SHOWN_STRENGTHS]:
         use = question.strength[texts.language] if question.strength else ""
-        card(answer_told(question, assessment, texts) or "", use, chip=question.short[texts.language])
+        card(answer_in_words(question, assessment, texts) or "", use, chip=question.short[texts.language])
     rest = strong[SHOWN_STRENGTHS:]
     if rest:
         lines = [_line(question, assessment) for question in rest]
@@ -87,13 +87,8 @@ def show_what_if(assessment: Assessment, outcome: Score, advised: tuple[Advice, 
         state.set_flag("what_if", ticked)
         state.redraw()
     if ticked:
-        then = what_if(content, assessment, ticked).overall
-        points = texts.number(then - outcome.overall, 1)
-        told_now, told_then = texts.number(outcome.overall), texts.number(then)
-        st.html(
-            f'<p class="paragraph lead" role="status">'
-            f"{escape(texts('result.what_if_score', points=points, now=told_now, then=told_then))}</p>"
-        )
+        reached = told.rise(outcome.overall, what_if(content, assessment, ticked).overall, texts)
+        st.html(f'<p class="paragraph lead" role="status">{escape(reached)}</p>')
 
 
 def _tries(step: Recommendation, ticked: tuple[str, ...], texts: Texts) -> bool:
@@ -151,8 +146,8 @@ def show_then_and_now(then: Assessment, now: Assessment) -> None:
         texts(
             "again.change",
             question=content.question[change.question].short[language],
-            then=answer_told(content.question[change.question], then, texts) or texts("assess.not_answered"),
-            now=answer_told(content.question[change.question], now, texts) or texts("assess.not_answered"),
+            then=answer_in_words(content.question[change.question], then, texts) or texts("assess.not_answered"),
+            now=answer_in_words(content.question[change.question], now, texts) or texts("assess.not_answered"),
         )
         for change in found.changes
     ]
@@ -181,7 +176,7 @@ def show_charts(outcome: Score) -> None:
 
 def _line(question: Question, assessment: Assessment) -> str:
     texts = state.texts()
-    answer = answer_told(question, assessment, texts) or texts("assess.not_answered")
+    answer = answer_in_words(question, assessment, texts) or texts("assess.not_answered")
     return texts("result.line", question=question.short[texts.language], answer=answer)
 
 

@@ -13,6 +13,7 @@ from canvas.questionnaire import Stop, accepts, neighbour
 from canvas.ui import state
 from canvas.ui.way_back import show_way_back
 from canvas.ui.widgets import alert, arrive, details, drawing_html, heading, link_button, plain, soft
+from canvas.wording import answer_in_words, option_in_words
 
 
 def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...]) -> str | None:
@@ -25,7 +26,7 @@ def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...]) -> str | None
     if stop.help:
         soft(stop.help[texts.language])
     visit = state.visit()
-    earlier = answer_told(stop, visit.previous, texts) if visit and visit.previous else None
+    earlier = answer_in_words(stop, visit.previous, texts) if visit and visit.previous else None
     if earlier:
         soft(texts("again.before", answer=earlier))
     given = _field(assessment, stop, texts) if isinstance(stop, ProfileField) else _question(assessment, stop, texts)
@@ -55,28 +56,6 @@ def settle(assessment: Assessment, stop: Stop) -> bool:
     if isinstance(stop, Question) and stop.id not in assessment.answers:
         state.keep(assessment.with_answer(stop.id, ()))
     return True
-
-
-def answer_told(stop: Stop, assessment: Assessment, texts: Texts) -> str | None:
-    """The answer in words; None where there is none."""
-    if isinstance(stop, ProfileField):
-        value = assessment.profile.get(stop.id)
-        option = stop.option(value) if value else None
-        return option.label[texts.language] if option else value
-    answer = assessment.answers.get(stop.id)
-    if answer is None:
-        return None
-    if isinstance(answer, tuple):
-        chosen = [option.label[texts.language] for option in stop.options if option.id in answer]
-        return texts.listed(chosen) or texts("assess.nothing_fits")
-    return _label(stop, answer, assessment, texts)
-
-
-def _label(question: Question, option_id: str, assessment: Assessment, texts: Texts) -> str:
-    if option_id in (UNKNOWN, NOT_APPLICABLE):
-        return texts(f"assess.{option_id}")
-    option = question.option(option_id)
-    return option.label_for(assessment.sector)[texts.language] if option else option_id
 
 
 def _scene(assessment: Assessment, question: Question, texts: Texts) -> None:
@@ -122,7 +101,7 @@ def _ladder(assessment: Assessment, question: Question, texts: Texts) -> Answer 
     chosen: str | None = st.radio(
         plain(question.ask[texts.language]),
         options,
-        format_func=lambda option: plain(_label(question, option, assessment, texts)),
+        format_func=lambda option: plain(option_in_words(question, option, assessment.sector, texts)),
         index=None,
         key=key,
         label_visibility="collapsed",
@@ -136,7 +115,7 @@ def _choices(assessment: Assessment, question: Question, texts: Texts) -> Answer
     chosen = st.pills(
         plain(question.ask[texts.language]),
         [option.id for option in question.options],
-        format_func=lambda option: plain(_label(question, option, assessment, texts)),
+        format_func=lambda option: plain(option_in_words(question, option, assessment.sector, texts)),
         selection_mode="multi",
         key=key,
         label_visibility="collapsed",
@@ -157,7 +136,7 @@ def _where(assessment: Assessment, stop: Stop, way: tuple[Stop, ...], texts: Tex
     group = [other.id for other in way if isinstance(other, kind)]
     position = group.index(stop.id) + 1
     told = texts("assess.position", position=position, total=len(group))
-    kept = _kept(answer_told(stop, assessment, texts), texts)
+    kept = _kept(answer_in_words(stop, assessment, texts), texts)
     return (
         f'<div class="where"><span>{escape(topic(stop, texts))} · <b>{escape(told)}</b></span>'
         f'<span role="status">{escape(kept)}</span></div>'

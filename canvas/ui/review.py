@@ -12,8 +12,9 @@ from canvas.content.models import Question
 from canvas.i18n import Texts
 from canvas.questionnaire import Stop
 from canvas.ui import state
-from canvas.ui.question import answer_told, topic
+from canvas.ui.question import topic
 from canvas.ui.widgets import alert, arrive, heading, link_button, soft
+from canvas.wording import answer_in_words
 
 
 def review(assessment: Assessment, way: tuple[Stop, ...]) -> str | None:
@@ -34,7 +35,7 @@ def review(assessment: Assessment, way: tuple[Stop, ...]) -> str | None:
 
 
 def _line(assessment: Assessment, stop: Stop, texts: Texts) -> str | None:
-    told = answer_told(stop, assessment, texts)
+    told = answer_in_words(stop, assessment, texts)
     short = stop.short if isinstance(stop, Question) else stop.ask
     nothing = texts("assess.not_answered") if isinstance(stop, Question) else texts("assess.left_empty")
     with st.container(key=f"line_{stop.id}", horizontal=True):

@@ -29,6 +29,14 @@ def reason(content: Content, advice: Advice, texts: Texts) -> str:
     return texts("result.reason_eases", points=points, challenges=texts.listed([names[each] for each in advice.eases]))
 
 
+def rise(now: float, then: float, texts: Texts) -> str:
+    """From which score to which, and by how much: the three numbers add up as they are shown."""
+    digits = 0 if round(then) > round(now) else 1
+    shown_now, shown_then = round(now, digits), round(then, digits)
+    numbers = {"points": shown_then - shown_now, "now": shown_now, "then": shown_then}
+    return texts("result.what_if_score", **{name: texts.number(value, digits) for name, value in numbers.items()})
+
+
 def horizon(content: Content, step: Recommendation, texts: Texts) -> str:
     """By when a step can be done, such as "this week"."""
     return next(item.name[texts.language] for item in content.settings.plan.horizons if item.id == step.horizon)

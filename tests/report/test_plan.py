@@ -160,7 +160,7 @@ def test_unknown_and_unanswered_are_owned_up_to(content: Content) -> None:
     found = plan(content, person)
     says(found, said(content, "flag_unknown", count=1, questions=content.question["cash_records"].short["id"]))
     says(found, said(content, "flag_unanswered", count=21, questions="").rstrip(". "))
-    says(found, said(content, "unknown"), said(content, "not_applicable"), said(content, "unanswered"))
+    says(found, "Tidak tahu", "Tidak cocok dengan usaha ini", said(content, "unanswered"))
 
 
 def test_without_answers_there_is_no_score(content: Content) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from canvas.advice import advise
 from canvas.assessment import Assessment
 from canvas.i18n import texts_for
 from canvas.planning import what_if
 from canvas.scoring import score
 from canvas.store import Assessments
+from canvas.ui.told import rise
 from tests.builders import FOOD_OWNER, real_content
 from tests.screens.person import Person
 
@@ -29,11 +32,21 @@ def steps(person: Person) -> list[str]:
 
 
 def told(person: Person, *ticked: str) -> str:
-    texts, assessment = texts_for(CONTENT, "id"), work_of(person)
-    now, then = score(CONTENT, assessment).overall, what_if(CONTENT, assessment, ticked).overall
-    return texts(
-        "result.what_if_score", points=texts.number(then - now, 1), now=texts.number(now), then=texts.number(then)
-    )
+    assessment = work_of(person)
+    now, then = (round(found.overall) for found in (score(CONTENT, assessment), what_if(CONTENT, assessment, ticked)))
+    return f"nilai naik {then - now} angka: dari {now} ke {then}."
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "words"),
+    [
+        (33.33, 55.56, "naik 23 angka: dari 33 ke 56."),
+        (33.1, 33.4, "naik 0,3 angka: dari 33,1 ke 33,4."),
+        (99.6, 100, "naik 0,4 angka: dari 99,6 ke 100."),
+    ],
+)
+def test_the_numbers_add_up_as_they_are_shown(now: float, then: float, words: str) -> None:
+    assert rise(now, then, texts_for(CONTENT, "id")).endswith(words)
 
 
 def test_ticking_steps_shows_the_score_they_lead_to() -> None:

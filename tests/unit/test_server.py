@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,9 @@ def converse(app: ASGIApp, scope: Scope, headers: dict[str, str], body: bytes = 
 
     headers = {"content_length": str(len(body)), **headers}
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(app({**scope, "headers": [(b"host", b"kanvas.example"), *raw]}, receive, send))
+    conversation = app({**scope, "headers": [(b"host", b"kanvas.example"), *raw]}, receive, send)
+    with ThreadPoolExecutor(1) as own_thread:  # the tests with a browser keep a loop running in this one
+        own_thread.submit(asyncio.run, conversation).result()
     return sent
 
 

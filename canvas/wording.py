@@ -1,0 +1,30 @@
+"""Answers in words, as screens and paper say them."""
+
+from __future__ import annotations
+
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
+from canvas.content.models import ProfileField, Question
+from canvas.i18n import Texts
+
+
+def answer_in_words(asked: Question | ProfileField, assessment: Assessment, texts: Texts) -> str | None:
+    """What somebody answered; None where they said nothing."""
+    if isinstance(asked, ProfileField):
+        value = assessment.profile.get(asked.id)
+        option = asked.option(value) if value else None
+        return option.label[texts.language] if option else value or None
+    answer = assessment.answers.get(asked.id)
+    if answer is None:
+        return None
+    if isinstance(answer, str):
+        return option_in_words(asked, answer, assessment.sector, texts)
+    chosen = [option_in_words(asked, option, assessment.sector, texts) for option in answer]
+    return "; ".join(chosen) or texts("assess.nothing_fits")
+
+
+def option_in_words(question: Question, option_id: str, sector: str | None, texts: Texts) -> str:
+    """One answer of a question, in the wording of a sector where it has one of its own."""
+    if option_id in (UNKNOWN, NOT_APPLICABLE):
+        return texts(f"assess.{option_id}")
+    option = question.option(option_id)
+    return option.label_for(sector)[texts.language] if option else option_id
