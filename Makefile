@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Twice quiet: errors only.
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: help run test check format pictures clean
+.PHONY: help run test check audit format pictures clean
 
 help: ## list of commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -23,6 +23,9 @@ check: .venv/for-testing ## style, types and content
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m canvas check
+
+audit: .venv/for-testing ## known vulnerabilities in what is installed
+	@$(BIN)/python .ci/audit.py
 
 format: .venv/for-testing ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix .

@@ -10,6 +10,7 @@
   const SOON = 1500; // milliseconds: a shorter interruption is not worth a word
   const AT_FIRST = 10000; // a weak signal may need so long for its first connection
   const AGAIN = 5000;
+  const LONG = 8000; // a tap that is not answered by then was lost, and may be tried again
   const PAUSE = 300; // until a new screen stands
   const KEPT = "kanvas-aloud";
   const SURROUNDINGS = ".st-key-top, .st-key-menu";
@@ -115,6 +116,34 @@
     if (target.tagName !== "SCRIPT") return;
     sayLost();
     setTimeout(startAgain, AGAIN);
+  }
+
+  // A button of the foot counts once until the server has answered: neither a double tap nor an impatient one
+  // counts for the next screen as well.
+  let tapped = false;
+  let before = {};
+
+  function onlyOnce(event) {
+    if (!event.target.closest?.('.st-key-foot [data-testid="stButton"]')) return;
+    if (event.detail > 1 || tapped) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    tapped = true;
+    setTimeout(() => (tapped = false), LONG);
+  }
+
+  function watchAnswer() {
+    const now = { place, script: app()?.dataset.testScriptState };
+    if (now.place !== before.place || (now.script !== before.script && now.script === "notRunning")) tapped = false;
+    before = now;
+  }
+
+  // Which of the screens in the menu is open.
+  function mark() {
+    for (const link of document.querySelectorAll(".st-key-menu a"))
+      link.ariaCurrent = link.pathname === location.pathname ? "page" : null;
   }
 
   // Reading aloud: off until tapped, then each place as it opens.
@@ -242,6 +271,7 @@
     if (button) await toggle(button);
     show(find(".aloud"));
   });
+  document.addEventListener("click", onlyOnce, true);
   addEventListener("error", neverCame, true);
   addEventListener("pagehide", silence);
   addEventListener("online", watchConnection);
@@ -255,6 +285,8 @@
     const marker = find(".place");
     if (!marker) return;
     arrive(marker);
+    watchAnswer();
+    mark();
     remember(marker.dataset.token);
     readOnArrival(marker);
   }

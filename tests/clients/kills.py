@@ -1,0 +1,129 @@
+"""Servers killed under people who answer: what was acknowledged, and what was found afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+
+from canvas.assessment import Answer
+from canvas.store import Assessments, open_store
+from tests.builders import real_content
+from tests.clients.client import Client
+from tests.clients.person import Person, given, stored_of
+from tests.clients.server import Server
+
+
+@dataclass(frozen=True)
+class Round:
+    """One kill: answers acknowledged since the one before, those of them in the store, and who came back where."""
+
+    acknowledged: int
+    found: int
+    people: int
+    back: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        return self.acknowledged == self.found > 0 and self.people == self.back
+
+
+@dataclass
+class Tally:
+    """Counts the acknowledged answers of everybody, and says when there are enough to kill the server."""
+
+    wanted: int
+    fresh: dict[tuple[int, str], Answer] = field(default_factory=dict)
+    """By person and question."""
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def note(self, number: int, person: Person) -> None:
+        place = person.client.place or ""
+        self.fresh[number, place] = person.acknowledged[place]
+        if len(self.fresh) >= self.wanted:
+            self.enough.set()
+
+    def take(self) -> int:
+        """How many there are; the next round starts at none."""
+        count = len(self.fresh)
+        self.fresh.clear()
+        self.enough.clear()
+        return count
+
+
+async def survive(server: Server, people_count: int, answers_a_round: int, kills: int) -> list[Round]:
+    """Lets people answer, kills the server in the middle of it, looks, starts it again; so many times."""
+    people = [Person(Client(server.address), real_content(), Random(number)) for number in range(people_count)]
+    tally = Tally(answers_a_round)
+    for number, person in enumerate(people):
+        person.on_acknowledged = lambda number=number, person=person: tally.note(number, person)
+    await asyncio.gather(*(person.begin() for person in people))
+    rounds = []
+    for kill in range(kills):
+        await asyncio.gather(_kill(server, tally), *(person.answer_until_gone() for person in people))
+        with opened(server.database_url) as store:
+            missing = _missing(store, people, tally)
+            places = [stored_of(store, person).place for person in people]
+        acknowledged = tally.take()
+        await asyncio.to_thread(server.start)
+        # Half of them by the browser's own new connection, the other half by loading the page afresh.
+        back = await asyncio.gather(
+            *(
+                _comes_back(person, place, reload=(number + kill) % 2 == 0)
+                for number, (person, place) in enumerate(zip(people, places, strict=True))
+            )
+        )
+        rounds.append(Round(acknowledged, acknowledged - len(missing), people_count, sum(back), tuple(missing)))
+    with opened(server.database_url) as store:
+        rounds.append(_last_look(store, people))
+    for person in people:
+        await person.client.drop()
+    return rounds
+
+
+async def _kill(server: Server, tally: Tally) -> None:
+    await tally.enough.wait()
+    server.kill()
+
+
+def _missing(store: Assessments, people: list[Person], tally: Tally) -> list[str]:
+    """Acknowledged answers that the store does not hold."""
+    stored = [stored_of(store, person) for person in people]
+    return [
+        f"{number} {question}: {people[number].acknowledged[question]!r}, stored {given(stored[number], question)!r}"
+        for number, question in tally.fresh
+        if not people[number].may_be(question, given(stored[number], question))
+    ]
+
+
+async def _comes_back(person: Person, place: str | None, *, reload: bool) -> bool:
+    """Whether somebody finds themselves at the place that is stored: where they were, or where the last tap led."""
+    seen, moving = person.client.place, person.moving
+    await person.come_back(reload=reload)
+    return person.client.place == place and (place == seen or moving)
+
+
+def _last_look(store: Assessments, people: list[Person]) -> Round:
+    """Everything that was ever acknowledged, in its latest version."""
+    acknowledged, missing = 0, []
+    for number, person in enumerate(people):
+        stored = stored_of(store, person)
+        acknowledged += len(person.acknowledged)
+        missing += [
+            f"{number} {question}"
+            for question in person.acknowledged
+            if not person.may_be(question, given(stored, question))
+        ]
+    return Round(acknowledged, acknowledged - len(missing), len(people), len(people), tuple(missing))
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Assessments]:
+    """The store, looked at from outside the server."""
+    engine = open_store(url)
+    yield Assessments(engine, lambda: datetime.now(UTC))
+    engine.dispose()

@@ -1,0 +1,150 @@
+"""Somebody who answers, and remembers what they were told was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer
+from canvas.content.models import Content, ProfileField
+from canvas.questionnaire import Stop
+from canvas.store import Assessments, Stored
+from tests.clients.client import GONE, Client
+
+SAVED = ("tersimpan ✓", "saved ✓")
+
+
+@dataclass
+class Person:
+    """Answers with a phone. Not thread-safe: one thing at a time, as people do."""
+
+    client: Client
+    content: Content
+    random: Random
+    acknowledged: dict[str, Answer] = field(default_factory=dict)
+    """By question or field: the answer last seen beside "tersimpan ✓"."""
+    trying: dict[str, Answer] = field(default_factory=dict)
+    """Tapped since, and not yet seen as saved: the store may have it or not."""
+    on_acknowledged: Callable[[], None] = lambda: None
+    moving: bool = False
+    """Whether the last tap goes to another place, and the place has not been seen yet."""
+
+    def __post_init__(self) -> None:
+        self.client.on_draw = self._look
+
+    async def begin(self) -> None:
+        """From the first screen to the first stop, with consent."""
+        await self.client.open()
+        await self.client.tap("start")
+        await self.client.choose("q_consent", 0)
+        await self.client.tap("next")
+
+    async def step(self) -> None:
+        """Answers what is asked and goes on; from the review it goes round once more."""
+        if self.client.place == "review":
+            await self.move(f"change_{self.content.questions[0].id}")
+        else:
+            await self.answer()
+            await self.move("next")
+
+    async def move(self, key: str) -> None:
+        """Taps a button that leads to another place."""
+        self.moving = True
+        await self.client.tap(key)
+        self.moving = False
+
+    async def answer(self, option: int | None = None) -> Answer:
+        """Answers where the person is, differently from before; `option` by its position."""
+        stop = self.stop()
+        key = f"q_{stop.id}"
+        if isinstance(stop, ProfileField) and stop.kind == "text":
+            text = f"Sri {self.random.randrange(1_000_000)}"
+            self.trying[stop.id] = text
+            await self.client.type(key, text)
+            return text
+        ids = options_of(stop)
+        if isinstance(stop, ProfileField) or stop.is_ladder:
+            before = self.acknowledged.get(stop.id)
+            others = [number for number, name in enumerate(ids) if name != before]
+            number = self.random.choice(others) if option is None else option
+            self.trying[stop.id] = ids[number]
+            await self.client.choose(key, number)
+            return ids[number]
+        numbers = sorted(self.random.sample(range(len(ids)), 2))
+        chosen = tuple(ids[number] for number in numbers)
+        self.trying[stop.id] = chosen
+        await self.client.mark(key, *numbers)
+        return chosen
+
+    async def answer_until(self, place: str) -> None:
+        while self.client.place != place:
+            await self.step()
+
+    async def answer_until_gone(self) -> None:
+        """Goes on answering until the server is no longer there."""
+        try:
+            while True:
+                await self.step()
+        except GONE:
+            return
+
+    async def come_back(self, *, reload: bool) -> None:
+        """To a server that is there again: by the browser's own new connection, or by loading the page afresh."""
+        if reload:
+            old = self.client
+            self.client = Client(old.address, query=old.query)
+            self.client.on_draw = self._look
+            await self.client.open()
+            await self.client.tap("go_on")
+        else:
+            await self.client.connect()
+        self.moving = False
+
+    def stop(self) -> Stop:
+        place = self.client.place
+        return next(stop for stop in (*self.content.profile, *self.content.questions) if stop.id == place)
+
+    def may_be(self, question: str, stored: Answer | None) -> bool:
+        """Whether the store holds what was acknowledged last, or what was tapped after that."""
+        return stored in (self.acknowledged[question], self.trying.get(question, self.acknowledged[question]))
+
+    def _look(self) -> None:
+        """Notes an answer as acknowledged when one and the same drawing shows it, its question and "tersimpan ✓"."""
+        place, saved = self.client.screen.place, self.client.screen.status in SAVED
+        if saved and place in self.trying and not self.moving and self._shows(self.trying[place]):
+            self.acknowledged[place] = self.trying.pop(place)
+            self.on_acknowledged()
+
+    def _shows(self, answer: Answer) -> bool:
+        """Whether this is what stands chosen on the screen."""
+        stop, widget = self.stop(), self.client.widget(f"q_{self.client.place}")
+        state = self.client.states.get(widget.id)
+        if state is None:
+            return False
+        if isinstance(answer, tuple):
+            labels = {widget.options[options_of(stop).index(each)].content for each in answer}
+            return labels == set(state.string_array_value.data)
+        is_text = isinstance(stop, ProfileField) and stop.kind == "text"
+        return state.string_value == (answer if is_text else widget.options[options_of(stop).index(answer)])
+
+
+def options_of(stop: Stop) -> list[str]:
+    """The ids of what can be chosen, in the order shown."""
+    ids = [option.id for option in stop.options]
+    if not isinstance(stop, ProfileField):
+        ids += [UNKNOWN] if stop.unknown else []
+        ids += [NOT_APPLICABLE] if stop.not_applicable else []
+    return ids
+
+
+def stored_of(store: Assessments, person: Person) -> Stored:
+    """What the store holds of somebody, found as their own address finds it."""
+    found = store.find(person.client.token)
+    assert found is not None, "the address opens nothing"
+    return store.read(found)
+
+
+def given(stored: Stored, stop: str) -> Answer | None:
+    """The answer to a question, or what was said about the business."""
+    return stored.assessment.answers.get(stop, stored.assessment.profile.get(stop))

@@ -1,0 +1,166 @@
+"""Sockets that drop, and two devices on one code."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from tests.builders import real_content
+from tests.clients.client import Client
+from tests.clients.kills import opened
+from tests.clients.person import Person, given, stored_of
+from tests.clients.server import Server
+
+SECONDS_A_SESSION_IS_KEPT = 1
+SHORT = f"--server.disconnectedSessionTTL={SECONDS_A_SESSION_IS_KEPT}"
+FIRST_QUESTIONS = [question.id for question in real_content().questions[:3]]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all tests here: nobody does anything to it."""
+    folder = tmp_path_factory.mktemp("connections")
+    with Server(f"sqlite:///{folder}/kanvas.sqlite3", folder, SHORT) as running:
+        yield running
+
+
+def person_at(server: Server) -> Person:
+    return Person(Client(server.address), real_content(), Random(0))
+
+
+async def lose_the_session(client: Client) -> None:
+    """The phone is locked for longer than Streamlit keeps a session; its page stays as it is."""
+    await client.drop()
+    await asyncio.sleep(2 * SECONDS_A_SESSION_IS_KEPT)  # nothing tells when a session is dropped
+    await client.connect()
+
+
+def test_the_next_tap_after_a_lost_session_is_kept(server: Server) -> None:
+    async def taps() -> Person:
+        person = person_at(server)
+        await person.begin()
+        await person.answer_until(FIRST_QUESTIONS[1])
+        session = person.client.session
+        await lose_the_session(person.client)
+        await person.answer()
+        assert person.client.session not in ("", session)
+        assert person.client.place == FIRST_QUESTIONS[1]
+        assert FIRST_QUESTIONS[1] in person.acknowledged
+        await person.move("next")
+        assert person.client.place == FIRST_QUESTIONS[2]
+        return person
+
+    person = asyncio.run(taps())
+    with opened(server.database_url) as store:
+        stored = stored_of(store, person)
+    assert {stop: given(stored, stop) for stop in person.acknowledged} == person.acknowledged
+    assert len(person.acknowledged) == len(real_content().profile) + 2
+
+
+def test_a_text_typed_after_a_lost_session_is_kept(server: Server) -> None:
+    async def types() -> Person:
+        person = person_at(server)
+        await person.begin()
+        await lose_the_session(person.client)
+        await person.answer()
+        await person.move("next")
+        return person
+
+    person = asyncio.run(types())
+    assert set(person.acknowledged) == {"business_name"}
+    with opened(server.database_url) as store:
+        assert stored_of(store, person).assessment.profile == person.acknowledged
+
+
+def test_the_button_onward_works_in_a_new_session(server: Server) -> None:
+    async def goes_on() -> Person:
+        person = person_at(server)
+        await person.begin()
+        await person.answer_until(FIRST_QUESTIONS[0])
+        await person.answer()
+        await lose_the_session(person.client)
+        await person.move("next")
+        return person
+
+    person = asyncio.run(goes_on())
+    assert person.client.place == FIRST_QUESTIONS[1]
+
+
+def test_a_language_tapped_after_a_lost_session_changes_the_language_and_no_answer(server: Server) -> None:
+    async def taps() -> Person:
+        person = person_at(server)
+        await person.begin()
+        await person.answer_until("makes")
+        await person.answer()
+        await lose_the_session(person.client)
+        await person.client.choose("language", 1)
+        return person
+
+    person = asyncio.run(taps())
+    assert "About the business" in person.client.sees()
+    with opened(server.database_url) as store:
+        stored = stored_of(store, person)
+    assert stored.assessment.profile == person.acknowledged
+    assert stored.assessment.language == "en"
+
+
+def test_a_reload_comes_back_at_the_very_question_in_the_language_used(server: Server) -> None:
+    async def reloads() -> Person:
+        person = person_at(server)
+        await person.begin()
+        await person.answer_until(FIRST_QUESTIONS[1])
+        await person.client.choose("language", 1)
+        await person.answer(0)
+        await person.client.drop()
+        await person.come_back(reload=True)
+        return person
+
+    person = asyncio.run(reloads())
+    assert person.client.place == FIRST_QUESTIONS[1]
+    assert "saved ✓" in person.client.sees()
+    assert "‹ Back" in person.client.sees()
+
+
+def test_two_devices_on_one_code(server: Server) -> None:
+    async def both() -> tuple[Person, Person]:
+        first, second = person_at(server), person_at(server)
+        await first.begin()
+        await first.answer_until(FIRST_QUESTIONS[0])
+        await open_by_code(second.client, first.client)
+        # At the same time: one goes on, the other answers a question further down.
+        await asyncio.gather(first.answer_until(FIRST_QUESTIONS[2]), answer_further_down(second, "energy"))
+        # One question on both devices, one after the other.
+        await first.answer(0)
+        await second.client.tap("overview")
+        await second.move(f"change_{FIRST_QUESTIONS[2]}")
+        await second.answer(1)
+        return first, second
+
+    first, second = asyncio.run(both())
+    assert first.client.token != second.client.token
+    with opened(server.database_url) as store:
+        stored = stored_of(store, first)
+        assert stored_of(store, second) == stored
+    assert dict(stored.assessment.profile) | dict(stored.assessment.answers) == first.acknowledged | second.acknowledged
+    assert given(stored, FIRST_QUESTIONS[2]) == second.acknowledged[FIRST_QUESTIONS[2]]
+    assert second.acknowledged[FIRST_QUESTIONS[2]] != first.acknowledged[FIRST_QUESTIONS[2]]
+
+
+async def open_by_code(client: Client, other: Client) -> None:
+    """Types the code that stands on the other device."""
+    code = re.search(r'class="code"[^>]*>([^<]+)<', other.screen.html())
+    assert code is not None
+    await client.open()
+    await client.tap("have_code")
+    await client.type("resume_code", code[1].lower())
+    await client.tap("go_on")
+
+
+async def answer_further_down(person: Person, question: str) -> None:
+    await person.client.tap("overview")
+    await person.move(f"change_{question}")
+    await person.answer()

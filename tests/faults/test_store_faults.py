@@ -1,0 +1,159 @@
+"""The store fails under the running app: the person is told, nothing is half-written, and in the end all is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from canvas.errors import message
+from tests.builders import real_content
+from tests.clients.client import Client
+from tests.clients.kills import opened
+from tests.clients.person import Person, given, stored_of
+from tests.clients.server import Server
+from tests.faults.conftest import StartServer
+from tests.store.conftest import PostgreSQL
+from tests.store.other_process import go_on, line_of, running
+
+QUESTION = real_content().questions[0].id
+NOT_STORED = "Belum tersimpan"
+TOLD_FULL = message("store_full", "id", store="").partition(":")[0]
+TOLD_BUSY = message("store_busy", "id", store="").partition(":")[0]
+TOLD_UNREACHABLE = message("store_unreachable", "id", store="").partition(":")[0]
+
+
+def person_at(server: Server) -> Person:
+    return Person(Client(server.address), real_content(), Random(0))
+
+
+async def at_a_question(server: Server) -> Person:
+    person = person_at(server)
+    await person.begin()
+    await person.answer_until(QUESTION)
+    return person
+
+
+async def is_told(person: Person, told: str) -> None:
+    """Taps an answer, is told that it is not stored and why, and still has it on the screen."""
+    chosen = await person.answer()
+    seen = person.client.sees()
+    assert NOT_STORED in seen
+    assert told in seen
+    assert person.client.screen.status == ""
+    assert person.trying == {QUESTION: chosen}
+
+
+async def is_kept_by_itself(person: Person) -> None:
+    """Waits without a tap until the answer is stored after all."""
+    await person.client.wait(lambda: QUESTION in person.acknowledged)
+    assert NOT_STORED not in person.client.sees()
+
+
+def stored_answer(url: str, person: Person) -> object:
+    with opened(url) as store:
+        return given(stored_of(store, person), QUESTION)
+
+
+@contextmanager
+def full_disk(server: Server, database: Path) -> Iterator[None]:
+    """The system refuses the server every byte beyond what its log of recent writes holds already."""
+    import resource  # noqa: PLC0415  # exists on Linux only
+
+    assert server.process is not None
+    log = database.with_name(f"{database.name}-wal")
+    before = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (log.stat().st_size, before[1]))
+    yield
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another process's limits can be set on Linux only")
+def test_a_full_disk_is_told_and_the_answer_kept_once_there_is_room(
+    sqlite_url: str, serve: StartServer, tmp_path: Path
+) -> None:
+    server = serve(sqlite_url)
+
+    async def answers() -> None:
+        person, newcomer = await at_a_question(server), person_at(server)
+        with opened(sqlite_url) as store:
+            before, people = stored_of(store, person), store.count()
+            with full_disk(server, tmp_path / "data" / "kanvas.sqlite3"):
+                await is_told(person, TOLD_FULL)
+                await newcomer.begin()
+                assert TOLD_FULL in newcomer.client.sees()
+                assert (stored_of(store, person), store.count()) == (before, people)
+        await is_kept_by_itself(person)
+        assert stored_answer(sqlite_url, person) == person.acknowledged[QUESTION]
+        await newcomer.client.wait(lambda: NOT_STORED not in newcomer.client.sees())
+        await newcomer.answer()
+        with opened(sqlite_url) as store:
+            assert stored_of(store, newcomer).assessment.profile == newcomer.acknowledged
+            assert store.count() == people + 1
+
+    asyncio.run(answers())
+
+
+def test_a_store_locked_by_another_process_is_told_and_tried_again(sqlite_url: str, serve: StartServer) -> None:
+    server = serve(sqlite_url)
+
+    async def answers() -> None:
+        person = await at_a_question(server)
+        with running("hog", sqlite_url) as other:
+            assert await asyncio.to_thread(line_of, other) == "locked"
+            await is_told(person, TOLD_BUSY)
+            go_on(other)
+            assert await asyncio.to_thread(line_of, other) == "free"
+        await is_kept_by_itself(person)
+        assert stored_answer(sqlite_url, person) == person.acknowledged[QUESTION]
+
+    asyncio.run(answers())
+
+
+def test_postgresql_restarted_in_mid_use(postgresql: PostgreSQL, postgresql_url: str, serve: StartServer) -> None:
+    server = serve(postgresql_url)
+
+    async def answers() -> None:
+        person, other = await at_a_question(server), await at_a_question(server)
+        await other.client.drop()
+        try:
+            await asyncio.to_thread(postgresql.stop)
+            await is_told(person, TOLD_UNREACHABLE)
+            # Who loads the page now is told too, and keeps the address that brings them back.
+            other.client = Client(server.address, query=other.client.query, page="assess")
+            await other.client.open()
+            assert TOLD_UNREACHABLE in other.client.sees()
+            assert other.client.token
+        finally:
+            await asyncio.to_thread(postgresql.start)
+        await is_kept_by_itself(person)
+        assert stored_answer(postgresql_url, person) == person.acknowledged[QUESTION]
+        await other.come_back(reload=True)
+        assert other.client.place == QUESTION
+
+    asyncio.run(answers())
+
+
+def test_a_damaged_file_stops_the_start_and_is_not_touched(sqlite_url: str, tmp_path: Path) -> None:
+    """tests/store damages files in more ways; here it counts what the trainer sees."""
+    file = tmp_path / "data" / "kanvas.sqlite3"
+    with opened(sqlite_url):
+        assert file.is_file()
+    damaged = file.read_bytes()[: file.stat().st_size // 2]
+    file.write_bytes(damaged)
+    server = Server(sqlite_url, tmp_path)
+    process = server.launch()
+    try:
+        assert process.wait(timeout=60) == 1
+    finally:
+        server.kill()
+    for language in ("id", "en"):
+        assert message("start_refused", language) in server.said()
+        assert message("store_damaged", language, store=file) in server.said()
+    assert "Traceback" not in server.said()
+    assert file.read_bytes() == damaged
