@@ -16,7 +16,7 @@ from tests.builders import ROOT
 
 DOMAIN = (
     "assessment", "conditions", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort",
-    "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content",
+    "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
 )  # fmt: skip
 OUTSIDE = {"streamlit", "sqlalchemy", "alembic", "fpdf", "altair", "starlette", "psycopg"}
 LONGEST_FUNCTION = 60

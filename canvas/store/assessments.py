@@ -84,9 +84,23 @@ class Assessments:
         self._clock = clock
         self._random = random
 
-    def begin(self, assessment: Assessment, *, previous: str | None = None, place: str | None = None) -> Keys:
-        """Stores a new assessment: its person has agreed to that now. `previous`: the one it follows up."""
-        keys = Keys(self._random(16).hex(), new_token(self._random), new_code(self._random))
+    def new_keys(self) -> Keys:
+        """Keys for an assessment that is about to begin."""
+        return Keys(self._random(16).hex(), new_token(self._random), new_code(self._random))
+
+    def begin(
+        self,
+        assessment: Assessment,
+        *,
+        previous: str | None = None,
+        place: str | None = None,
+        keys: Keys | None = None,
+    ) -> Keys:
+        """Stores a new assessment: its person has agreed to that now. `previous`: the one it follows up.
+
+        With `keys` from `new_keys` it can be repeated when no answer came: it is the same beginning then.
+        """
+        keys = keys or self.new_keys()
         with writing(self._engine) as connection:
             now = self._not_before_others(connection)
             own = {
@@ -98,9 +112,9 @@ class Assessments:
                 "updated_at": now,
                 **header(assessment),
             }
-            connection.execute(insert(assessments).values(own))
-            for secret_hash in (token_hash(keys.token), code_hash(keys.code)):
-                connection.execute(insert(entry_key).values(hash=secret_hash, assessment=keys.id))
+            upsert(connection, assessments, [own])
+            hashes = (token_hash(keys.token), code_hash(keys.code))
+            upsert(connection, entry_key, [{"hash": secret_hash, "assessment": keys.id} for secret_hash in hashes])
             for table, rows in parts(assessment).items():
                 _apply(connection, keys.id, table, changes({}, rows))
         return keys

@@ -50,13 +50,15 @@ class Work:
 class Visit:
     """One person's work on this device.
 
-    `stored` is what the store holds of it. Nothing is stored unless the person has agreed.
+    `stored` is what the store holds of it. Nothing is stored unless the person has agreed. `drawn` are keys that
+    the store has been asked to take: asking again with them begins nothing twice.
     """
 
     work: Work
     agreed: bool = False
     stored: Work | None = None
     keys: Keys | None = field(default=None, repr=False)
+    drawn: Keys | None = field(default=None, repr=False)
     previous: Assessment | None = None
     previous_id: str | None = None
     trouble: KanvasError | None = None
@@ -212,7 +214,7 @@ def resume(keys: Keys) -> None:
     stored = Work(understood(content(), found.assessment), found.place, found.finished_at is not None)
     now_called = as_of_today(content(), found.assessment)
     work = replace(stored, assessment=now_called, place=place_today(content(), found.place))
-    _set(Visit(work, True, stored, keys, previous, found.previous_id))
+    _set(Visit(work, True, stored, keys, previous=previous, previous_id=found.previous_id))
 
 
 def agree() -> None:
@@ -279,7 +281,9 @@ def _store(current: Visit) -> None:
     """Each step is noted once the store has taken it, so that no step is taken twice when another one fails."""
     work, before, keys = current.work, current.stored, current.keys
     if keys is None or before is None:
-        keys = store().begin(work.assessment, previous=current.previous_id, place=work.place)
+        keys = current.drawn or store().new_keys()
+        _set(replace(current, drawn=keys))
+        store().begin(work.assessment, previous=current.previous_id, place=work.place, keys=keys)
     else:
         store().save(keys.id, before.assessment, work.assessment, place=work.place)
     taken = replace(work, finished=before is not None and before.finished)

@@ -249,3 +249,12 @@ def test_dates_and_long_plans_keep_their_order(store: Assessments) -> None:
     turned = replace(begun, plan=plan[::-1])
     store.save(keys.id, begun, turned)
     assert store.read(keys.id).assessment.plan == plan[::-1]
+
+
+def test_a_beginning_can_be_repeated_when_no_answer_came(store: Assessments) -> None:
+    keys = store.new_keys()
+    store.begin(assessment(cash_records="none"), keys=keys)
+    store.begin(assessment(cash_records="daily"), keys=keys)
+    assert store.count() == 1
+    assert store.read(keys.id).assessment.answers == {"cash_records": "daily"}
+    assert store.find(keys.token) == store.find_by_code(keys.code, "here") == keys.id
