@@ -49,17 +49,32 @@ def trouble() -> None:
         if visit and visit.trouble:
             _try_again()
         elif state.flag("trouble"):
-            alert(state.flag("trouble").in_language(state.language()))
+            _look_again()
 
 
 @st.fragment(run_every=RETRY_SECONDS)
 def _try_again() -> None:
+    """Tells the trouble at once; a failed write is tried again only in the turns after that."""
     with failure.told():
-        state.try_to_store()
         visit = state.visit()
+        if visit and state.flag("told") is visit.trouble:
+            state.try_to_store()
+            visit = state.visit()
         if visit is None or visit.trouble is None:
             st.rerun()
+        state.set_flag("told", visit.trouble)
         alert(f"{state.texts()('trouble.not_stored')} {visit.trouble.in_language(state.language())}")
+
+
+@st.fragment(run_every=RETRY_SECONDS)
+def _look_again() -> None:
+    """Work that could not be opened is looked for again, from the top of the screen."""
+    with failure.told():
+        found = state.flag("trouble")
+        if state.flag("told") is found:
+            st.rerun()
+        state.set_flag("told", found)
+        alert(found.in_language(state.language()))
 
 
 def _language() -> None:

@@ -13,6 +13,7 @@ from canvas.report import WayBack
 from canvas.server.address import public_address
 from canvas.server.device import COOKIE
 from canvas.store import Keys, StoreError
+from canvas.store.codes import read_code
 from canvas.ui import state
 
 TOKEN = "r"
@@ -51,7 +52,7 @@ def by_code(typed: str) -> bool:
     found = state.store().find_by_code(typed, state.network_address())
     if found is None:
         return False
-    state.resume(Keys(found, state.store().new_token(found), typed))
+    state.resume(Keys(found, state.store().new_token(found), read_code(typed) or ""))
     return True
 
 
