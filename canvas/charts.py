@@ -11,7 +11,7 @@ from canvas.i18n import Texts
 
 LEAF, SUN = "#2e8354", "#c06a10"  # at 3:1 or better on the light ground and on the dark one
 ROW_HEIGHT = 34
-NAMES = altair.Axis(labelLimit=160, labelFontSize=14, ticks=False, domain=False)
+NAMES = altair.Axis(labelLimit=160, minExtent=150, labelFontSize=14, ticks=False, domain=False)
 SCALE = altair.Scale(domain=[0, 108])  # room for the number behind a bar of 100
 
 
@@ -39,8 +39,9 @@ def bars(rows: list[Bar], texts: Texts) -> altair.LayerChart:
         x=altair.X("value:Q", title=None, scale=SCALE, axis=None),
     )
     colour = altair.condition("datum.weak", altair.value(SUN), altair.value(LEAF))
-    drawn = base.mark_bar(height=16, cornerRadiusEnd=6).encode(color=colour)
-    numbers = base.mark_text(align="left", dx=5, fontSize=14).encode(text="told:N")
+    drawn = base.mark_bar(aria=False, height=16, cornerRadiusEnd=6).encode(color=colour)
+    numbers = base.mark_text(aria=False, align="left", dx=5, fontSize=14).encode(text="told:N")
     chart = altair.LayerChart(layer=[drawn, numbers], height=ROW_HEIGHT * len(rows))
-    framed: altair.LayerChart = chart.configure_view(stroke=None)
+    # The chart is told in words beside it; Vega's own words for its parts are English.
+    framed: altair.LayerChart = chart.configure(view=altair.ViewConfig(stroke=None), aria=False)
     return framed

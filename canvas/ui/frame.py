@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import streamlit as st
 
+from canvas.errors import KanvasError, message
 from canvas.ui import failure, screens, state
 from canvas.ui.aloud import speaker_html
 from canvas.ui.widgets import alert, plain, word_html
@@ -63,7 +66,7 @@ def _try_again() -> None:
         if visit is None or visit.trouble is None:
             st.rerun()
         state.set_flag("told", visit.trouble)
-        alert(f"{state.texts()('trouble.not_stored')} {visit.trouble.in_language(state.language())}")
+        alert(f"{state.texts()('trouble.not_stored')} {_told(visit.trouble)}")
 
 
 @st.fragment(run_every=RETRY_SECONDS)
@@ -74,7 +77,13 @@ def _look_again() -> None:
         if state.flag("told") is found:
             st.rerun()
         state.set_flag("told", found)
-        alert(found.in_language(state.language()))
+        alert(_told(found))
+
+
+def _told(error: KanvasError) -> str:
+    """In the person's language; of the store only the name, for where it lies is nobody's business here."""
+    store = PurePath(str(error.details.get("store", ""))).name
+    return message(error.code, state.language(), **{**error.details, "store": store})
 
 
 def _language() -> None:

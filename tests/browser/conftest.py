@@ -1,0 +1,70 @@
+"""The real server, a real Chromium, and somebody who uses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from tests.browser.server import Server
+from tests.browser.visitor import CHROMIUM, PHONE, Visitor, installed_browser, open_browser
+from tests.builders import ROOT
+
+ARTEFACTS = ROOT / "artefacts" / "browser"
+"""Screenshots of every test's end and of every screen; git ignores them, CI keeps them."""
+
+Arrives = Callable[..., Visitor]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests: everybody has work of their own."""
+    started = Server(tmp_path_factory.mktemp("server"))
+    try:
+        yield started.start()
+    finally:
+        started.stop()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    # For this folder only: while Playwright is there, its event loop keeps other tests from running their own.
+    if installed_browser() is None:
+        pytest.fail(f"no browser for the tests: install Chromium, so that one of {', '.join(CHROMIUM)} is found")
+    with sync_playwright() as playwright:
+        opened = open_browser(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def arrives(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Arrives]:
+    """Somebody with a browser of their own, nothing opened yet. What they saw last is kept as a picture."""
+    came: list[Visitor] = []
+
+    def arrive(viewport: ViewportSize = PHONE, at: Server = server) -> Visitor:
+        came.append(Visitor(browser, at, viewport))
+        return came[-1]
+
+    yield arrive
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "-", request.node.name).strip("-")
+    for number, visitor in enumerate(came, 1):
+        visitor.page.screenshot(path=ARTEFACTS / f"{name}-{number}.png")
+        visitor.close()
+    assert [complaint for visitor in came for complaint in visitor.complaints] == []
+
+
+@pytest.fixture
+def visitor(arrives: Arrives) -> Visitor:
+    """Somebody with a phone."""
+    return arrives()

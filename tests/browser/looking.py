@@ -1,0 +1,129 @@
+"""What is looked at on every screen: each function gives what is wrong there, one line for each fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from canvas.content.documents import read_document
+from canvas.i18n import texts_for
+from tests.builders import ROOT, real_content
+
+TARGET, OPTION = 44, 48
+SETTLING = 3_000
+_ACCEPTED = Path(__file__).with_name("accepted.yaml")
+_SCRIPT = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A violation in Streamlit's own markup: the rule, a pattern of the element's HTML, and the reason."""
+
+    rule: str
+    markup: str
+    reason: str
+
+
+ACCEPTED = tuple(Accepted(**entry) for entry in yaml.safe_load(_ACCEPTED.read_text(encoding="utf-8")))
+
+
+def axe(page: Page) -> tuple[list[str], set[Accepted]]:
+    """Violations of axe-core's rules, of any impact; and the accepted ones among them, which are left out."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    rules = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")["violations"]
+    faults, accepted = [], set()
+    for rule in rules:
+        for node in rule["nodes"]:
+            known = [entry for entry in ACCEPTED if entry.rule == rule["id"] and re.search(entry.markup, node["html"])]
+            accepted.update(known)
+            if not known:
+                faults.append(f"{rule['id']} ({rule['impact']}): {node['html'][:200]}")
+    return faults, accepted
+
+
+def sideways(page: Page) -> list[str]:
+    """What reaches beyond the left or right edge, once everything has found its place."""
+    prepare(page)
+    try:
+        page.wait_for_function("() => looking.sideways().length === 0", timeout=SETTLING)
+    except PlaywrightTimeoutError:
+        return _looked(page, "sideways")
+    return []
+
+
+def small_targets(page: Page) -> list[str]:
+    """What can be tapped and is too small for a thumb."""
+    return _looked(page, "smallTargets", TARGET, OPTION)
+
+
+def strange_words(page: Page, language: str, typed: frozenset[str]) -> list[str]:
+    """Words to be read or heard that stand in no text of this language, nor were typed by the person."""
+    told = " ".join(_looked(page, "words"))
+    for reference in _references():
+        told = told.replace(reference, " ")
+    assert told.strip(), "there is nothing to be read"
+    marks = ["\\"] if "\\" in told else []  # an escaped sign that was handed on as it is
+    return marks + sorted({word for word in words(told) if word not in known_words(language) | typed})
+
+
+def rules_used(page: Page) -> list[str]:
+    """The selectors of styles.css that match something here."""
+    return _looked(page, "rulesUsed")
+
+
+def rules(page: Page) -> list[str]:
+    """All selectors of styles.css."""
+    return _looked(page, "rules")
+
+
+def words(text: str) -> Iterator[str]:
+    return (word.lower() for word in _WORD.findall(text))
+
+
+@cache
+def known_words(language: str) -> frozenset[str]:
+    """Every word that content/ and the messages have in a language; names and codes have none."""
+    files = [*(ROOT / "content").rglob("*.yaml"), ROOT / "canvas" / "messages.yaml"]
+    texts = [text for file in files for text in _texts(read_document(file, file.name).value, language)]
+    dates = texts_for(real_content(), language)
+    texts += [dates.month(f"2026-{month:02}") for month in range(1, 13)]
+    return frozenset(word for text in texts for word in words(text))
+
+
+def _texts(node: Any, language: str) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        if isinstance(node.get(language), str):
+            yield node[language]
+        inner = node.values()
+    else:
+        inner = node if isinstance(node, list | tuple) else ()
+    for part in inner:
+        yield from _texts(part, language)
+
+
+@cache
+def _references() -> tuple[str, ...]:
+    return tuple(source.reference.rstrip(".") for source in real_content().sources)
+
+
+def prepare(page: Page) -> None:
+    """Puts into a page what looks at it, unless it is there."""
+    if not page.evaluate("'looking' in window"):
+        page.evaluate(_SCRIPT)
+
+
+def _looked(page: Page, name: str, *given: int) -> list[str]:
+    prepare(page)
+    found: list[str] = page.evaluate(f"(given) => looking.{name}(...given)", list(given))
+    return found

@@ -1,0 +1,143 @@
+"""Reading aloud: the browser's voice says what stands on the screen, where somebody has asked for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.visitor import Visitor
+from tests.builders import FOOD_OWNER
+
+# A browser's speech that writes down what it is told to say, and forgets what it is told to stop.
+SPEECH = """
+window.said = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+const speech = new EventTarget();
+speech.getVoices = () => VOICES.map((lang) => ({ lang }));
+speech.speak = ({ lang, voice, text }) => said.push({ lang, voice: voice.lang, text });
+speech.cancel = () => { said.length = 0; };
+Object.defineProperty(window, "speechSynthesis", { value: speech });
+"""
+NO_SPEECH = "Object.defineProperty(window, 'speechSynthesis', { value: undefined });"
+
+
+def can_speak(visitor: Visitor, *voices: str) -> Visitor:
+    """Gives the visitor's browser these voices."""
+    visitor.context.add_init_script(SPEECH.replace("VOICES", str(list(voices))))
+    return visitor
+
+
+def said(visitor: Visitor, count: int = 1) -> list[str]:
+    """What is being said, once there is as much as that."""
+    visitor.page.wait_for_function("count => window.said.length >= count", arg=count)
+    return [str(passage) for passage in visitor.page.evaluate("said.map((passage) => passage.text)")]
+
+
+def silent(visitor: Visitor) -> bool:
+    """Whether nothing is said, nor begun to be said."""
+    visitor.page.wait_for_timeout(700)
+    return visitor.page.evaluate("said.length") == 0
+
+
+def tap_speaker(visitor: Visitor) -> Visitor:
+    visitor.page.locator(".aloud").click()
+    return visitor
+
+
+def pressed(visitor: Visitor) -> str | None:
+    visitor.page.wait_for_selector(".aloud")
+    return visitor.page.locator(".aloud").get_attribute("aria-pressed")
+
+
+def notice(visitor: Visitor) -> str:
+    return visitor.page.locator("#notice").inner_text()
+
+
+def test_nothing_is_said_until_it_is_asked_for(visitor: Visitor) -> None:
+    can_speak(visitor, "id-ID").open().tap("start")
+    assert pressed(visitor) == "false"
+    assert silent(visitor)
+
+
+def test_question_help_options_and_buttons_are_read(visitor: Visitor) -> None:
+    can_speak(visitor, "id-ID").open().start().describe(FOOD_OWNER)
+    heading, *rest = said(tap_speaker(visitor), 8)
+    question = visitor.question()
+    assert question
+    assert question.help
+    assert heading == question.ask["id"]
+    assert [question.help["id"], *(option.label["id"] for option in question.options)] == [
+        text for text in rest if text in [question.help["id"], *(option.label["id"] for option in question.options)]
+    ]
+    assert rest[-2:] == ["Kembali", "Lanjut"]
+    assert "Kanvas Lestari" not in rest
+
+
+@pytest.mark.parametrize(
+    ("language", "voice", "tag"), [("id", "id_ID", "id-ID"), ("id", "in-ID", "id-ID"), ("en", "en-US", "en-GB")]
+)
+def test_it_is_read_in_the_voice_of_the_language(visitor: Visitor, language: str, voice: str, tag: str) -> None:
+    can_speak(visitor, "jv-ID", voice).open().speak(language).tap("start")
+    said(tap_speaker(visitor))
+    assert visitor.page.evaluate("[...new Set(said.map(({ lang, voice }) => `${lang} ${voice}`))]") == [
+        f"{tag} {voice}"
+    ]
+
+
+def test_the_next_place_is_read_as_it_opens_and_in_the_other_language_when_that_changes(visitor: Visitor) -> None:
+    can_speak(visitor, "id-ID", "en-GB").open()
+    said(tap_speaker(visitor))
+    assert said(visitor.tap("start"), 5)[0] == "Boleh jawaban ini disimpan?"
+    assert said(visitor.speak("en"), 5)[0] == "May these answers be kept?"
+
+
+def test_a_tap_on_an_answer_says_nothing_and_a_warning_is_said(visitor: Visitor) -> None:
+    can_speak(visitor, "id-ID").open().start().tap("next")
+    said(tap_speaker(visitor), 5)
+    visitor.page.evaluate("said.length = 0")
+    assert said(visitor.tap("next")) == ["Pilih satu jawaban dulu. Bila ragu, ketuk Lewati."]
+    visitor.page.evaluate("said.length = 0")
+    assert silent(visitor.choose("q_sector", 0))
+
+
+def test_a_second_tap_stops_it_at_once(visitor: Visitor) -> None:
+    can_speak(visitor, "id-ID").open()
+    said(tap_speaker(visitor))
+    assert pressed(visitor) == "true"
+    assert silent(tap_speaker(visitor))
+    assert pressed(visitor) == "false"
+    assert silent(visitor.tap("start"))
+
+
+def test_it_is_worked_by_keyboard(visitor: Visitor) -> None:
+    can_speak(visitor, "id-ID").open()
+    speaker = visitor.page.get_by_role("button", name="Bacakan")
+    speaker.focus()
+    for key, state in (("Enter", "true"), ("Space", "false")):
+        visitor.page.keyboard.press(key)
+        visitor.page.wait_for_selector(f'.aloud[aria-pressed="{state}"]')
+        assert visitor.is_focused(speaker)
+
+
+def test_the_device_remembers_that_somebody_wants_it(visitor: Visitor) -> None:
+    can_speak(visitor, "id-ID").open()
+    said(tap_speaker(visitor))
+    assert said(visitor.reload(), 8)[0] == "Lihat usaha Anda secara utuh"
+    assert pressed(visitor) == "true"
+
+
+@pytest.mark.parametrize(("language", "words"), [("id", "suara Bahasa Indonesia"), ("en", "no English voice")])
+def test_a_phone_without_the_voice_says_so(visitor: Visitor, language: str, words: str) -> None:
+    can_speak(visitor, "jv-ID").open().speak(language)
+    tap_speaker(visitor)
+    visitor.page.wait_for_selector("#notice:not(:empty)")
+    assert words in notice(visitor)
+    assert pressed(visitor) == "false"
+    visitor.page.locator("h1").click()
+    assert notice(visitor) == ""
+
+
+def test_a_browser_without_speech_says_so(visitor: Visitor) -> None:
+    visitor.context.add_init_script(NO_SPEECH)
+    tap_speaker(visitor.open())
+    visitor.page.wait_for_selector("#notice:not(:empty)")
+    assert "belum bisa membacakan" in notice(visitor)

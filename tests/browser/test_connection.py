@@ -1,0 +1,123 @@
+"""A lost connection is told calmly and comes back by itself; nothing of it is told in Streamlit's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.server import Server
+from tests.browser.visitor import PATIENCE, Visitor
+from tests.builders import FOOD_OWNER
+
+LOST = {"id": "Sambungan terputus.", "en": "The connection is lost."}
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that may be stopped: nobody else is connected to it."""
+    server = Server(tmp_path_factory.mktemp("server")).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def guest(browser: Browser, own_server: Server) -> Iterator[Visitor]:
+    visitor = Visitor(browser, own_server)
+    yield visitor
+    visitor.close()
+
+
+def told(visitor: Visitor, text: str) -> None:
+    expect(visitor.page.locator("#notice")).to_contain_text(text, timeout=PATIENCE)
+
+
+def connected_again(visitor: Visitor) -> None:
+    expect(visitor.page.locator("#notice")).to_be_empty(timeout=PATIENCE)
+
+
+def no_dialog(visitor: Visitor) -> bool:
+    visitor.page.wait_for_timeout(6000)  # Streamlit waits some seconds before it shows its own
+    return visitor.page.get_by_test_id("stDialog").count() == 0
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_lost_connection_is_told_in_the_language_spoken(guest: Visitor, own_server: Server, language: str) -> None:
+    guest.open().speak(language)
+    own_server.kill()
+    told(guest, LOST[language])
+    assert no_dialog(guest)
+    own_server.start()
+    connected_again(guest)
+
+
+def test_after_a_restart_the_person_goes_on_where_they_were(guest: Visitor, own_server: Server) -> None:
+    guest.open().start().describe(FOOD_OWNER).answer_here(2).tap("next")
+    place = guest.place()
+    own_server.kill()
+    told(guest, LOST["id"])
+    own_server.start()
+    connected_again(guest)
+    assert guest.place() == place
+    guest.answer_here(1)
+    guest.waits_for("tersimpan ✓")
+    assert guest.place() == place
+    guest.tap("back")
+    assert guest.chosen("q_cash_records") == 2
+
+
+def test_a_short_interruption_is_not_worth_a_word(guest: Visitor) -> None:
+    guest.open()
+    guest.page.evaluate("""() => {
+        window.told = [];
+        new MutationObserver(() => told.push(document.querySelector("#notice").textContent))
+            .observe(document.querySelector("#notice"), { childList: true });
+        for (const socket of window.sockets) socket.close();
+    }""")
+    guest.page.wait_for_function("() => window.sockets.length > 1 && window.sockets.at(-1).readyState === 1")
+    guest.page.wait_for_timeout(2000)
+    assert guest.page.evaluate("window.told") == []
+
+
+def test_a_phone_that_never_gets_through_is_told_so(guest: Visitor) -> None:
+    guest.context.route("**/_stcore/**", lambda route: route.abort())
+    guest.page.goto(guest.server.address)
+    told(guest, LOST["id"])
+    expect(guest.page.get_by_text("Skip to main content")).to_be_hidden()
+    expect(guest.page.get_by_text("Connection error")).to_be_hidden()
+    guest.context.unroute("**/_stcore/**")
+    connected_again(guest)
+    guest.page.wait_for_selector(".st-key-start")
+
+
+def test_an_app_that_did_not_come_through_comes_once_it_can(guest: Visitor) -> None:
+    guest.context.route("**/static/js/*.js", lambda route: route.abort())
+    guest.page.goto(guest.server.address)
+    told(guest, LOST["id"])
+    guest.context.unroute("**/static/js/*.js")
+    guest.page.wait_for_selector(".st-key-start")
+
+
+def test_a_part_that_does_not_come_through_is_told_in_our_words(guest: Visitor) -> None:
+    guest.open()
+    guest.context.route("**/FileUploader.*.js", lambda route: route.abort())
+    guest.tap("from_file")
+    guest.waits_for("Bagian ini belum termuat.")
+    assert "dynamically" not in guest.sees()
+
+
+@pytest.mark.parametrize("address", ["/xyz", "/xyz/abc/", "/result/more"])
+def test_an_unknown_address_leads_home_with_a_sentence(guest: Visitor, address: str) -> None:
+    guest.open(address)
+    assert guest.offers("start")
+    assert "Alamat itu tidak ada di sini." in guest.sees()
+    assert guest.page.get_by_test_id("stDialog").count() == 0
+    guest.tap("have_code")
+    assert "Alamat itu tidak ada di sini." not in guest.sees()
+
+
+def test_an_unknown_address_still_knows_its_person(guest: Visitor) -> None:
+    guest.open().start().describe(FOOD_OWNER)
+    guest.open(f"/xyz?{guest.page.url.partition('?')[2]}")
+    assert "Selamat datang kembali, Keripik Bu Sri" in guest.sees()

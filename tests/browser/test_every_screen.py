@@ -1,0 +1,126 @@
+"""Every screen in every state, in both languages: one walk, and all that is looked at on the way."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import ViewportSize
+
+from canvas.assessment import Assessment
+from tests.browser import looking
+from tests.browser.conftest import ARTEFACTS
+from tests.browser.server import Server
+from tests.browser.visitor import LAPTOP, PHONE, SCHEMES, Visitor
+from tests.browser.walk import bu_sri, states
+from tests.builders import ROOT
+
+DEVICES = {"phone": PHONE, "laptop": LAPTOP}
+WIDTHS = {"a narrow phone": 320, "a phone at 200 %": PHONE["width"] // 2, "a laptop at 200 %": LAPTOP["width"] // 2}
+BROUGHT = "Pasar Minggu Pakisaji, Kebonagung, Keripik, jawaban.json, foto.png, B, answers.x, kanvas.sqlite3, ID, EN"
+"""Words that the walk itself brings, beside those of content/ and what Bu Sri typed."""
+
+SELDOM = {
+    ".st-key-failure": "an error that nobody foresaw",
+    '[data-testid="stStatusWidget"]': "only while a screen takes long",
+    '.aloud[aria-pressed="true"]': "only with a voice; this browser has none (test_aloud.py)",
+}
+"""Selectors of styles.css for what the walk does not meet."""
+
+
+@dataclass
+class Seen:
+    """What was seen on one walk; faults by kind, each with the place."""
+
+    places: list[str] = field(default_factory=list)
+    faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    accepted: set[looking.Accepted] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    rules_used: set[str] = field(default_factory=set)
+
+    def note(self, kind: str, place: str, faults: list[str]) -> None:
+        self.faults[kind] += [f"{place}: {fault}" for fault in faults]
+
+
+@pytest.fixture(scope="module", params=["id", "en"])
+def seen(request: pytest.FixtureRequest, browser, server: Server) -> Iterator[Seen]:
+    """One walk in a language."""
+    language: str = request.param
+    visitor, found = Visitor(browser, server), Seen()
+    typed = frozenset(looking.words(f"{BROUGHT} {what_was_typed(bu_sri())}"))
+    for place in states(visitor, language):
+        found.places.append(place)
+        found.note("words", place, looking.strange_words(visitor.page, language, typed))
+        spoken = visitor.page.locator("html").get_attribute("lang")
+        found.note("language", place, [] if spoken == language else [f"the page says {spoken}"])
+        for device, viewport in DEVICES.items():
+            _look_on(visitor, found, f"{language}, {place}, {device}", viewport)
+        for name, width in WIDTHS.items():
+            visitor.page.set_viewport_size({"width": width, "height": PHONE["height"]})
+            found.note("sideways", f"{place}, {name}", looking.sideways(visitor.page))
+        visitor.page.set_viewport_size(PHONE)
+        found.rules |= set(looking.rules(visitor.page))
+        found.rules_used |= set(looking.rules_used(visitor.page))
+    found.note("complaints", "on the way", visitor.complaints)
+    visitor.close()
+    yield found
+
+
+def what_was_typed(assessment: Assessment) -> str:
+    """All that a person wrote themselves."""
+    notes = [edit.text or "" for edit in assessment.canvas_edits]
+    return " ".join([*assessment.profile.values(), *notes, *(step.who for step in assessment.plan)])
+
+
+def _look_on(visitor: Visitor, found: Seen, place: str, viewport: ViewportSize) -> None:
+    """On one device, in its light and its dark colours."""
+    visitor.page.set_viewport_size(viewport)
+    found.note("targets", place, looking.small_targets(visitor.page))
+    folder = ARTEFACTS / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    for scheme in reversed(SCHEMES):
+        faults, accepted = looking.axe(visitor.look_in(scheme).page)
+        found.note("axe", f"{place}, {scheme}", faults)
+        found.accepted |= accepted
+        name = re.sub(r"\W+", "-", f"{place}-{scheme}")
+        visitor.page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=70)
+
+
+def test_axe_finds_nothing(seen: Seen) -> None:
+    assert seen.faults["axe"] == []
+
+
+def test_what_is_accepted_is_still_there(seen: Seen) -> None:
+    assert set(looking.ACCEPTED) - seen.accepted == set()
+
+
+def test_nothing_reaches_beyond_the_sides(seen: Seen) -> None:
+    assert seen.faults["sideways"] == []
+
+
+def test_everything_is_large_enough_to_tap(seen: Seen) -> None:
+    assert seen.faults["targets"] == []
+
+
+def test_no_word_of_another_language(seen: Seen) -> None:
+    assert seen.faults["words"] == []
+
+
+def test_the_page_names_its_language(seen: Seen) -> None:
+    assert seen.faults["language"] == []
+
+
+def test_the_browser_complains_of_nothing(seen: Seen) -> None:
+    assert seen.faults["complaints"] == []
+
+
+def test_every_rule_of_the_stylesheet_meets_something(seen: Seen) -> None:
+    assert seen.rules - seen.rules_used - SELDOM.keys() == set()
+
+
+def test_the_stylesheet_can_be_put_into_a_page() -> None:
+    # A "<" in it makes Streamlit drop it whole.
+    assert "<" not in (ROOT / "canvas" / "ui" / "styles.css").read_text(encoding="utf-8")

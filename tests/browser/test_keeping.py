@@ -1,0 +1,97 @@
+"""Nothing that was answered is lost, and nothing that should go stays."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Visitor
+from tests.browser.walk import bu_sri, come_back
+from tests.builders import assessment
+
+
+def at_a_question(visitor: Visitor) -> Visitor:
+    """At the second question, the first one answered earlier."""
+    keys = visitor.server.keep(assessment(cash_records="daily"), place="separate_money")
+    return visitor.open(f"/assess?r={keys.token}")
+
+
+def test_the_language_changes_midway_and_nothing_else(visitor: Visitor) -> None:
+    at_a_question(visitor).answer_here(1)
+    visitor.speak("en")
+    assert visitor.place() == "separate_money"
+    assert visitor.chosen("q_separate_money") == 1
+    assert "saved ✓" in visitor.sees()
+    assert visitor.page.locator("html").get_attribute("lang") == "en"
+    visitor.tap("next").tap("back").speak("id")
+    assert visitor.chosen("q_separate_money") == 1
+    assert visitor.page.locator("html").get_attribute("lang") == "id"
+
+
+def test_back_and_the_review_keep_every_answer(visitor: Visitor) -> None:
+    at_a_question(visitor).tap("back")
+    assert visitor.chosen("q_cash_records") == 2
+    visitor.choose("q_cash_records", 3).tap("overview").tap("change_cash_records")
+    assert visitor.chosen("q_cash_records") == 3
+    visitor.tap("next")
+    assert visitor.place() == "separate_money"
+
+
+def test_a_reload_and_a_new_tab_come_back(visitor: Visitor) -> None:
+    at_a_question(visitor).reload()
+    assert visitor.place() == "separate_money"
+    visitor.tap("back")
+    assert visitor.chosen("q_cash_records") == 2
+    visitor.new_tab()
+    assert "Selamat datang kembali, Keripik Bu Sri" in visitor.sees()
+    visitor.tap("go_on")
+    assert visitor.place() == "cash_records"
+
+
+def test_the_next_person_finds_nothing(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id")
+    old = visitor.page.url.removeprefix(visitor.server.address)
+    visitor.tap("to_result").tap("next")
+    visitor.page.locator(".st-key-top a").click()
+    visitor.page.locator(".st-key-next_person button").wait_for()
+    visitor.tap("next_person")
+    finds_nothing(visitor)
+    visitor.page.go_back()
+    finds_nothing(visitor)
+    visitor.page.go_back()
+    finds_nothing(visitor)
+    finds_nothing(visitor.reload())
+    for address in (old, "/result", "/assess"):
+        finds_nothing(visitor.open(address))
+    finds_nothing(visitor.new_tab())
+    assert visitor.context.cookies() == [] or "kanvas" not in {cookie["name"] for cookie in visitor.context.cookies()}
+
+
+def finds_nothing(visitor: Visitor) -> None:
+    """The first screen, and no word of the earlier person."""
+    expect(visitor.page.locator(".st-key-start button")).to_be_visible()
+    assert "Bu Sri" not in visitor.page.content()
+
+
+def test_a_dropped_connection_comes_back_by_itself(visitor: Visitor) -> None:
+    at_a_question(visitor).answer_here(2)
+    sockets = visitor.page.evaluate("sockets.length")
+    visitor.page.evaluate("sockets.at(-1).close()")
+    visitor.page.wait_for_function("(before) => sockets.length > before && sockets.at(-1).readyState === 1", arg=sockets)
+    visitor.connected()
+    assert visitor.place() == "separate_money"
+    assert visitor.chosen("q_separate_money") == 2
+    visitor.tap("next")
+    assert visitor.place() == "unit_cost"
+    visitor.complaints.clear()
+
+
+@pytest.mark.parametrize("slow", [False, True], ids=["at once", "on the next screen"])
+def test_a_double_tap_skips_nothing(slow: bool, visitor: Visitor) -> None:
+    # The language is changed each time: that is answered only after all taps before it.
+    visitor.open().tap("start").choose("q_consent", 0).double_tap("next", slow=slow).speak("en")
+    assert visitor.place() == "business_name"
+    visitor.double_tap("next", slow=slow).speak("id")
+    assert visitor.place() == "sector"
+    visitor.choose("q_sector", 0).tap("next").double_tap("back", slow=slow).speak("en")
+    assert visitor.place() == "sector"

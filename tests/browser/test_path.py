@@ -1,0 +1,74 @@
+"""The whole way, from the first screen to the files that are taken home."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from canvas.answers_file import read_answers
+from tests.browser.conftest import Arrives
+from tests.browser.visitor import Visitor
+from tests.browser.walk import come_back
+from tests.builders import FOOD_OWNER, TODAY, assessment, real_content
+
+HEADINGS = {
+    "id": ("Lihat usaha Anda secara utuh", "Keripik Bu Sri: 67 dari 100", "Kanvas usaha", "Rencana kerja"),
+    "en": ("See your business whole", "Keripik Bu Sri: 67 of 100", "Canvas of the business", "Action plan"),
+}
+ON_PAPER = {
+    "id": ("Keripik Bu Sri", "Rencana kerja usaha", "Langkah yang dipilih", "Rekan usaha"),
+    "en": ("Keripik Bu Sri", "Action plan for the business", "The chosen steps", "Key Partners"),
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_from_the_first_screen_to_the_files(language: str, visitor: Visitor, tmp_path: Path) -> None:
+    visitor.open().speak(language)
+    seen = [visitor.heading()]
+    visitor.start().describe().answer_all().tap("finish")
+    seen.append(visitor.heading())
+    visitor.tap("next")
+    seen.append(visitor.heading())
+    visitor.tap("next")
+    seen.append(visitor.heading())
+    assert tuple(seen) == HEADINGS[language]
+    step = visitor.keys("choose_")[0]
+    visitor.tick(step)
+
+    printed = read_pdf(visitor, tmp_path)
+    assert [words for words in ON_PAPER[language] if words not in printed] == []
+    title = real_content().recommendation[step.removeprefix("choose_")].title[language]
+    assert title in printed
+
+    kept = read_json(visitor, tmp_path)
+    assert dict(kept.profile) == FOOD_OWNER
+    assert len(kept.answers) == len([question for question in real_content().questions if question.id in kept.answers])
+    assert [planned.step for planned in kept.plan] == [step.removeprefix("choose_")]
+
+
+def test_a_file_taken_home_opens_again(arrives: Arrives, tmp_path: Path) -> None:
+    first = arrives()
+    come_back(first, assessment(cash_records="daily"), "id", address="/plan")
+    first.download("download_json").save_as(tmp_path / "jawaban.json")
+    second = arrives().open().tap("from_file").upload("upload", tmp_path / "jawaban.json")
+    assert "Selamat datang kembali, Keripik Bu Sri" in second.sees()
+    second.tap("go_on").choose("q_consent", 0).tap("next")
+    assert second.place() == "separate_money"
+
+
+def read_pdf(visitor: Visitor, folder: Path) -> str:
+    """The words of the downloaded plan, on one line."""
+    file = folder / "plan.pdf"
+    visitor.download("download_pdf").save_as(file)
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
+
+
+def read_json(visitor: Visitor, folder: Path):
+    """The work in the downloaded answers file."""
+    file = folder / "answers.json"
+    visitor.download("download_json").save_as(file)
+    assert json.loads(file.read_text(encoding="utf-8"))["format"] == 1
+    return read_answers(file.read_bytes(), real_content(), TODAY)

@@ -1,0 +1,59 @@
+"""The canvas and the plan, worked on."""
+
+from __future__ import annotations
+
+from tests.browser.visitor import Visitor
+from tests.browser.walk import bu_sri, come_back
+
+
+def test_steps_are_chosen_up_to_the_limit(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/plan")
+    while free := [key for key in visitor.keys("choose_") if visitor.can_tick(key)]:
+        visitor.tick(free[0])
+    assert "Langkah terpilih: 5 dari 5" in visitor.sees()
+    assert "Sudah 5 langkah" in visitor.sees()
+    advised = [key.replace("advice_", "choose_") for key in visitor.keys("advice_")]
+    assert advised
+    assert not any(visitor.widget(key).locator("input").is_enabled() for key in advised)
+    visitor.tick(visitor.keys("choose_")[0])
+    assert "Langkah terpilih: 4 dari 5" in visitor.sees()
+    assert visitor.can_tick(advised[0])
+
+
+def test_when_and_who_are_kept(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/plan")
+    due, who = visitor.keys("due_")[0], visitor.keys("who_")[0]
+    visitor.choose(due, 3).type(who, "Pak Budi").reload()
+    assert visitor.chosen(due) == 3
+    assert visitor.field(who).input_value() == "Pak Budi"
+
+
+def test_a_note_is_written_changed_and_taken_back(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/canvas")
+    visitor.tap("edit_channels").write("new_channels", "Pasar Minggu").tap("save_channels")
+    assert "Pasar Minggu" in block(visitor, "channels")
+    visitor.tap("edit_channels")
+    field = visitor.widget("block_channels").locator("textarea").first
+    field.fill("")
+    visitor.tap("save_channels")
+    assert "Titip di tiga warung" not in block(visitor, "channels")
+    visitor.tap("undo")
+    assert "Titip di tiga warung" in block(visitor, "channels")
+    visitor.tap("undo")
+    assert "Pasar Minggu" not in block(visitor, "channels")
+
+
+def test_a_template_shows_the_same_notes_in_other_blocks(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/canvas")
+    assert len(visitor.keys("block_")) == 11
+    visitor.choose("template", 1)
+    assert len(visitor.keys("block_")) == 9
+    visitor.choose("template", 2)
+    assert len(visitor.keys("block_")) == 27
+    assert "Titip di tiga warung" in block(visitor, "channels")
+    visitor.tap("next").tap("back")
+    assert visitor.chosen("template") == 2
+
+
+def block(visitor: Visitor, name: str) -> str:
+    return visitor.widget(f"block_{name}").inner_text()

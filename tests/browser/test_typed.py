@@ -1,0 +1,43 @@
+"""What a person types or hands over does no harm, and appears as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_path import read_json, read_pdf
+from tests.browser.visitor import Visitor
+from tests.browser.walk import BAD_FILE
+
+HOSTILE = "**Sri** <b>x</b> $x$ :smile: `a` [b](c)"
+FOREIGN = "سري 🌶️ Ñandú"
+
+
+@pytest.mark.parametrize("typed", [HOSTILE, FOREIGN], ids=["markup", "script"])
+def test_typed_text_appears_as_it_was_typed(typed: str, visitor: Visitor, tmp_path: Path) -> None:
+    visitor.open().start().type("q_business_name", typed).tap("overview")
+    visitor.tap("change_village").type("q_village", typed).tap("overview")
+    visitor.tap("change_cash_records").answer_here(2).tap("overview")
+    assert visitor.sees().count(typed) == 2
+    visitor.tap("finish")
+    assert typed in visitor.heading()
+    visitor.tap("next").tap("edit_channels").write("new_channels", typed).tap("save_channels")
+    assert typed in visitor.widget("block_channels").inner_text()
+    visitor.tap("next").tick(visitor.keys("choose_")[0]).type(visitor.keys("who_")[0], typed)
+    assert read_json(visitor, tmp_path).profile["business_name"] == typed
+    printed = read_pdf(visitor, tmp_path)
+    assert all(word in printed for word in typed.split() if word.isascii())
+    visitor.reload()
+    assert visitor.field(visitor.keys("who_")[0]).input_value() == typed
+
+
+def test_a_bad_file_keeps_everything(visitor: Visitor) -> None:
+    visitor.open().tap("have_code").type("resume_code", "222").tap("from_file").upload("upload", BAD_FILE)
+    assert "'answers.x' tidak dikenal" in visitor.sees()
+    assert "tidak berubah" in visitor.sees()
+    assert visitor.offers("start")
+    visitor.upload("upload", BAD_FILE | {"buffer": b"\xff\x00 no json"})
+    assert "tidak berubah" in visitor.sees()
+    visitor.start()
+    assert visitor.place() == "business_name"

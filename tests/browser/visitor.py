@@ -1,0 +1,297 @@
+"""Somebody at a real browser, doing what a person does. The sister of tests/screens/person.py."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Download,
+    FilePayload,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+)
+
+from canvas.content.models import Question
+from tests.browser.server import Server
+from tests.builders import FOOD_OWNER, ROOT, real_content
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE: ViewportSize = {"width": 360, "height": 740}
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+PATIENCE = 30_000
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+TEXTS = ("business_name", "village")
+
+_LISTENING = Path(__file__).with_name("listening.js")
+_IDLE = """() => {
+  const { testConnectionState, testScriptState } = document.querySelector('[data-testid="stApp"]').dataset;
+  return testConnectionState === "CONNECTED" && testScriptState === "notRunning";
+}"""
+_ELSEWHERE = "(before) => document.querySelector('.place')?.dataset.place !== before"
+_SETTLED = """(runs) => window.runs > runs
+  && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
+  && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
+_COLOURED = """(ground) => {
+  const colour = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
+  return "#" + colour.match(/\\d+/g).map((part) => Number(part).toString(16).padStart(2, "0")).join("") === ground;
+}"""
+THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+
+
+def installed_browser() -> str | None:
+    """Where a Chromium is installed on this machine."""
+    return next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+
+
+def open_browser(playwright: Playwright) -> Browser:
+    """Starts the installed Chromium."""
+    return playwright.chromium.launch(executable_path=installed_browser(), args=list(SWITCHES))
+
+
+class Visitor:
+    """One person at one browser. Each act waits until the screen has answered it."""
+
+    def __init__(self, browser: Browser, server: Server, viewport: ViewportSize = PHONE, **options: object) -> None:
+        self.server = server
+        settings = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce"} | options
+        self.context: BrowserContext = browser.new_context(viewport=viewport, **settings)  # type: ignore[arg-type]
+        self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(path=_LISTENING)
+        self.complaints: list[str] = []
+        self.page: Page = self.context.new_page()
+        self._listen(self.page)
+
+    def close(self) -> None:
+        self.context.close()
+
+    def _listen(self, page: Page) -> None:
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, told: ConsoleMessage) -> None:
+        """Remembers an error that the browser tells of.
+
+        On a deep link Streamlit asks below the page's own address first whether it is there, and is told that it is
+        not: that is no error of ours.
+        """
+        address = told.location["url"]
+        if told.type == "error" and not re.fullmatch(r".*/\w+/_stcore/(health|host-config)", address):
+            self.complaints.append(f"{told.text} {address}")
+
+    # Where somebody goes
+
+    def open(self, address: str = "/") -> Visitor:
+        """Opens an address of the server."""
+        self.page.goto(self.server.address + address)
+        return self.settle(0)
+
+    def reload(self) -> Visitor:
+        self.page.reload()
+        return self.settle(0)
+
+    def new_tab(self, address: str = "/") -> Visitor:
+        """Goes on in a second tab of the same browser."""
+        self.page = self.context.new_page()
+        self._listen(self.page)
+        return self.open(address)
+
+    # What somebody does
+
+    def tap(self, key: str) -> Visitor:
+        """Taps the button of a widget key."""
+        with self._answered():
+            self.button(key).click()
+        return self
+
+    def double_tap(self, key: str, *, slow: bool) -> Visitor:
+        """Taps a button twice; when slow, the second tap meets the screen that the first one has opened."""
+        self.button(key).hover()
+        before, mouse = self.place(), self.page.mouse
+        for count in (1, 2):
+            mouse.down(click_count=count)
+            mouse.up(click_count=count)
+            if slow:
+                self.page.wait_for_function(_ELSEWHERE, arg=before)
+        self.page.wait_for_function(_ELSEWHERE, arg=before)
+        return self
+
+    def choose(self, key: str, number: int) -> Visitor:
+        """Taps the option at a place in a list of options; one that is chosen already changes nothing."""
+        option = self.widget(key).get_by_test_id("stRadioOption").nth(number)
+        if not option.locator("input").is_checked():
+            with self._answered():
+                option.click()
+        return self
+
+    def speak(self, language: str) -> Visitor:
+        """Changes the language by the switch above every screen."""
+        return self.choose("language", [item.id for item in real_content().settings.languages].index(language))
+
+    def mark(self, key: str, *numbers: int) -> Visitor:
+        """Taps several of several choices."""
+        for number in numbers:
+            with self._answered():
+                self.widget(key).get_by_role("button").nth(number).click()
+        return self
+
+    def tick(self, key: str) -> Visitor:
+        """Taps a box or a switch."""
+        with self._answered():
+            self.widget(key).locator("label").first.click()
+        return self
+
+    def type(self, key: str, text: str) -> Visitor:
+        """Types into a field and leaves it."""
+        field = self.field(key)
+        if field.input_value() != text:
+            field.fill(text)
+            with self._answered():
+                field.blur()
+        return self
+
+    def write(self, key: str, text: str) -> Visitor:
+        """Types into a field of a form, which is not sent yet."""
+        self.field(key).fill(text)
+        return self
+
+    def upload(self, key: str, file: FilePayload | Path) -> Visitor:
+        """Hands over a file."""
+        with self._answered():
+            self.widget(key).locator("input[type=file]").set_input_files(file)
+        return self
+
+    def unfold_all(self) -> Visitor:
+        """Opens every part that opens without a word to the server."""
+        self.page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+        return self
+
+    def download(self, key: str) -> Download:
+        with self.page.expect_download() as waiting:
+            self.button(key).click()
+        return waiting.value
+
+    # Whole stretches of the way
+
+    def start(self) -> Visitor:
+        """From the first screen to the first one about the business; the answers may be kept."""
+        return self.tap("start").choose("q_consent", 0).tap("next")
+
+    def describe(self, profile: Mapping[str, str] = FOOD_OWNER) -> Visitor:
+        """Everything about the business."""
+        for field in real_content().profile:
+            key, value = f"q_{field.id}", profile[field.id]
+            if field.kind == "text":
+                self.type(key, value)
+            else:
+                self.choose(key, [option.id for option in field.options].index(value))
+            self.tap("next")
+        return self
+
+    def answer_here(self, level: int = 2) -> Visitor:
+        """Answers the question of this screen with the rung of one level; choices stay as they are."""
+        question = self.question()
+        if question and question.is_ladder:
+            self.choose(f"q_{question.id}", level)
+        return self
+
+    def answer_all(self, level: int = 2) -> Visitor:
+        """Answers every question that comes, up to the review."""
+        while not self.offers("finish"):
+            self.answer_here(level).tap("next")
+        return self
+
+    # What somebody sees
+
+    def widget(self, key: str) -> Locator:
+        return self.page.locator(f".st-key-{key}")
+
+    def button(self, key: str) -> Locator:
+        return self.widget(key).locator("button, a")
+
+    def field(self, key: str) -> Locator:
+        return self.widget(key).locator("input, textarea")
+
+    def keys(self, beginning: str) -> list[str]:
+        """The keys on the screen that begin so, from the top."""
+        names = self.page.locator(f"[class*='st-key-{beginning}']").evaluate_all(
+            "elements => elements.map((element) => element.className.match(/st-key-(\\S+)/)[1])"
+        )
+        return [str(name) for name in names if str(name).startswith(beginning)]
+
+    def can_tick(self, key: str) -> bool:
+        """Whether a box is empty and may be ticked."""
+        box = self.widget(key).locator("input")
+        return box.is_enabled() and not box.is_checked()
+
+    def chosen(self, key: str) -> int | None:
+        """The place of the option that is chosen."""
+        options = self.widget(key).locator("input")
+        return next((number for number in range(options.count()) if options.nth(number).is_checked()), None)
+
+    def offers(self, key: str) -> bool:
+        return self.widget(key).count() > 0
+
+    def place(self) -> str:
+        """What the screen calls itself: a question's id, or the name of the screen."""
+        return self.page.locator(".place").first.get_attribute("data-place") or ""
+
+    def question(self) -> Question | None:
+        return real_content().question.get(self.place())
+
+    def sees(self) -> str:
+        """All that is to be read, as one text on one line."""
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    def heading(self) -> str:
+        return " ".join(self.page.locator("h1").inner_text().split())
+
+    def is_focused(self, locator: Locator) -> bool:
+        return bool(locator.evaluate("element => element === document.activeElement"))
+
+    # Waiting
+
+    def settle(self, runs: int) -> Visitor:
+        """Waits until the script has run more often than that, and all of it is drawn."""
+        self.page.wait_for_function(_SETTLED, arg=runs)
+        return self
+
+    def look_in(self, scheme: Scheme) -> Visitor:
+        """The device changes to its light or dark colours."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.wait_for_function(_COLOURED, arg=THEME[scheme]["backgroundColor"])
+        return self
+
+    def connected(self) -> Visitor:
+        """Waits until the server is there and has answered all there was to answer."""
+        self.page.wait_for_function(_IDLE)
+        return self
+
+    def waits_for(self, text: str) -> Visitor:
+        expect(self.page.locator("body")).to_contain_text(text, timeout=PATIENCE)
+        return self
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        runs = int(self.page.evaluate("window.runs"))
+        yield
+        self.settle(runs)

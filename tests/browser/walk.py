@@ -1,0 +1,134 @@
+"""One walk past every screen, in every state that looks different. What is looked at there is up to the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from canvas.answers_file import read_answers
+from canvas.assessment import Assessment
+from tests.browser.visitor import Visitor
+from tests.builders import FOOD_OWNER, SAMPLES, TODAY, complete, real_content
+
+BAD_FILE = {"name": "jawaban.json", "mimeType": "application/json", "buffer": b'{"format": 1, "answers": {"x": "y"}}'}
+PICTURE = {"name": "foto.png", "mimeType": "image/png", "buffer": b"PNG"}
+
+
+def bu_sri() -> Assessment:
+    """A business that has answered everything, written on its canvas and chosen three steps."""
+    return read_answers(SAMPLES[0].read_bytes(), real_content(), TODAY)
+
+
+def states(visitor: Visitor, language: str) -> Iterator[str]:
+    """Brings the visitor to one state after another, and names it."""
+    yield from _beginning(visitor, language)
+    yield from _questions(visitor)
+    for part in (_result, _canvas, _plan, _home_again):
+        come_back(visitor, bu_sri(), language)
+        yield from part(visitor)
+    yield from _then_and_now(visitor, language)
+
+
+def come_back(visitor: Visitor, assessment: Assessment, language: str, *, address: str = "/") -> None:
+    """Opens an address as somebody whose finished work the server keeps."""
+    keys = visitor.server.keep(replace(assessment, language=language), finished=True)
+    visitor.open(f"{address}?r={keys.token}")
+
+
+def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
+    visitor.open()
+    if visitor.offers("next_person"):
+        visitor.tap("next_person")
+    visitor.speak(language)
+    yield "home"
+    visitor.page.locator(".aloud").click()
+    visitor.page.locator("#notice:not(:empty)").wait_for()
+    yield "home, no voice to read aloud"
+    visitor.unfold_all()
+    visitor.tap("have_code").type("resume_code", "222-222-222-2222").tap("resume")
+    yield "home, wrong code"
+    visitor.tap("from_file")
+    yield "home, file"
+    visitor.upload("upload", BAD_FILE)
+    yield "home, bad file"
+    visitor.widget("upload").locator("input[type=file]").set_input_files(PICTURE)  # refused without the server
+    visitor.widget("upload").get_by_role("alert").wait_for()
+    yield "home, picture for a file"
+    visitor.tap("to_method").unfold_all()
+    yield "method"
+    visitor.tap("back").tap("start")
+    yield "consent"
+    visitor.choose("q_consent", 1)
+    yield "consent, not kept"
+    visitor.choose("q_consent", 0).tap("next")
+
+
+def _questions(visitor: Visitor) -> Iterator[str]:
+    visitor.write("q_business_name", "Keripik")
+    yield "field, text"
+    visitor.type("q_business_name", FOOD_OWNER["business_name"]).tap("next")
+    yield "field, choice"
+    visitor.tap("next")
+    yield "field, choice, hint"
+    visitor.choose("q_sector", 0).tap("next").choose("q_makes", 0).tap("next").tap("next")
+    for field in ("role", "workers", "years"):
+        visitor.choose(f"q_{field}", 0).tap("next")
+    yield "ladder"
+    visitor.tap("next").unfold_all()
+    yield "ladder, hint"
+    visitor.choose("q_cash_records", 2)
+    yield "ladder, answered"
+    visitor.tap("overview").tap("change_challenges")
+    yield "choices"
+    visitor.mark("q_challenges", 0, 1)
+    yield "choices, marked"
+    visitor.tap("overview")
+    yield "review"
+
+
+def _result(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("to_result")
+    yield "result"
+    visitor.unfold_all().tick("charts")
+    visitor.page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").last.wait_for()
+    yield "result, open"
+
+
+def _canvas(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("to_result").tap("next")
+    yield "canvas"
+    visitor.tap("edit_channels")
+    yield "canvas, editing"
+    visitor.write("new_channels", "Pasar Minggu Pakisaji").tap("save_channels")
+    yield "canvas, changed"
+    for number, template in ((1, "nine blocks"), (2, "three layers")):
+        visitor.choose("template", number)
+        yield f"canvas, {template}"
+
+
+def _plan(visitor: Visitor) -> Iterator[str]:
+    visitor.tap("to_result").tap("next").tap("next")
+    yield "plan"
+    visitor.tap("more_advice").unfold_all().tick("calculator_change-to-led-lamps")
+    yield "plan, open"
+    while free := [key for key in visitor.keys("choose_") if visitor.can_tick(key)]:
+        visitor.tick(free[0])
+    yield "plan, full"
+
+
+def _home_again(visitor: Visitor) -> Iterator[str]:
+    yield "welcome back"
+    visitor.tap("new_code").unfold_all().tap("erase_me")
+    yield "erase, asking"
+
+
+def _then_and_now(visitor: Visitor, language: str) -> Iterator[str]:
+    earlier = visitor.server.keep(complete(real_content(), level=1), finished=True)
+    now = replace(bu_sri(), language=language)
+    visitor.open(f"/?r={visitor.server.keep(now, finished=True, previous=earlier.id).token}").tap("to_result")
+    yield "result, then and now"
+    visitor.tap("back").tap("change_cash_records")
+    with visitor.server.busy():
+        visitor.widget("q_cash_records").get_by_test_id("stRadioOption").nth(3).click()
+        visitor.widget("trouble").get_by_role("alert").wait_for()
+        yield "trouble"
