@@ -16,7 +16,7 @@ run: .venv/for-running ## start the app; PORT=8600 for another port
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.address 0.0.0.0 --logger.hideWelcomeMessage true
 
 test: check ## all checks and all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: .venv/for-testing ## style, types and content
 	@$(BIN)/ruff check --quiet .

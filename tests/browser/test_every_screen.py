@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -26,6 +25,7 @@ BROUGHT = "Pasar Minggu Pakisaji, Kebonagung, Keripik, jawaban.json, foto.png, B
 SELDOM = {
     ".st-key-failure": "an error that nobody foresaw",
     '[data-testid="stStatusWidget"]': "only while a screen takes long",
+    '.st-key-trouble [data-stale="true"]': "only while the store is tried again",
     '.aloud[aria-pressed="true"]': "only with a voice; this browser has none (test_aloud.py)",
 }
 """Selectors of styles.css for what the walk does not meet."""
@@ -46,7 +46,7 @@ class Seen:
 
 
 @pytest.fixture(scope="module", params=["id", "en"])
-def seen(request: pytest.FixtureRequest, browser, server: Server) -> Iterator[Seen]:
+def seen(request: pytest.FixtureRequest, browser, server: Server) -> Seen:
     """One walk in a language."""
     language: str = request.param
     visitor, found = Visitor(browser, server), Seen()
@@ -56,17 +56,17 @@ def seen(request: pytest.FixtureRequest, browser, server: Server) -> Iterator[Se
         found.note("words", place, looking.strange_words(visitor.page, language, typed))
         spoken = visitor.page.locator("html").get_attribute("lang")
         found.note("language", place, [] if spoken == language else [f"the page says {spoken}"])
+        found.rules |= set(looking.rules(visitor.page))
+        found.rules_used |= set(looking.rules_used(visitor.page))
         for device, viewport in DEVICES.items():
             _look_on(visitor, found, f"{language}, {place}, {device}", viewport)
         for name, width in WIDTHS.items():
             visitor.page.set_viewport_size({"width": width, "height": PHONE["height"]})
             found.note("sideways", f"{place}, {name}", looking.sideways(visitor.page))
         visitor.page.set_viewport_size(PHONE)
-        found.rules |= set(looking.rules(visitor.page))
-        found.rules_used |= set(looking.rules_used(visitor.page))
     found.note("complaints", "on the way", visitor.complaints)
     visitor.close()
-    yield found
+    return found
 
 
 def what_was_typed(assessment: Assessment) -> str:

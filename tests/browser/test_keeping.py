@@ -77,7 +77,9 @@ def test_a_dropped_connection_comes_back_by_itself(visitor: Visitor) -> None:
     at_a_question(visitor).answer_here(2)
     sockets = visitor.page.evaluate("sockets.length")
     visitor.page.evaluate("sockets.at(-1).close()")
-    visitor.page.wait_for_function("(before) => sockets.length > before && sockets.at(-1).readyState === 1", arg=sockets)
+    visitor.page.wait_for_function(
+        "(before) => sockets.length > before && sockets.at(-1).readyState === 1", arg=sockets
+    )
     visitor.connected()
     assert visitor.place() == "separate_money"
     assert visitor.chosen("q_separate_money") == 2

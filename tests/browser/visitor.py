@@ -145,7 +145,7 @@ class Visitor:
 
     def speak(self, language: str) -> Visitor:
         """Changes the language by the switch above every screen."""
-        return self.choose("language", [item.id for item in real_content().settings.languages].index(language))
+        return self.choose("language", [item.id for item in real_content().settings.offered].index(language))
 
     def mark(self, key: str, *numbers: int) -> Visitor:
         """Taps several of several choices."""

@@ -1,0 +1,116 @@
+"""The whole way by keyboard alone, on a laptop: nothing is tapped, and what has the focus can always be seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser.conftest import Arrives
+from tests.browser.visitor import LAPTOP, Visitor
+
+FURTHEST = 60
+"""So many presses of Tab reach anything on a screen."""
+
+_FOCUSED = """(within) => document.activeElement.closest(within) !== null"""
+_SEEN = """() => {
+  const focused = document.activeElement;
+  const frames = [focused, focused.closest("label"), focused.closest("[data-testid$='RootElement']")];
+  const marked = frames.filter(Boolean).some((element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+  });
+  const { top, bottom } = (focused.closest("label") ?? focused).getBoundingClientRect();
+  const foot = document.querySelector(".st-key-foot");
+  const free = foot.contains(focused) ? innerHeight : foot.getBoundingClientRect().top;
+  return [marked, top >= -1 && bottom <= free + 1];
+}"""
+
+
+class Typist:
+    """Somebody with a keyboard and nothing else."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor, self.page = visitor, visitor.page
+
+    def reach(self, key: str) -> Typist:
+        """Presses Tab until something of that key has the focus, which must be seen."""
+        for _ in range(FURTHEST):
+            if self.page.evaluate(_FOCUSED, f".st-key-{key}"):
+                return self.sees_where()
+            self.page.keyboard.press("Tab")
+        pytest.fail(f"Tab does not reach {key}")
+
+    def sees_where(self) -> Typist:
+        marked, free = self.page.evaluate(_SEEN)
+        assert marked, f"no mark on {self.focused()}"
+        assert free, f"hidden: {self.focused()}"
+        return self
+
+    def press(self, *keys: str) -> Typist:
+        """Presses keys, each answered by the server."""
+        for key in keys:
+            runs = int(self.page.evaluate("window.runs"))
+            self.page.keyboard.press(key)
+            self.visitor.settle(runs)
+        return self
+
+    def onward(self, key: str = "next") -> Typist:
+        """To another place, where the focus comes to the heading."""
+        before = self.visitor.place()
+        self.reach(key).page.keyboard.press("Enter")
+        self.page.wait_for_function(
+            "(before) => document.querySelector('.place')?.dataset.place !== before", arg=before
+        )
+        self.page.wait_for_function("() => document.activeElement.tagName === 'H1'")
+        self.visitor.connected()
+        return self
+
+    def focused(self) -> str:
+        return str(self.page.evaluate("document.activeElement.outerHTML"))[:200]
+
+
+def test_the_whole_way(arrives: Arrives, tmp_path: Path) -> None:
+    visitor = arrives(LAPTOP).open()
+    typist = Typist(visitor)
+    typist.onward("start").reach("q_consent").press("Space").onward()
+    typist.reach("q_business_name").page.keyboard.type("Keripik Bu Sri")
+    typist.press("Enter").onward()
+    while not visitor.offers("finish"):
+        answer(typist)
+        typist.onward()
+    typist.onward("finish")
+    assert "Keripik Bu Sri" in visitor.heading()
+    typist.onward().onward()
+    step = visitor.keys("choose_")[0]
+    typist.reach(step).press("Space")
+    assert "Langkah terpilih: 1 dari 5" in visitor.sees()
+    typist.reach("download_pdf")
+    with visitor.page.expect_download() as waiting:
+        visitor.page.keyboard.press("Enter")
+    waiting.value.save_as(tmp_path / "plan.pdf")
+    assert "Keripik Bu Sri" in PdfReader(tmp_path / "plan.pdf").pages[0].extract_text()
+
+
+def answer(typist: Typist) -> None:
+    """Whatever is asked here: the second of the options, none of several, or no text."""
+    key = next((key for key in typist.visitor.keys("q_")), "")
+    options = typist.visitor.widget(key).get_by_test_id("stRadioOption")
+    if options.count() == 0:
+        return
+    typist.reach(key).press("Space", "ArrowDown")
+    assert typist.visitor.chosen(key) == 1
+    assert typist.page.evaluate(_FOCUSED, f".st-key-{key}"), "an answer must not take the focus away"
+
+
+def test_what_opens_and_what_is_switched(visitor: Visitor) -> None:
+    visitor.open()
+    typist = Typist(visitor)
+    typist.reach("language").press("ArrowRight")
+    assert visitor.heading() == "See your business whole"
+    summary = visitor.page.locator("summary").first
+    while not visitor.is_focused(summary):
+        visitor.page.keyboard.press("Tab")
+    typist.sees_where().page.keyboard.press("Enter")
+    assert visitor.page.locator("details").first.get_attribute("open") is not None
