@@ -14,7 +14,7 @@ window.looking = (() => {
   function sideways() {
     const faults = [];
     for (const element of elements()) {
-      if (!isShown(element) || isCutOff(element)) continue;
+      if (!isShown(element) || isCutOff(element) || element.ownerSVGElement) continue; // a drawing clips itself
       const { left, right, width } = element.getBoundingClientRect();
       if (width > 0 && (right > innerWidth + 1 || left < -1)) faults.push(`${Math.round(right)}: ${named(element)}`);
       const scrolls = ["auto", "scroll"].includes(getComputedStyle(element).overflowX);

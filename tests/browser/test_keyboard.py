@@ -16,12 +16,10 @@ FURTHEST = 60
 _FOCUSED = """(within) => document.activeElement.closest(within) !== null"""
 _SEEN = """() => {
   const focused = document.activeElement;
-  const frames = [focused, focused.closest("label"), focused.closest("[data-testid$='RootElement']")];
-  const marked = frames.filter(Boolean).some((element) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-    return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
-  });
-  const { top, bottom } = (focused.closest("label") ?? focused).getBoundingClientRect();
+  const frame = focused.closest("label") ?? focused.closest("[data-testid$='RootElement']") ?? focused;
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(frame);
+  const marked = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+  const { top, bottom } = frame.getBoundingClientRect();
   const foot = document.querySelector(".st-key-foot");
   const free = foot.contains(focused) ? innerHeight : foot.getBoundingClientRect().top;
   return [marked, top >= -1 && bottom <= free + 1];
