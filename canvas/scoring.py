@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
-from canvas.content.models import Content, Dimension, Question
+from canvas.content.models import Content, Dimension, Pillar, Question
 from canvas.questionnaire import counted_answers, path
 
 
@@ -72,6 +72,19 @@ def score(content: Content, assessment: Assessment) -> Score:
         answered=len(levels),
         applicable=sum(answers.get(question.id) != NOT_APPLICABLE for question in ladders),
     )
+
+
+def is_weak(content: Content, value: float | None) -> bool:
+    """Whether a dimension's or pillar's score, 0–100, is low enough to be marked; False where there is none."""
+    return value is not None and value <= 100 * content.settings.result.gap_up_to
+
+
+def held_back_by(content: Content, score: Score) -> Pillar | None:
+    """The pillar that keeps the stage below the one its overall score would reach; None where none does."""
+    if content.settings.stages[_stage_index(content, score.overall)].id == score.stage:
+        return None
+    known = [(value, pillar) for pillar in content.settings.pillars if (value := score.pillars[pillar.id]) is not None]
+    return min(known, key=lambda pair: pair[0])[1]
 
 
 def level_of(question: Question, answer: Answer) -> int | None:

@@ -22,6 +22,7 @@ from canvas.report.style import (
     Type,
 )
 from canvas.report.subject import Subject
+from canvas.scoring import is_weak
 
 _MOST_TITLE_LINES = 2
 _MOST_STRENGTHS = 4
@@ -162,7 +163,7 @@ def _dimension_bar(subject: Subject, dimension: Dimension) -> Bar:
 def _bar(subject: Subject, name: str, value: float | None, reason: str) -> Bar:
     if value is None:
         return Bar(name, None, reason)
-    weak = value <= 100 * subject.content.settings.result.gap_up_to
+    weak = is_weak(subject.content, value)
     return Bar(name, value, subject.texts.number(value), weak)
 
 

@@ -23,6 +23,7 @@ from canvas.report.style import (
     Type,
 )
 from canvas.report.subject import Subject
+from canvas.scoring import held_back_by
 
 _PADDING = 14.0
 _FIGURE_WIDTH = 112.0
@@ -80,22 +81,9 @@ def _honest_texts(subject: Subject) -> Iterator[str]:
     texts, score = subject.texts, subject.score
     if score.answered:
         yield texts("report.answered", answered=score.answered, applicable=score.applicable)
-    if score.answered and _held_back(subject):
-        yield texts("report.held_back", pillar=_weakest_pillar(subject))
+    if pillar := held_back_by(subject.content, score):
+        yield texts("report.held_back", pillar=pillar.name[texts.language])
     yield texts("report.self_declaration")
-
-
-def _held_back(subject: Subject) -> bool:
-    """Whether the weakest pillar keeps the stage below the one that the number alone would reach."""
-    by_number = [stage.id for stage in _stages(subject) if subject.score.overall + 1e-9 >= stage.starts_at]
-    return by_number[-1] != subject.score.stage
-
-
-def _weakest_pillar(subject: Subject) -> str:
-    values = {name: value for name, value in subject.score.pillars.items() if value is not None}
-    weakest = min(values, key=lambda name: values[name])
-    names = {pillar.id: pillar.name for pillar in subject.content.settings.pillars}
-    return names[weakest][subject.texts.language]
 
 
 def _ladder(subject: Subject, x: float, top: float, width: float) -> Iterator[Mark]:

@@ -14,7 +14,7 @@ from canvas.content.models import Question, Recommendation
 from canvas.i18n import Texts
 from canvas.planning import what_if
 from canvas.questionnaire import path
-from canvas.scoring import Score
+from canvas.scoring import Score, held_back_by, is_weak
 from canvas.ui import state, told
 from canvas.ui.widgets import alert, bullets, card, details, heading, meter, paragraph, plain, soft
 from canvas.wording import answer_in_words
@@ -35,7 +35,7 @@ def show_headline(assessment: Assessment, outcome: Score) -> None:
     stage = content.stage[outcome.stage]
     paragraph(texts("result.stage", stage=stage.name[language]), "lead")
     paragraph(stage.meaning[language])
-    weakest = told.weakest_pillar(content, outcome)
+    weakest = held_back_by(content, outcome)
     if weakest:
         paragraph(texts("result.weakest_pillar", pillar=weakest.name[language]))
     counts = {"answered": outcome.answered, "applicable": outcome.applicable}
@@ -166,9 +166,7 @@ def show_charts(outcome: Score) -> None:
     pillars = [(pillar.name, outcome.pillars[pillar.id]) for pillar in content.settings.pillars]
     for key, values in (("chart_dimensions", parts), ("chart_pillars", pillars)):
         rows = [
-            Bar(name[texts.language], value, told.is_weak(content, value))
-            for name, value in values
-            if value is not None
+            Bar(name[texts.language], value, is_weak(content, value)) for name, value in values if value is not None
         ]
         spoken = texts.listed([f"{row.name} {texts.number(row.value)}" for row in rows])
         st.altair_chart(bars(rows, texts), width="stretch", alt=texts(f"result.{key}", values=spoken), key=key)
@@ -181,7 +179,7 @@ def _line(question: Question, assessment: Assessment) -> str:
 
 
 def _meter(name: str, value: float | None) -> str:
-    return meter(name, value, told.number(state.texts(), value), weak=told.is_weak(state.content(), value))
+    return meter(name, value, told.number(state.texts(), value), weak=is_weak(state.content(), value))
 
 
 def _behind(question: Question, assessment: Assessment, outcome: Score) -> str:

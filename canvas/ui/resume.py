@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 import segno
@@ -87,5 +88,11 @@ def on_paper() -> WayBack | None:
 
 def qr_image(token: str) -> str:
     """The address as a QR code, as an image that holds itself."""
-    image: str = segno.make(address(token), error="m").svg_data_uri(scale=4, border=3, light="#fff")
+    return _qr_of(address(token))
+
+
+@lru_cache(maxsize=256)
+def _qr_of(address: str) -> str:
+    """Worked out once for an address, though every question shows it."""
+    image: str = segno.make(address, error="m").svg_data_uri(scale=4, border=3, light="#fff")
     return image

@@ -5,14 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from canvas.advice import Advice
-from canvas.content.models import Content, Helper, Pillar, Recommendation, Unit
+from canvas.content.models import Content, Helper, Recommendation, Unit
 from canvas.i18n import Texts
-from canvas.scoring import Score
-
-
-def is_weak(content: Content, value: float | None) -> bool:
-    """Whether a score, 0–100, is low enough to be hatched."""
-    return value is not None and value <= 100 * content.settings.result.gap_up_to
 
 
 def number(texts: Texts, value: float | None) -> str:
@@ -59,16 +53,3 @@ def helper(who: Helper, texts: Texts) -> str:
     where = who.where[texts.language] if who.where else ""
     parts = [who.helps_with[texts.language], where, who.contact or ""]
     return f"<b>{escape(who.name[texts.language])}</b>: {escape(' '.join(part for part in parts if part))}"
-
-
-def weakest_pillar(content: Content, score: Score) -> Pillar | None:
-    """The pillar that holds the stage back; None where the stage is what the overall score says."""
-    reached = [stage.id for stage in content.settings.stages if score.overall + 1e-9 >= stage.starts_at]
-    if reached[-1] == score.stage:
-        return None
-    return min(content.settings.pillars, key=lambda pillar: _value(score, pillar))
-
-
-def _value(score: Score, pillar: Pillar) -> float:
-    value = score.pillars[pillar.id]
-    return 101.0 if value is None else value

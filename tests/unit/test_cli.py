@@ -22,18 +22,6 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.sta
 
 
 @pytest.fixture
-def run(capsys):
-    """Runs a command in this process; gives exit code, output and error output."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(list(arguments))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
-
-
-@pytest.fixture
 def good(run):
     """Runs a command that must succeed without a word of complaint; gives its output."""
 
