@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from canvas.assessment import Answer, Assessment
-from canvas.conditions import holds
+from canvas.content.conditions import holds
 from canvas.content.models import Content, Lift, Recommendation
 from canvas.questionnaire import counted_answers
 from canvas.scoring import Score, level_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Mapping
 
@@ -13,6 +14,7 @@ _OPERATIONS: Mapping[str, Callable[[float, float], float]] = {
     "multiply": operator.mul,
     "divide": operator.truediv,
     "power": operator.pow,
+    "round_up": lambda value, step: math.ceil(value / step) * step,
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from canvas.assessment import Assessment
-from canvas.conditions import holds
+from canvas.content.conditions import holds
 from canvas.content.models import Content, Indicator
 from canvas.questionnaire import counted_answers
 from canvas.scoring import Score, score

@@ -42,7 +42,7 @@ def choose(content: Content, assessment: Assessment, step_id: str, today: date) 
     if chosen or is_full(content, assessment):
         return assessment
     due = due_date(content, content.recommendation[step_id].horizon, today)
-    return assessment.with_step(PlannedStep(step_id, due, assessment.profile.get("business_name", "")))
+    return assessment.with_step(PlannedStep(step_id, due))
 
 
 def due_date(content: Content, horizon: Horizon, today: date) -> date:

@@ -1,8 +1,8 @@
 """Answers, chosen steps and the owner's edits → the canvas.
 
-A note is *now* (from an answer), *next* (from a chosen step) or *mine* (typed by the owner). Its id names
-where it comes from and the block it speaks in, not the option chosen, so that an edit or a deletion holds
-whatever is answered later:
+A note is *now* (from an answer, or from a step that is done), *next* (from a chosen step) or *mine* (typed by
+the owner). Its id names where it comes from and the block it speaks in, not the option chosen, so that an edit
+or a deletion holds whatever is answered later:
 
     answer:<question>/<block>    step:<step>/<block>    mine:<number>
 
@@ -107,9 +107,10 @@ def _derived(content: Content, assessment: Assessment, language: str) -> Iterato
                     yield Note(f"answer:{speaker}/{note.block}", note.block, text, "now", question.id)
     for planned in assessment.plan:
         step = content.recommendation.get(planned.step)
+        kind: NoteKind = "now" if planned.done else "next"
         for note in step.canvas if step else ():
             text = fill_slots(content, assessment.profile, note.say[language], language)
-            yield Note(f"step:{planned.step}/{note.block}", note.block, text, "next", planned.step)
+            yield Note(f"step:{planned.step}/{note.block}", note.block, text, kind, planned.step)
 
 
 def _chosen(answer: Answer | None, option: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
-from canvas.conditions import holds
+from canvas.content.conditions import holds
 from canvas.content.models import Content, ProfileField, Question
 
 
@@ -53,10 +53,14 @@ def progress(content: Content, assessment: Assessment) -> Progress:
     return Progress(len(counted_answers(content, assessment)), len(path(content, assessment)))
 
 
+def unanswered(content: Content, assessment: Assessment) -> tuple[Question, ...]:
+    """The questions on the path that have no answer, in order."""
+    return tuple(question for question in path(content, assessment) if question.id not in assessment.answers)
+
+
 def first_unanswered(content: Content, assessment: Assessment) -> Question | None:
     """Where somebody goes on; None when every question on the path has an answer."""
-    questions = path(content, assessment)
-    return next((question for question in questions if question.id not in assessment.answers), None)
+    return next(iter(unanswered(content, assessment)), None)
 
 
 def accepts(question: Question, answer: Answer) -> bool:

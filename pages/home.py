@@ -8,7 +8,7 @@ from canvas.errors import KanvasError
 from canvas.questionnaire import progress
 from canvas.server.frame import UNKNOWN
 from canvas.ui import resume, screens, state
-from canvas.ui.way_back import offer_code, offer_leaving, show_way_back
+from canvas.ui.way_back import ask_code, offer_again, offer_erasing, offer_next_person, show_way_back
 from canvas.ui.widgets import (
     alert,
     arrive,
@@ -43,7 +43,8 @@ def welcome() -> None:
     soft(texts("home.no_right_answer"))
     topics = [f"{dimension.name[language]}: {dimension.about[language]}" for dimension in content.dimensions]
     details(texts("home.topics"), bullets(topics))
-    if offer_code():
+    if link_button(texts("way_back.have"), "have_code"):
+        state.set_flag("code", True)
         st.rerun()
     offer_file()
 
@@ -81,38 +82,57 @@ def welcome_back(visit: state.Visit) -> None:
     business = visit.work.assessment.profile.get("business_name", "")
     heading(texts("home.welcome_back_named", business=business) if business else texts("home.welcome_back"))
     show_way_back()
+    offer_next_person()
     if visit.work.finished:
-        soft(texts("again.about"))
-        if link_button(texts("again.start"), "again"):
-            state.begin_again()
-            screens.go("assess")
-    offer_leaving()
+        offer_again()
+    elif visit.previous and link_button(texts("again.back"), "again_back"):
+        state.end_again()
+        st.rerun()
+    offer_erasing()
 
 
-arrive("home")
-if UNKNOWN in st.query_params:
-    del st.query_params[UNKNOWN]
-    alert(texts("home.address_unknown"))
-visit = state.visit()
-if visit is None:
-    welcome()
-else:
-    welcome_back(visit)
-if link_button(texts("home.method"), "to_method"):
-    screens.go("method")
+def type_code() -> None:
+    """A screen of its own for who has a code."""
+    arrive("code")
+    heading(texts("way_back.have"))
+    ask_code()
 
-with foot():
+
+def begin_or_go_on() -> None:
+    """The one main button: on from where this person stands."""
     if visit is None:
         if main_button(texts("home.start"), "start"):
             state.begin()
             screens.go("assess")
-    elif visit.work.place == state.CONSENT:
-        if main_button(texts("app.next"), "go_on"):
-            screens.go("assess")
-    elif visit.work.finished:
+        return
+    done = progress(content, visit.work.assessment)
+    if visit.work.finished and visit.work.place != state.CONSENT:
         if main_button(texts("home.see_result"), "to_result"):
             screens.go("result")
+        return
+    go_on = texts("home.go_on", answered=done.answered, total=done.total) if done.answered else texts("home.continue")
+    if main_button(go_on, "go_on"):
+        screens.go("assess")
+
+
+def beginning() -> None:
+    """For a newcomer, and for who comes back."""
+    arrive("welcome_back" if visit else "home")
+    if UNKNOWN in st.query_params:
+        del st.query_params[UNKNOWN]
+        alert(texts("home.address_unknown"))
+    if visit is None:
+        welcome()
     else:
-        done = progress(content, visit.work.assessment)
-        if main_button(texts("home.go_on", answered=done.answered, total=done.total), "go_on"):
-            screens.go("assess")
+        welcome_back(visit)
+    if link_button(texts("home.method"), "to_method"):
+        screens.go("method")
+    with foot():
+        begin_or_go_on()
+
+
+visit = state.visit()
+if visit is None and state.flag("code"):
+    type_code()
+else:
+    beginning()

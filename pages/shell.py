@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from canvas.ui import failure, frame, resume, screens, styles
+from canvas.ui import failure, frame, resume, screens, state, styles
 
 with failure.told():
     styles.apply()
@@ -10,5 +10,6 @@ with failure.told():
     frame.top()
     page = st.navigation(list(screens.pages().values()), position="hidden")
     frame.name(page.title)
+    state.enter(page.url_path)
     page.run()
     frame.trouble()

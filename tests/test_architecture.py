@@ -15,7 +15,7 @@ import pytest
 from tests.builders import ROOT
 
 DOMAIN = (
-    "assessment", "conditions", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort",
+    "assessment", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort",
     "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
 )  # fmt: skip
 OUTSIDE = {"streamlit", "sqlalchemy", "alembic", "fpdf", "altair", "starlette", "psycopg"}
@@ -69,6 +69,20 @@ def test_the_domain_knows_nothing_of_screens_stores_and_paper(file) -> None:
         or within(module, "canvas.ui", "canvas.store", "canvas.report", "canvas.server")
     }
     assert forbidden == set()
+
+
+def test_any_module_of_the_domain_may_be_imported_first() -> None:
+    # In one process: other packages are imported once, and ours are forgotten before each.
+    modules = [name_of(file).removesuffix(".py").removesuffix("/__init__").replace("/", ".") for file in DOMAIN_FILES]
+    code = """
+import importlib, sys
+for name in sys.argv[1:]:
+    for known in [known for known in sys.modules if known.split(".")[0] == "canvas"]:
+        del sys.modules[known]
+    importlib.import_module(name)
+"""
+    done = subprocess.run([sys.executable, "-c", code, *modules], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
 
 
 def test_the_domain_is_all_there() -> None:

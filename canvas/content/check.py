@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from canvas.conditions import holds
+from canvas.content.conditions import holds
 from canvas.content.documents import Route
 from canvas.content.languages import languages_complete
 from canvas.content.loader import ContentError, read_content

@@ -184,7 +184,7 @@ class Cost(Frozen):
 
 
 Unit = Literal["rupiah", "number", "percent"]
-Operator = Literal["add", "subtract", "multiply", "divide", "power"]
+Operator = Literal["add", "subtract", "multiply", "divide", "power", "round_up"]
 Formula = TypeAliasType("Formula", "float | int | str | dict[Operator, tuple[Formula, ...]]")
 
 

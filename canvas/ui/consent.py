@@ -28,9 +28,13 @@ def ask_consent() -> str | None:
     )
     if answer == NO:
         soft(texts("consent.no_about"))
-    if answer is None and state.flag("hint") == state.CONSENT:
-        alert(texts("assess.choose_first_plain"))
     return answer
+
+
+def consent_hint(answer: str | None) -> None:
+    """What to do, for who wanted to go on without an answer."""
+    if answer is None and state.flag("hint") == state.CONSENT:
+        alert(state.texts()("assess.choose_first_plain"))
 
 
 def settle_consent(answer: str | None) -> bool:

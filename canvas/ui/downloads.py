@@ -15,8 +15,6 @@ from canvas.report import Extras, action_plan
 from canvas.ui import resume, screens, state
 from canvas.ui.widgets import plain
 
-SHARED_STEPS = 3
-
 
 def plan() -> None:
     """The button for the PDF, which is made only when it is tapped."""
@@ -62,12 +60,19 @@ def calendar() -> None:
 
 
 def share() -> None:
-    """A link that opens WhatsApp with the first steps in words; who gets them is chosen there."""
+    """A link that opens WhatsApp with the steps in words; who gets them is chosen there."""
     content, texts = state.content(), state.texts()
-    steps = [step for _, step in plan_steps(content, screens.work())][:SHARED_STEPS]
+    language = texts.language
+    steps = [pair for pair in plan_steps(content, screens.work()) if pair[0].done is None]
     lines = [
-        texts("plan.share_step", number=number, first=step.first_step[texts.language])
-        for number, step in enumerate(steps, 1)
+        texts(
+            "plan.share_step",
+            number=number,
+            step=step.title[language],
+            first=step.first_step[language],
+            due=texts.long_date(planned.due),
+        )
+        for number, (planned, step) in enumerate(steps, 1)
     ]
     message = texts("plan.share_text", steps="\n".join(lines))
     st.link_button(plain(texts("plan.share")), f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}")

@@ -22,7 +22,7 @@ STREAMLITS_WORDS = {
 def top() -> None:
     """The row above every screen."""
     texts = state.texts()
-    pages, query = screens.pages(), st.query_params.to_dict()
+    pages, query = screens.pages(), screens.query()
     with st.container(key="top", horizontal=True):
         st.page_link(pages["home"], label=plain(texts("app.name")), query_params=query)
         _language()

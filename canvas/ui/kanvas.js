@@ -12,6 +12,8 @@
   const AGAIN = 5000;
   const LONG = 8000; // a tap that is not answered by then was lost, and may be tried again
   const PAUSE = 300; // until a new screen stands
+  const DOUBLE = 500; // between the two taps of a double tap, which on a phone no browser counts
+  const THUMB = 30; // pixels around a tap
   const KEPT = "kanvas-aloud";
   const SURROUNDINGS = ".st-key-top, .st-key-menu";
   const READ = "h1, h2, h3, p, li, summary, label, button, .note, .chip";
@@ -23,6 +25,7 @@
   // Where the person is: a newly opened place is shown from its top with the focus on its heading.
   let place;
   let isNew = false;
+  let changed = "";
 
   const isDrawn = () =>
     app().dataset.testScriptState === "notRunning" && !main().querySelector('[data-testid="stSkeleton"]');
@@ -41,6 +44,19 @@
       heading.setAttribute("tabindex", "-1");
       heading.focus({ preventScroll: true });
     }
+    if (marker.dataset.changed !== changed && isDrawn()) {
+      changed = marker.dataset.changed;
+      if (changed) find(`.st-key-${changed.split(" ")[0]}`)?.scrollIntoView();
+    }
+  }
+
+  // The browser's own back and forward are told from an address that is only late (screens.py, `follow`). This
+  // listens before Streamlit does.
+  function markBack() {
+    const address = new URL(location);
+    if (!address.searchParams.has("at")) return;
+    address.searchParams.set("back", "");
+    history.replaceState(history.state, "", address);
   }
 
   // The device remembers its person until the token goes.
@@ -118,26 +134,50 @@
     setTimeout(startAgain, AGAIN);
   }
 
-  // A button of the foot counts once until the server has answered: neither a double tap nor an impatient one
-  // counts for the next screen as well.
+  // A button of the foot counts once until the server has answered: an impatient tap does not count for the next
+  // screen as well. And a double tap counts once, wherever it meets the screen that the first tap has changed.
   let tapped = false;
   let before = {};
+  let last = { time: -Infinity };
+  let isSecond = false;
+  let held; // where the screen stood when the finger came down
+
+  function watchTap(event) {
+    const { timeStamp: time, clientX: x, clientY: y, pointerType } = event;
+    held = { time, top: main()?.scrollTop };
+    isSecond = pointerType === "touch" && time - last.time < DOUBLE && Math.hypot(x - last.x, y - last.y) < THUMB;
+    if (isSecond) event.stopImmediatePropagation();
+    else last = { time, x, y };
+  }
 
   function onlyOnce(event) {
-    if (!event.target.closest?.('.st-key-foot [data-testid="stButton"]')) return;
-    if (event.detail > 1 || tapped) {
+    const isTyping = event.target.closest?.("input[type=text], textarea");
+    const ofFoot = event.target.closest?.('.st-key-foot [data-testid="stButton"]');
+    if (!isTyping && (isSecond || event.detail > 1 || (ofFoot && tapped))) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      return;
+    } else if (ofFoot) {
+      tapped = true;
+      setTimeout(() => (tapped = false), LONG);
     }
-    tapped = true;
-    setTimeout(() => (tapped = false), LONG);
+  }
+
+  // What is chosen gets the focus, and a browser moves what has the focus into full view: not under a finger.
+  function holdStill(event) {
+    if (!event.target.matches?.("input[type=radio], input[type=checkbox]")) return;
+    if (held && event.timeStamp - held.time < DOUBLE) requestAnimationFrame(() => main().scrollTo(0, held.top));
   }
 
   function watchAnswer() {
     const now = { place, script: app()?.dataset.testScriptState };
     if (now.place !== before.place || (now.script !== before.script && now.script === "notRunning")) tapped = false;
     before = now;
+  }
+
+  // A download asks the server nothing, and some phones show nothing of it.
+  function tellDownload(event) {
+    const line = event.target.closest?.('[data-testid="stDownloadButton"] button') && find(".tally");
+    if (line) line.textContent = line.dataset.downloaded;
   }
 
   // Which of the screens in the menu is open.
@@ -271,8 +311,12 @@
     if (button) await toggle(button);
     show(find(".aloud"));
   });
+  document.addEventListener("pointerdown", watchTap, true);
+  document.addEventListener("focusin", holdStill);
   document.addEventListener("click", onlyOnce, true);
+  document.addEventListener("click", tellDownload);
   addEventListener("error", neverCame, true);
+  addEventListener("popstate", markBack);
   addEventListener("pagehide", silence);
   addEventListener("online", watchConnection);
   addEventListener("offline", watchConnection);
@@ -299,6 +343,7 @@
       "data-place",
       "data-language",
       "data-token",
+      "data-changed",
       "data-test-connection-state",
       "data-test-script-state",
       "aria-label",

@@ -10,13 +10,13 @@ from canvas.advice import Advice
 from canvas.assessment import Assessment
 from canvas.charts import Bar, bars
 from canvas.comparison import compare
-from canvas.content.models import Question, Recommendation
+from canvas.content.models import Content, Question, Recommendation
 from canvas.i18n import Texts
-from canvas.planning import what_if
+from canvas.planning import choose, is_full, what_if
 from canvas.questionnaire import path
 from canvas.scoring import Score, held_back_by, is_weak
 from canvas.ui import state, told
-from canvas.ui.widgets import alert, bullets, card, details, heading, meter, paragraph, plain, soft
+from canvas.ui.widgets import alert, bullets, card, details, heading, meter, paragraph, plain, side_button, soft
 from canvas.wording import answer_in_words
 
 SHOWN_STRENGTHS = 3
@@ -34,6 +34,7 @@ def show_headline(assessment: Assessment, outcome: Score) -> None:
     heading(texts(key, business=business, overall=overall))
     stage = content.stage[outcome.stage]
     paragraph(texts("result.stage", stage=stage.name[language]), "lead")
+    st.html(_stages(content, outcome.stage, language))
     paragraph(stage.meaning[language])
     weakest = held_back_by(content, outcome)
     if weakest:
@@ -43,6 +44,17 @@ def show_headline(assessment: Assessment, outcome: Score) -> None:
         alert(texts("result.provisional", **counts))
     soft(texts("result.answered", date=texts.long_date(state.today()), **counts))
     soft(texts("app.self_declared"))
+
+
+def _stages(content: Content, reached: str, language: str) -> str:
+    """HTML of all stages in a row, up to the one that is reached."""
+    ids = [stage.id for stage in content.settings.stages]
+    items = []
+    for number, stage in enumerate(content.settings.stages):
+        here = ' aria-current="step"' if stage.id == reached else ""
+        style = ' class="reached"' if number <= ids.index(reached) else ""
+        items.append(f"<li{style}{here}>{escape(stage.name[language])}</li>")
+    return f'<ol class="stages">{"".join(items)}</ol>'
 
 
 def show_strengths(assessment: Assessment, outcome: Score) -> None:
@@ -81,14 +93,30 @@ def show_what_if(assessment: Assessment, outcome: Score, advised: tuple[Advice, 
     texts, content = state.texts(), state.content()
     heading(texts("result.what_if"), 2)
     soft(texts("result.what_if_about"))
+    reached = st.empty()
     before: tuple[str, ...] = state.flag("what_if") or ()
     ticked = tuple(advice.step.id for advice in advised[:OFFERED_STEPS] if _tries(advice.step, before, texts))
     if ticked != before:
         state.set_flag("what_if", ticked)
         state.redraw()
     if ticked:
-        reached = told.rise(outcome.overall, what_if(content, assessment, ticked).overall, texts)
-        st.html(f'<p class="paragraph lead" role="status">{escape(reached)}</p>')
+        rise = told.rise(outcome.overall, what_if(content, assessment, ticked).overall, texts)
+        reached.html(f'<p class="paragraph lead" role="status">{escape(rise)}</p>')
+        _offer_plan(assessment, ticked, texts)
+
+
+def _offer_plan(assessment: Assessment, ticked: tuple[str, ...], texts: Texts) -> None:
+    """What was tried out may go into the plan, as far as there is room."""
+    content = state.content()
+    if set(ticked) <= {planned.step for planned in assessment.plan}:
+        soft(texts("result.what_if_planned"))
+    elif is_full(content, assessment):
+        soft(texts("plan.full", most=content.settings.plan.most_steps))
+    elif side_button(texts("plan.choose"), "what_if_to_plan"):
+        for step_id in ticked:
+            assessment = choose(content, assessment, step_id, state.today())
+        state.keep(assessment)
+        state.redraw()
 
 
 def _tries(step: Recommendation, ticked: tuple[str, ...], texts: Texts) -> bool:
@@ -116,7 +144,9 @@ def show_parts(assessment: Assessment, outcome: Score) -> None:
     for dimension in content.dimensions:
         bar = _meter(dimension.name[texts.language], outcome.dimensions[dimension.id])
         questions = [question for question in content.questions_of[dimension.id] if question in asked]
-        lines = bullets(_behind(question, assessment, outcome) for question in questions)
+        lines = bullets(
+            [_behind(question, assessment, outcome) for question in questions] or [texts("result.not_asked")]
+        )
         rows.append(f'<details class="details"><summary>{bar}</summary>{lines}</details>')
     st.html("".join(rows))
     heading(texts("result.pillars"), 2)
@@ -193,8 +223,6 @@ def _behind(question: Question, assessment: Assessment, outcome: Score) -> str:
     return texts(
         "result.behind",
         line=_line(question, assessment),
-        level=part.level,
-        max_level=part.max_level,
         points=texts.number(part.points, 1),
         points_possible=possible,
     )

@@ -9,20 +9,24 @@ import streamlit as st
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
 from canvas.content.models import ProfileField, ProfileOption, Question
 from canvas.i18n import Texts
-from canvas.questionnaire import Stop, accepts, neighbour
+from canvas.questionnaire import Stop, accepts
 from canvas.ui import state
 from canvas.ui.way_back import show_way_back
 from canvas.ui.widgets import alert, arrive, details, drawing_html, heading, link_button, plain, soft
 from canvas.wording import answer_in_words, option_in_words
 
 
-def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...]) -> str | None:
-    """Draws a stop and keeps what is answered; gives the place to jump to where a side way is taken."""
+def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...], onward: str) -> str | None:
+    """Draws a stop and keeps what is answered; gives the place to go to where it is skipped or left.
+
+    `onward` is the place that comes next.
+    """
     texts = state.texts()
     where = st.empty()
     if isinstance(stop, Question):
-        _scene(assessment, stop, texts)
-    heading(stop.ask[texts.language])
+        _scene(stop, texts)
+    else:
+        heading(stop.ask[texts.language])
     if stop.help:
         soft(stop.help[texts.language])
     visit = state.visit()
@@ -33,12 +37,11 @@ def ask(assessment: Assessment, stop: Stop, way: tuple[Stop, ...]) -> str | None
     state.keep(given)
     where.html(_where(given, stop, way, texts))
     arrive(stop.id)
-    if state.flag("hint") == stop.id and not is_answered(given, stop):
-        alert(texts("assess.choose_first"))
     if isinstance(stop, Question):
-        _reasons(stop, texts)
+        _example(assessment, stop, texts)
+        details(texts("assess.why"), f"<p>{escape(stop.why[texts.language])}</p>", style="quiet")
         show_way_back()
-    return _side_ways(given, stop, way, texts)
+    return _side_ways(given, stop, onward, texts)
 
 
 def is_answered(assessment: Assessment, stop: Stop) -> bool:
@@ -46,6 +49,12 @@ def is_answered(assessment: Assessment, stop: Stop) -> bool:
     if isinstance(stop, ProfileField):
         return stop.kind == "text" or bool(assessment.profile.get(stop.id))
     return not stop.is_ladder or stop.id in assessment.answers
+
+
+def hint(assessment: Assessment, stop: Stop) -> None:
+    """What to do, for who wanted to go on without an answer."""
+    if state.flag("hint") == stop.id and not is_answered(assessment, stop):
+        alert(state.texts()("assess.choose_first" if isinstance(stop, Question) else "assess.choose_first_plain"))
 
 
 def settle(assessment: Assessment, stop: Stop) -> bool:
@@ -58,11 +67,16 @@ def settle(assessment: Assessment, stop: Stop) -> bool:
     return True
 
 
-def _scene(assessment: Assessment, question: Question, texts: Texts) -> None:
-    example = question.example.get(assessment.sector or "")
-    told = texts("assess.example", example=example[texts.language]) if example else ""
+def _scene(question: Question, texts: Texts) -> None:
     drawing = drawing_html(question.picture.file, question.picture.alt[texts.language])
-    st.html(f'<div class="scene">{drawing}<p class="paragraph soft">{escape(told)}</p></div>')
+    st.html(f'<div class="scene">{drawing}<h1 class="heading">{escape(question.ask[texts.language])}</h1></div>')
+
+
+def _example(assessment: Assessment, question: Question, texts: Texts) -> None:
+    """How somebody of the same trade does it; below the answers, so that it suggests none."""
+    example = question.example.get(assessment.sector or "")
+    if example:
+        soft(texts("assess.example", example=example[texts.language]))
 
 
 def _field(assessment: Assessment, field: ProfileField, texts: Texts) -> Assessment:
@@ -79,7 +93,8 @@ def _field(assessment: Assessment, field: ProfileField, texts: Texts) -> Assessm
         value = st.radio(
             label, list(labels), format_func=labels.__getitem__, index=None, key=key, label_visibility="collapsed"
         )
-    return assessment if not value and not kept else assessment.with_profile(field.id, value or "")
+    given = (value or "").strip()
+    return assessment if not given and not kept else assessment.with_profile(field.id, given)
 
 
 def _with_hint(option: ProfileOption, texts: Texts) -> str:
@@ -135,12 +150,14 @@ def _where(assessment: Assessment, stop: Stop, way: tuple[Stop, ...], texts: Tex
     kind = ProfileField if isinstance(stop, ProfileField) else Question
     group = [other.id for other in way if isinstance(other, kind)]
     position = group.index(stop.id) + 1
-    told = texts("assess.position", position=position, total=len(group))
+    counted = "assess.about_position" if kind is ProfileField else "assess.position"
+    told = texts(counted, position=position, total=len(group))
+    gone = 100 * (way.index(stop) + 1) / len(way)
     kept = _kept(answer_in_words(stop, assessment, texts), texts)
     return (
-        f'<div class="where"><span>{escape(topic(stop, texts))} · <b>{escape(told)}</b></span>'
+        f'<div class="where"><span><b>{escape(told)}</b> · {escape(topic(stop, texts))}</span>'
         f'<span role="status">{escape(kept)}</span></div>'
-        f'<div class="progress" aria-hidden="true"><i style="width:{100 * position / len(group):.0f}%"></i></div>'
+        f'<div class="progress" aria-hidden="true"><i style="width:{gone:.0f}%"></i></div>'
     )
 
 
@@ -163,21 +180,10 @@ def topic(stop: Stop, texts: Texts) -> str:
     return content.dimension[dimension].name[texts.language] if dimension else texts("assess.closing")
 
 
-def _reasons(question: Question, texts: Texts) -> None:
-    content = state.content()
-    sources = [content.source[source].reference for source in question.sources]
-    ground = "".join(f"<li>{escape(source)}</li>" for source in sources)
-    details(
-        texts("assess.why"),
-        f"<p>{escape(question.why[texts.language])}</p><p>{escape(texts('assess.ground'))}</p><ul>{ground}</ul>",
-        style="quiet",
-    )
-
-
-def _side_ways(assessment: Assessment, stop: Stop, way: tuple[Stop, ...], texts: Texts) -> str | None:
+def _side_ways(assessment: Assessment, stop: Stop, onward: str, texts: Texts) -> str | None:
     with st.container(key="side_ways", horizontal=True):
         if not is_answered(assessment, stop) and link_button(texts("assess.skip"), "skip"):
-            return neighbour(way, stop.id, +1) or state.REVIEW
+            return onward
         if link_button(texts("assess.overview"), "overview"):
             return state.REVIEW
     return None

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NoReturn
 
 import streamlit as st
 
 from canvas.assessment import Assessment
 from canvas.ui import state
+
+AT = "at"
+"""In the address of the questions: the place. So the browser's own back leads to the question before."""
+
+BACK = "back"
+"""Put into the address by kanvas.js when the browser's own back or forward has led there."""
 
 FILES = {
     "home": "home.py",
@@ -35,9 +42,33 @@ def pages() -> dict[str, st.Page]:
     }
 
 
+def query() -> dict[str, str]:
+    """What stands in the address after the question mark and holds for every screen."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name not in (AT, BACK)}
+
+
 def go(name: str) -> NoReturn:
-    """Opens another screen; what stands in the address after the question mark is kept."""
-    st.switch_page(pages()[name], query_params=st.query_params.to_dict())
+    """Opens another screen."""
+    place = state.place()
+    at = {AT: place} if name == "assess" and place else {}
+    st.switch_page(pages()[name], query_params=query() | at)
+
+
+def follow(places: Collection[str]) -> None:
+    """Goes where the browser's own back or forward has led, if that is one of these places.
+
+    Any other address may be older than the last tap: then the person is where the store says.
+    """
+    if BACK in st.query_params:
+        del st.query_params[BACK]
+        asked = st.query_params.get(AT)
+        if asked and asked in places:
+            state.go_to(asked)
+
+
+def name_place(place: str) -> None:
+    """Puts a place of the questions into the address."""
+    st.query_params[AT] = place
 
 
 def work() -> Assessment:

@@ -34,6 +34,12 @@ CONSENT = "consent"
 REVIEW = "review"
 """Places beside the questions: may the answers be kept, and all answers at a glance."""
 
+OF_ONE_SCREEN = (
+    "again", "came_from", "changed", "code", "editing", "erase",
+    "example", "file", "from_review", "more_advice", "order",
+)  # fmt: skip
+"""Flags that go when another screen opens."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -181,6 +187,12 @@ def is_finished() -> bool:
     return found is not None and found.work.finished
 
 
+def is_stored() -> bool:
+    """Whether the store holds all that the person sees."""
+    found = visit()
+    return found is not None and found.is_stored
+
+
 def begin() -> None:
     """A new assessment in the language spoken."""
     _set(Visit(Work(_fresh(), CONSENT)))
@@ -194,6 +206,18 @@ def begin_again() -> None:
     _set(Visit(Work(fresh), previous=earlier, previous_id=before.keys.id if before.keys else None))
     if before.agreed:
         agree()
+
+
+def end_again() -> None:
+    """From a follow-up back to the assessment before it. Raises `StoreError`.
+
+    What was answered anew stays in the store, unfinished.
+    """
+    current = _visit()
+    if current.previous_id:
+        resume(Keys(current.previous_id, store().new_token(current.previous_id), ""))
+    elif current.previous:
+        _set(Visit(Work(current.previous, REVIEW, finished=True)))
 
 
 def adopt(found: Assessment, *, finished: bool) -> None:
@@ -247,6 +271,8 @@ def undo() -> None:
 def go_to(place_id: str) -> None:
     """Notes where in the questionnaire the person is."""
     current = _visit()
+    if current.work.place != place_id:
+        set_flag("hint", None)
     _change(replace(current, work=replace(current.work, place=place_id)))
 
 
@@ -364,6 +390,14 @@ def flag(name: str) -> Any:
 def set_flag(name: str, value: object) -> None:
     """Sets what `flag` gives."""
     st.session_state[f"flag_{name}"] = value
+
+
+def enter(screen: str) -> None:
+    """Notes which screen is open; what the one before noted only for itself is forgotten."""
+    if st.session_state.get("screen") != screen:
+        for name in OF_ONE_SCREEN:
+            set_flag(name, None)
+    st.session_state["screen"] = screen
 
 
 def _visit() -> Visit:

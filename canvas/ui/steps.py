@@ -1,4 +1,4 @@
-"""A step on the plan page: advised, to be ticked; or chosen, with its date and who does it."""
+"""A step on the plan page: to be ticked; once it is, with its date and who does it."""
 
 from __future__ import annotations
 
@@ -18,34 +18,28 @@ from canvas.ui import screens, state, told
 from canvas.ui.widgets import alert, card, details, paragraph, plain, soft
 
 
-def show_advised(advice: Advice) -> None:
-    """A step that may be chosen, with the reason for it."""
-    texts, step = state.texts(), advice.step
-    reason = told.reason(state.content(), advice, texts)
-    with st.container(key=f"advice_{step.id}"):
-        _card(step, texts, reason)
-        _tick(step, texts, ticked=False)
-        _how(step, texts)
-
-
-def show_chosen(planned: PlannedStep, step: Recommendation) -> None:
-    """A step of the plan: when, and who."""
+def show_step(step: Recommendation, advice: Advice | None, planned: PlannedStep | None) -> None:
+    """A step: why it is advised, and where it is planned, when and who. The box stays in its place when ticked."""
     texts = state.texts()
-    with st.container(key=f"chosen_{step.id}"):
-        _card(step, texts)
-        due = _due(planned, step, texts)
-        soft(texts("plan.due_date", date=texts.long_date(due)))
-        who = _who(planned, step, texts)
-        changed = replace(planned, due=due, who=who, done=_done(planned, step, texts))
-        state.keep(screens.work().with_step(changed))
-        _tick(step, texts, ticked=True)
+    with st.container(key=f"{'chosen' if planned else 'advice'}_{step.id}"):
+        _card(step, texts, told.reason(state.content(), advice, texts) if advice else "")
+        _tick(step, texts, ticked=planned is not None)
+        if planned:
+            _plan(planned, step, texts)
         _how(step, texts)
 
 
-def _card(step: Recommendation, texts: Texts, reason: str = "") -> None:
+def _plan(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
+    due = _due(planned, step, texts)
+    soft(texts("plan.due_date", date=texts.long_date(due)))
+    who = _who(planned, step, texts)
+    changed = replace(planned, due=due, who=who, done=_done(planned, step, texts))
+    state.keep(screens.work().with_step(changed))
+
+
+def _card(step: Recommendation, texts: Texts, reason: str) -> None:
     days = texts.number(step.effort_days, 1)
-    horizon = told.horizon(state.content(), step, texts)
-    facts = texts("plan.facts", cost=told.cost(step, texts), days=days, horizon=horizon)
+    facts = texts("plan.facts", cost=told.cost(step, texts), days=days)
     first = texts("result.first_today", first=step.first_step[texts.language])
     card(step.title[texts.language], first, chip=facts, tone="sun", remark=reason)
 
@@ -84,7 +78,7 @@ def _due(planned: PlannedStep, step: Recommendation, texts: Texts) -> date:
 def _who(planned: PlannedStep, step: Recommendation, texts: Texts) -> str:
     key = f"who_{step.id}"
     state.seed(key, planned.who)
-    return st.text_input(plain(texts("plan.who")), key=key, autocomplete="off")
+    return st.text_input(plain(texts("plan.who")), key=key, placeholder=texts("plan.who_hint"), autocomplete="off")
 
 
 def _done(planned: PlannedStep, step: Recommendation, texts: Texts) -> date | None:
@@ -102,11 +96,10 @@ def _how(step: Recommendation, texts: Texts) -> None:
     """What to do, why, and who can help, opened at a tap."""
     content, language = state.content(), texts.language
     helpers = "".join(f"<li>{told.helper(content.helper[name], texts)}</li>" for name in step.helpers)
-    sources = "; ".join(content.source[source].reference.rstrip(".") for source in step.sources)
     body = f"<p>{escape(step.do[language])}</p><p>{escape(step.why[language])}</p>"
     if helpers:
         body += f"<p><b>{escape(texts('plan.helpers'))}</b></p><ul>{helpers}</ul>"
-    checked = texts("plan.checked", sources=sources, checked=texts.month(step.checked))
+    checked = texts("plan.checked", checked=texts.month(step.checked))
     details(texts("plan.how"), f'{body}<p class="soft">{escape(checked)}</p>', style="quiet")
     if step.calculator and st.toggle(plain(texts("plan.calculator")), key=f"calculator_{step.id}"):
         _calculate(step.id, step.calculator, texts)
@@ -117,13 +110,15 @@ def _number(key: str, item: CalculatorInput, texts: Texts) -> float | None:
     example = texts.number(item.example, 2)
     state.seed(key, example)
     value = texts.read_number(st.text_input(plain(item.label[texts.language]), key=key, autocomplete="off"))
-    if value is None:
+    if value is None or value < 0:
         alert(texts("plan.calculator_number", example=example))
+        return None
     return value
 
 
 def _calculate(step_id: str, calculator: Calculator, texts: Texts) -> None:
     """A small form whose results follow at once; it begins with the worked example."""
+    soft(texts("plan.calculator_about"))
     given = {item.id: _number(f"calculator_{step_id}_{item.id}", item, texts) for item in calculator.inputs}
     values = {name: value for name, value in given.items() if value is not None}
     if len(values) < len(given):

@@ -24,11 +24,9 @@ def reason(content: Content, advice: Advice, texts: Texts) -> str:
 
 
 def rise(now: float, then: float, texts: Texts) -> str:
-    """From which score to which, and by how much: the three numbers add up as they are shown."""
+    """From which score to which; with decimals only where the rise would not show without."""
     digits = 0 if round(then) > round(now) else 1
-    shown_now, shown_then = round(now, digits), round(then, digits)
-    numbers = {"points": shown_then - shown_now, "now": shown_now, "then": shown_then}
-    return texts("result.what_if_score", **{name: texts.number(value, digits) for name, value in numbers.items()})
+    return texts("result.what_if_score", now=texts.number(now, digits), then=texts.number(then, digits))
 
 
 def horizon(content: Content, step: Recommendation, texts: Texts) -> str:

@@ -61,9 +61,10 @@ def alert(text: str) -> None:
     st.html(f'<p class="alert" role="alert">{_lines(text)}</p>')
 
 
-def details(summary: str, body_html: str, *, style: str = "") -> None:
+def details(summary: str, body_html: str, *, style: str = "", opened: bool = False) -> None:
     """A part that opens at a tap, without a word to the server."""
-    st.html(f'<details class="details {style}"><summary>{escape(summary)}</summary>{body_html}</details>')
+    state_html = " open" if opened else ""
+    st.html(f'<details class="details {style}"{state_html}><summary>{escape(summary)}</summary>{body_html}</details>')
 
 
 def meter(name: str, value: float | None, told: str, *, weak: bool) -> str:
@@ -82,11 +83,14 @@ def bullets(items: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{_lines(item)}</li>" for item in items) + "</ul>"
 
 
-def arrive(place: str) -> None:
-    """Marks a newly opened place; the browser goes to its top and puts the focus on its heading (kanvas.js)."""
+def arrive(place: str, changed: str | None = None) -> None:
+    """Marks a newly opened place; the browser goes to its top and puts the focus on its heading (kanvas.js).
+
+    `changed` begins with the key of a part that has just been opened or changed: the browser shows it.
+    """
     st.html(
         f'<span class="place" data-place="{escape(place)}" data-language="{state.language()}"'
-        f' data-token="{escape(state.token())}"></span>'
+        f' data-token="{escape(state.token())}" data-changed="{escape(changed or "")}"></span>'
     )
 
 
@@ -117,6 +121,12 @@ def foot() -> Iterator[None]:
     """The bar in thumb reach with the one main button."""
     with st.container(key="foot", horizontal=True):
         yield
+
+
+def tally(text: str, *, downloaded: str) -> None:
+    """A line above the buttons of the foot that follows every tap; a download is told there too (kanvas.js)."""
+    told = f'data-downloaded="{escape(downloaded)}"'
+    st.html(f'<p class="paragraph soft tally" role="status" {told}>{escape(text)}</p>')
 
 
 def main_button(label: str, key: str) -> bool:

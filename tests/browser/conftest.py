@@ -51,8 +51,8 @@ def arrives(browser: Browser, server: Server, request: pytest.FixtureRequest) ->
     """Somebody with a browser of their own, nothing opened yet. What they saw last is kept as a picture."""
     came: list[Visitor] = []
 
-    def arrive(viewport: ViewportSize = PHONE, at: Server = server) -> Visitor:
-        came.append(Visitor(browser, at, viewport))
+    def arrive(viewport: ViewportSize = PHONE, at: Server = server, **options: object) -> Visitor:
+        came.append(Visitor(browser, at, viewport, **options))
         return came[-1]
 
     yield arrive

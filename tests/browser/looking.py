@@ -16,6 +16,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from canvas.content.documents import read_document
 from canvas.i18n import texts_for
+from canvas.ui.failure import LENGTH, LETTERS
 from tests.builders import ROOT, real_content
 
 TARGET, OPTION = 44, 48
@@ -24,6 +25,8 @@ OF_COLOUR = ("color-contrast", "link-in-text-block")
 """The rules that a change from light to dark colours can break: it changes nothing else."""
 _ACCEPTED = Path(__file__).with_name("accepted.yaml")
 _SCRIPT = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
+_REFERENCE = re.compile(rf"\b[{LETTERS}]{{{LENGTH}}}\b")
+"""What a person may tell of an error that nobody foresaw."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -74,7 +77,7 @@ def small_targets(page: Page) -> list[str]:
 
 def strange_words(page: Page, language: str, typed: frozenset[str]) -> list[str]:
     """Words to be read or heard that stand in no text of this language, nor were typed by the person."""
-    told = " ".join(_looked(page, "words"))
+    told = _REFERENCE.sub(" ", " ".join(_looked(page, "words")))
     for reference in _references():
         told = told.replace(reference, " ")
     assert told.strip(), "there is nothing to be read"

@@ -21,7 +21,7 @@ from tests.builders import ROOT, real_content
 
 PICTURES = ROOT / "docs" / "pictures"
 SHARPNESS = 2
-WHOLE_PAGE = 2400
+WHOLE_PAGE = 8000
 """No picture of a whole page is taller."""
 
 

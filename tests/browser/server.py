@@ -28,7 +28,8 @@ class Server:
     """`streamlit run app.py` on a free port of this machine, with a store of its own in `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        self.database_url = f"sqlite:///{folder / 'kanvas.sqlite3'}"
+        self._file = folder / "kanvas.sqlite3"
+        self.database_url = f"sqlite:///{self._file}"
         self.log = folder / "server.log"
         self.port = free_port()
         self.address = f"http://{HOST}:{self.port}"
@@ -85,10 +86,15 @@ class Server:
         store = Assessments(open_store(self.database_url), lambda: datetime.now(UTC))
         return store.read(store.find(token) or "").assessment
 
+    def damage(self, assessment: str) -> None:
+        """Makes one answer unreadable, which nobody foresees."""
+        with closing(sqlite3.connect(self._file)) as store, store:
+            store.execute("UPDATE answer SET value = '{' WHERE assessment = ?", (assessment,))
+
     @contextmanager
     def busy(self) -> Iterator[None]:
         """Holds the store's only pen meanwhile, so that the server cannot write."""
-        with closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"), isolation_level=None)) as held:
+        with closing(sqlite3.connect(self._file, isolation_level=None)) as held:
             held.execute("BEGIN IMMEDIATE")
             yield
             held.execute("ROLLBACK")

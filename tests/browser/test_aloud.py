@@ -86,15 +86,15 @@ def test_it_is_read_in_the_voice_of_the_language(visitor: Visitor, language: str
 def test_the_next_place_is_read_as_it_opens_and_in_the_other_language_when_that_changes(visitor: Visitor) -> None:
     can_speak(visitor, "id-ID", "en-GB").open()
     said(tap_speaker(visitor))
-    assert said(visitor.tap("start"), 5)[0] == "Boleh jawaban ini disimpan?"
-    assert said(visitor.speak("en"), 5)[0] == "May these answers be kept?"
+    assert said(visitor.tap("start"), 5)[0] == "Boleh jawaban Anda disimpan?"
+    assert said(visitor.speak("en"), 5)[0] == "May your answers be kept?"
 
 
 def test_a_tap_on_an_answer_says_nothing_and_a_warning_is_said(visitor: Visitor) -> None:
     can_speak(visitor, "id-ID").open().start().tap("next")
     said(tap_speaker(visitor), 5)
     visitor.page.evaluate("said.length = 0")
-    assert said(visitor.tap("next")) == ["Pilih satu jawaban dulu. Bila ragu, ketuk Lewati."]
+    assert said(visitor.tap("next")) == ["Pilih satu jawaban dulu."]
     visitor.page.evaluate("said.length = 0")
     assert silent(visitor.choose("q_sector", 0))
 

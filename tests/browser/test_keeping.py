@@ -34,7 +34,20 @@ def test_back_and_the_review_keep_every_answer(visitor: Visitor) -> None:
     visitor.choose("q_cash_records", 3).tap("overview").tap("change_cash_records")
     assert visitor.chosen("q_cash_records") == 3
     visitor.tap("next")
-    assert visitor.place() == "separate_money"
+    assert visitor.place() == "review"
+
+
+def test_the_browsers_own_back_leads_to_the_question_before(visitor: Visitor) -> None:
+    at_a_question(visitor).answer_here(1).tap("next").answer_here(2).tap("next")
+    assert visitor.place() == "capital_readiness"
+    for place in ("unit_cost", "separate_money"):
+        with visitor.answered():
+            visitor.page.go_back()
+        assert visitor.place() == place
+    assert visitor.chosen("q_separate_money") == 1
+    with visitor.answered():
+        visitor.page.go_forward()
+    assert visitor.place() == "unit_cost"
 
 
 def test_a_reload_and_a_new_tab_come_back(visitor: Visitor) -> None:

@@ -106,7 +106,7 @@ def test_what_opens_and_what_is_switched(visitor: Visitor) -> None:
     visitor.open()
     typist = Typist(visitor)
     typist.reach("language").press("ArrowRight")
-    assert visitor.heading() == "See your business whole"
+    assert visitor.heading() == "See your whole business"
     summary = visitor.page.locator("summary").first
     while not visitor.is_focused(summary):
         visitor.page.keyboard.press("Tab")

@@ -6,17 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import ViewportSize
 from pypdf import PdfReader
 
 from canvas.answers_file import read_answers
 from tests.browser.conftest import Arrives
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import LAPTOP, PHONE, Visitor
 from tests.browser.walk import come_back
 from tests.builders import FOOD_OWNER, TODAY, assessment, real_content
 
 HEADINGS = {
     "id": ("Lihat usaha Anda secara utuh", "Keripik Bu Sri: 67 dari 100", "Kanvas usaha", "Rencana kerja"),
-    "en": ("See your business whole", "Keripik Bu Sri: 67 of 100", "Canvas of the business", "Action plan"),
+    "en": ("See your whole business", "Keripik Bu Sri: 67 of 100", "Business canvas", "Action plan"),
 }
 ON_PAPER = {
     "id": ("Keripik Bu Sri", "Rencana kerja usaha", "Langkah yang dipilih", "Rekan usaha"),
@@ -24,9 +25,12 @@ ON_PAPER = {
 }
 
 
+@pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_from_the_first_screen_to_the_files(language: str, visitor: Visitor, tmp_path: Path) -> None:
-    visitor.open().speak(language)
+def test_from_the_first_screen_to_the_files(
+    language: str, viewport: ViewportSize, arrives: Arrives, tmp_path: Path
+) -> None:
+    visitor = arrives(viewport).open().speak(language)
     seen = [visitor.heading()]
     visitor.start().describe().answer_all().tap("finish")
     seen.append(visitor.heading())

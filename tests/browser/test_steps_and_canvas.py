@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.browser.visitor import Visitor
+from playwright.sync_api import expect
+
+from tests.browser.visitor import LAPTOP, Visitor
 from tests.browser.walk import bu_sri, come_back
 
 
@@ -43,8 +45,31 @@ def test_a_note_is_written_changed_and_taken_back(visitor: Visitor) -> None:
     assert "Pasar Minggu" not in block(visitor, "channels")
 
 
+def test_the_canvas_is_a_grid_on_a_wide_screen_and_a_list_on_a_phone(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/canvas")
+
+    def side_by_side() -> bool:
+        first, second = (visitor.widget(key).bounding_box() for key in ("block_partners", "block_activities"))
+        assert first
+        assert second
+        return first["x"] + first["width"] < second["x"]
+
+    assert not side_by_side()
+    visitor.page.set_viewport_size(LAPTOP)
+    assert side_by_side()
+
+
+def test_what_was_saved_is_in_view_and_said_so(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/canvas")
+    visitor.tap("edit_channels").write("new_channels", "Pasar Minggu").tap("save_channels")
+    block_channels = visitor.widget("block_channels")
+    expect(block_channels.get_by_text("Pasar Minggu")).to_be_in_viewport()
+    expect(block_channels.get_by_role("status")).to_have_text("tersimpan ✓")
+
+
 def test_a_template_shows_the_same_notes_in_other_blocks(visitor: Visitor) -> None:
     come_back(visitor, bu_sri(), "id", address="/canvas")
+    visitor.tap("other_templates")
     assert len(visitor.keys("block_")) == 11
     visitor.choose("template", 1)
     assert len(visitor.keys("block_")) == 9

@@ -33,7 +33,7 @@ def test_typed_text_appears_as_it_was_typed(typed: str, visitor: Visitor, tmp_pa
 
 
 def test_a_bad_file_keeps_everything(visitor: Visitor) -> None:
-    visitor.open().tap("have_code").type("resume_code", "222").tap("from_file").upload("upload", BAD_FILE)
+    visitor.open().tap("have_code").type("resume_code", "222").tap("back").tap("from_file").upload("upload", BAD_FILE)
     assert "'answers.x' tidak dikenal" in visitor.sees()
     assert "tidak berubah" in visitor.sees()
     assert visitor.offers("start")

@@ -119,7 +119,7 @@ class Visitor:
 
     def tap(self, key: str) -> Visitor:
         """Taps the button of a widget key."""
-        with self._answered():
+        with self.answered():
             self.button(key).click()
         return self
 
@@ -139,7 +139,7 @@ class Visitor:
         """Taps the option at a place in a list of options; one that is chosen already changes nothing."""
         option = self.widget(key).get_by_test_id("stRadioOption").nth(number)
         if not option.locator("input").is_checked():
-            with self._answered():
+            with self.answered():
                 option.click()
         return self
 
@@ -150,13 +150,13 @@ class Visitor:
     def mark(self, key: str, *numbers: int) -> Visitor:
         """Taps several of several choices."""
         for number in numbers:
-            with self._answered():
+            with self.answered():
                 self.widget(key).get_by_role("button").nth(number).click()
         return self
 
     def tick(self, key: str) -> Visitor:
         """Taps a box or a switch."""
-        with self._answered():
+        with self.answered():
             self.widget(key).locator("label").first.click()
         return self
 
@@ -165,7 +165,7 @@ class Visitor:
         field = self.field(key)
         if field.input_value() != text:
             field.fill(text)
-            with self._answered():
+            with self.answered():
                 field.blur()
         return self
 
@@ -176,7 +176,7 @@ class Visitor:
 
     def upload(self, key: str, file: FilePayload | Path) -> Visitor:
         """Hands over a file."""
-        with self._answered():
+        with self.answered():
             self.widget(key).locator("input[type=file]").set_input_files(file)
         return self
 
@@ -291,7 +291,7 @@ class Visitor:
         return self
 
     @contextmanager
-    def _answered(self) -> Iterator[None]:
+    def answered(self) -> Iterator[None]:
         runs = int(self.page.evaluate("window.runs"))
         yield
         self.settle(runs)

@@ -45,9 +45,10 @@ def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
     visitor.page.locator("#notice:not(:empty)").wait_for()
     yield "home, no voice to read aloud"
     visitor.unfold_all()
-    visitor.tap("have_code").type("resume_code", "222-222-222-2222").tap("resume")
+    yield "home, topics"
+    visitor.tap("have_code").type("resume_code", "222-222-222-2222")
     yield "home, wrong code"
-    visitor.tap("from_file")
+    visitor.tap("back").tap("from_file")
     yield "home, file"
     visitor.upload("upload", BAD_FILE)
     yield "home, bad file"
@@ -92,11 +93,14 @@ def _result(visitor: Visitor) -> Iterator[str]:
     visitor.unfold_all().tick("charts")
     visitor.page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").last.wait_for()
     yield "result, open"
+    visitor.tick(visitor.keys("whatif_")[1])
+    yield "result, tried out"
 
 
 def _canvas(visitor: Visitor) -> Iterator[str]:
     visitor.tap("to_result").tap("next")
     yield "canvas"
+    visitor.tap("other_templates")
     visitor.tap("edit_channels")
     yield "canvas, editing"
     visitor.write("new_channels", "Pasar Minggu Pakisaji").tap("save_channels")
@@ -118,7 +122,9 @@ def _plan(visitor: Visitor) -> Iterator[str]:
 
 def _home_again(visitor: Visitor) -> Iterator[str]:
     yield "welcome back"
-    visitor.tap("new_code").unfold_all().tap("erase_me")
+    visitor.tap("new_code").tap("again")
+    yield "again, asking"
+    visitor.tap("again_cancel").tap("erase_me")
     yield "erase, asking"
 
 
@@ -132,3 +138,7 @@ def _then_and_now(visitor: Visitor, language: str) -> Iterator[str]:
         visitor.widget("q_cash_records").get_by_test_id("stRadioOption").nth(3).click()
         visitor.widget("trouble").get_by_role("alert").wait_for()
         yield "trouble"
+    damaged = visitor.server.keep(now)
+    visitor.server.damage(damaged.id)
+    visitor.open("/").tap("next_person").tap("have_code").type("resume_code", damaged.code)
+    yield "failure"

@@ -37,7 +37,8 @@ def test_nothing_else_speaks_in_the_place_of_an_edited_note(person, text, later,
 
 
 def is_of_a_ladder(note: Note) -> bool:
-    return note.origin is not None and CONTENT.question[note.origin].is_ladder
+    question = CONTENT.question.get(note.origin or "")
+    return question is not None and question.is_ladder
 
 
 def same_place(one: Note, other: Note) -> bool:

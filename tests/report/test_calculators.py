@@ -24,6 +24,8 @@ def calculator(formula: object) -> Calculator:
         ({"multiply": ("a", "b", 10)}, 120),
         ({"divide": ("a", "b")}, 3),
         ({"power": ("a", "b")}, 36),
+        ({"round_up": ("a", 4)}, 8),
+        ({"round_up": ("a", "b")}, 6),
         ({"divide": ({"add": ("a", "b")}, {"subtract": (10, "b")})}, 1),
         ("a", 6),
         (7, 7),
@@ -38,6 +40,7 @@ def test_a_formula_is_worked_out(formula: object, expected: float) -> None:
     [
         {"divide": ("a", 0)},
         {"add": ({"divide": ("a", 0)}, 1)},
+        {"round_up": ("a", 0)},
         {"power": (0, -1)},
         {"power": (-1, 0.5)},
         {"power": (10.0, 1000)},

@@ -60,6 +60,16 @@ class Person:
             return None
         return self.app.session_state["visit"].keys
 
+    def keys(self, beginning: str) -> list[str]:
+        """The keys of boxes that begin so, from the top."""
+        return [box.key for box in self.app.checkbox if box.key.startswith(beginning)]
+
+    def opens(self, **query: str) -> Person:
+        """The browser's own back or forward to an address."""
+        for name, value in query.items():
+            self.app.query_params[name] = value
+        return self._settle(self.app.run())
+
     def tap(self, key: str) -> Person:
         return self._settle(self.app.button(key=key).click().run())
 

@@ -39,7 +39,7 @@ def test_a_code_typed_on_another_phone_opens_the_work() -> None:
 def test_a_wrong_code_opens_nothing_and_says_so() -> None:
     other = Person().tap("have_code").type("resume_code", "222-222-222-2222")
     assert "Kode itu tidak ditemukan" in other.sees()
-    assert other.offers("start")
+    assert other.tap("back").offers("start")
 
 
 def test_guessing_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +125,11 @@ def test_a_failing_store_is_told_and_tried_again(store: Assessments, monkeypatch
 
 
 def test_again_after_three_months_compares_then_and_now(store: Assessments) -> None:
-    person = Person(r=Person().start().describe(FOOD_OWNER).answer_all(1).tap("finish").token()).tap("again")
+    person = (
+        Person(r=Person().start().describe(FOOD_OWNER).answer_all(1).tap("finish").token())
+        .tap("again")
+        .tap("again_confirm")
+    )
     while not person.offers("q_cash_records"):
         person.tap("next")
     assert "Jawaban dulu: Kadang dicatat di kertas atau HP" in person.sees()
@@ -134,6 +138,36 @@ def test_again_after_three_months_compares_then_and_now(store: Assessments) -> N
     assert "Dulu dan sekarang" in person.sees()
     assert "Catatan uang: dulu Kadang dicatat di kertas atau HP" in person.sees()
     assert store.count() == 2
+
+
+def test_answering_again_is_asked_once_more_and_can_be_left(store: Assessments) -> None:
+    first = Person().start().describe(FOOD_OWNER).answer_all(1).tap("finish").token()
+    person = Person(r=first).tap("again")
+    assert "tetap disimpan" in person.sees()
+    person.tap("again_cancel")
+    assert store.count() == 1
+    person.tap("again").tap("again_confirm")
+    again = Person(r=person.token())
+    assert "Kembali ke hasil sebelumnya" in again.sees()
+    again.tap("again_back").tap("to_result")
+    assert "Keripik Bu Sri: 33 dari 100" in again.sees()
+
+
+def test_again_without_keeping_can_be_left_too() -> None:
+    person = Person().start(keep=False).describe(FOOD_OWNER).answer_all(1).tap("finish")
+    person.app.switch_page("home.py").run()
+    person.tap("again").tap("again_confirm")
+    person.app.switch_page("home.py").run()
+    assert "33 dari 100" in person.tap("again_back").tap("to_result").sees()
+
+
+def test_a_code_is_there_at_the_end_even_after_a_reload() -> None:
+    first = Person().start().describe(FOOD_OWNER).answer_all().tap("finish")
+    person = Person(r=first.token()).tap("to_result").tap("next").tap("next")
+    assert person.code()
+    assert person.code() in person.sees()
+    other = Person().tap("have_code").type("resume_code", first.code())
+    assert "Selamat datang kembali" in other.sees()
 
 
 def test_a_damaged_store_does_not_stop_a_visitor_from_reading(fresh_store: Path) -> None:

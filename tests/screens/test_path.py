@@ -16,7 +16,7 @@ def test_from_the_first_word_to_the_plan(language: str) -> None:
     person.tap("finish")
     assert {"id": "Keripik Bu Sri: 67 dari 100", "en": "Keripik Bu Sri: 67 of 100"}[language] in person.sees()
     person.tap("next")
-    assert {"id": "Kanvas usaha", "en": "Canvas of the business"}[language] in person.sees()
+    assert {"id": "Kanvas usaha", "en": "Business canvas"}[language] in person.sees()
     person.tap("next")
     assert person.offers("download_json")
     assert {"id": "Unduh rencana (PDF)", "en": "Download the plan (PDF)"}[language] in person.sees()
@@ -47,6 +47,72 @@ def test_a_question_may_be_skipped_and_answered_later() -> None:
     assert "1 pertanyaan belum dijawab" in person.sees()
     person.tap("change_cash_records").answer_here(2).tap("overview")
     assert "belum dijawab" not in person.sees()
+
+
+def test_a_change_leads_back_to_the_review() -> None:
+    person = Person().start().describe(FOOD_OWNER).answer_all().tap("change_cash_records")
+    assert "Kembali ke daftar" in person.answer_here(0).sees()
+    assert person.tap("next").offers("finish")
+    assert person.tap("change_cash_records").tap("back").offers("finish")
+
+
+def test_what_is_open_is_answered_in_a_row() -> None:
+    person = Person().start().describe(FOOD_OWNER).tap("skip").answer_here().tap("next").tap("skip").answer_all()
+    assert "2 pertanyaan belum dijawab" in person.sees()
+    person.tap("answer_open").answer_here().tap("next")
+    assert person.offers("q_unit_cost")
+    assert "belum dijawab" not in person.answer_here().tap("next").sees()
+    assert person.offers("finish")
+
+
+def test_back_from_the_review_leads_where_one_was() -> None:
+    person = Person().start().describe(FOOD_OWNER).answer_here().tap("next").tap("overview").tap("back")
+    assert person.offers("q_separate_money")
+    person = person.answer_all().tap("finish").tap("back")
+    assert "67 dari 100" in person.tap("back").sees()
+
+
+def test_the_browsers_back_leads_to_the_question_before() -> None:
+    person = Person().start().describe(FOOD_OWNER).answer_here().tap("next").answer_here(1).tap("next")
+    assert person.app.query_params["at"] == "unit_cost"
+    assert person.opens(at="separate_money", back="").chosen("q_separate_money") == "often_mixed"
+    assert "back" not in person.app.query_params
+    assert person.tap("next").offers("q_unit_cost")
+    assert person.opens(at="no_such_place", back="").offers("q_unit_cost")
+
+
+def test_an_address_that_is_late_leads_nowhere() -> None:
+    person = Person().start().describe(FOOD_OWNER).answer_here().tap("next")
+    assert person.opens(at="cash_records").offers("q_separate_money")
+
+
+def test_no_address_leads_past_the_consent(store: Assessments) -> None:
+    person = Person().tap("start").opens(at="cash_records", back="")
+    assert person.offers("q_consent")
+
+
+def test_who_declined_may_think_again(store: Assessments) -> None:
+    person = Person().start(keep=False).tap("back").choose("q_consent", "yes").tap("next").describe(FOOD_OWNER)
+    assert "tersimpan ✓" in person.answer_here().sees()
+    assert store.count() == 1
+
+
+def test_without_an_answer_there_is_no_advice() -> None:
+    person = Person().start().describe(FOOD_OWNER).tap("overview").tap("finish")
+    assert "Belum ada jawaban" in person.sees()
+    person.app.switch_page("plan.py").run()
+    assert "Belum ada saran" in person.sees()
+
+
+def test_a_ticked_step_stays_where_it_was() -> None:
+    person = Person().start().describe(FOOD_OWNER).answer_all(1).tap("finish").tap("next").tap("next")
+    before = person.keys("choose_")
+    person.tick(before[2])
+    assert person.keys("choose_") == before
+    assert person.offers(before[2].replace("choose_", "who_"))
+    assert "Langkah terpilih: 1 dari 5" in person.sees()
+    person.tap("back").tap("next")
+    assert person.keys("choose_")[0] == before[2]
 
 
 def test_a_result_on_few_answers_says_so() -> None:

@@ -38,11 +38,11 @@ def test_ones_own_challenge_puts_a_step_first(content) -> None:
 
 
 def test_priority_is_the_product_that_the_method_names(content) -> None:
-    # 100 points hang on one question; the step wins two of three rungs, eases one challenge, costs up to 5,000.
+    # 100 points hang on one question; the step wins two of three rungs, eases one challenge, and is free.
     person = assessment(cash_records="none", challenges=("capital_access", "marketing"))
     advice = advised(content, person)["nightly-notebook"]
     assert round(advice.points, 9) == round(100 * 2 / 3, 9)
-    assert round(advice.priority, 9) == round(100 * 2 / 3 * (1 + 0.5) * 0.9 * 1, 9)
+    assert round(advice.priority, 9) == round(100 * 2 / 3 * (1 + 2) * 1 * 1, 9)
 
 
 def test_a_loan_needs_bookkeeping_first(content) -> None:

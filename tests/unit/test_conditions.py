@@ -2,7 +2,7 @@
 
 import pytest
 
-from canvas.conditions import holds
+from canvas.content.conditions import holds
 from canvas.content.models import Condition, Content
 
 FOOD = {"profile": "sector", "is": ("food",)}

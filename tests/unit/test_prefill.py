@@ -32,7 +32,7 @@ def test_a_chosen_step_writes_what_comes_next(content) -> None:
         Note(
             "step:two-purses/cost_structure",
             "cost_structure",
-            "Uang usaha terpisah dari uang rumah",
+            "Uang usaha terpisah dari uang belanja rumah",
             "next",
             "two-purses",
         )
@@ -93,7 +93,7 @@ def test_two_devices_that_add_a_note_do_not_meet() -> None:
 
 @pytest.mark.parametrize(
     ("template", "block"),
-    [(ELEVEN, "eco_social_costs"), ("nine-block", "cost_structure"), ("triple-layer", "environmental_impacts")],
+    [(ELEVEN, "eco_social_costs"), ("nine-block", "activities"), ("triple-layer", "environmental_impacts")],
 )
 def test_a_note_stands_in_the_block_that_receives_it(content, template, block) -> None:
     person = assessment(energy="no_thought")
