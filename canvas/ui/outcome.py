@@ -169,9 +169,10 @@ def show_then_and_now(then: Assessment, now: Assessment) -> None:
             now=told.number(texts, found.now.dimensions[dimension.id]),
         )
         for dimension in content.dimensions
-        if dimension.id in found.moved
+        if round(found.moved.get(dimension.id, 0.0))
     ]
-    st.html(f'<div class="listing">{bullets(parts)}</div>')
+    if parts:
+        st.html(f'<div class="listing">{bullets(parts)}</div>')
     changes = [
         texts(
             "again.change",

@@ -150,8 +150,7 @@ def _where(assessment: Assessment, stop: Stop, way: tuple[Stop, ...], texts: Tex
     kind = ProfileField if isinstance(stop, ProfileField) else Question
     group = [other.id for other in way if isinstance(other, kind)]
     position = group.index(stop.id) + 1
-    counted = "assess.about_position" if kind is ProfileField else "assess.position"
-    told = texts(counted, position=position, total=len(group))
+    told = texts("assess.position", position=position, total=len(group))
     gone = 100 * (way.index(stop) + 1) / len(way)
     kept = _kept(answer_in_words(stop, assessment, texts), texts)
     return (

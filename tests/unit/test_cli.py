@@ -67,13 +67,13 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
 def test_score_tells_numbers_and_what_they_rest_on(good) -> None:
     out = good("score", SAMPLE, "--lang", "en")
     assert "44" in out.splitlines()[0]
-    assert "Money: 58" in out
+    assert "Finances: 58" in out
     assert good("score", SAMPLE) != out
 
 
 def test_score_speaks_the_language_of_the_file(good, answers, content) -> None:
     english = complete(content, level=2).with_language("en")
-    assert "Money: 67" in good("score", answers(write_answers(english)))
+    assert "Finances: 67" in good("score", answers(write_answers(english)))
     assert "Keuangan: 67" in good("score", answers(write_answers(english)), "--lang", "id")
 
 
