@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.clients.kills import Round, survive  # noqa: E402  # found through the line above
 from tests.clients.server import Server  # noqa: E402
-from tests.store.conftest import PostgreSQL  # noqa: E402
+from tests.postgresql import PostgreSQL  # noqa: E402
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,6 +14,7 @@ from canvas.answers_file import read_answers
 from canvas.assessment import Assessment
 from canvas.content.models import Content
 from tests.builders import SAMPLES, TODAY, real_content
+from tests.postgresql import PostgreSQL
 
 # No deadline: a slow machine is no defect. In CI the same examples come every time.
 settings.register_profile(
@@ -38,3 +41,12 @@ def today() -> date:
 def respondents(content: Content) -> tuple[Assessment, ...]:
     """The ten constructed respondents of Pakisaji."""
     return tuple(read_answers(file.read_bytes(), content, TODAY) for file in SAMPLES)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """Fails, and does not skip, where PostgreSQL cannot start: half of what we promise would go untested."""
+    running = PostgreSQL()
+    yield running
+    running.server.cleanup()
+    shutil.rmtree(running.folder)

@@ -18,7 +18,7 @@ from tests.clients.kills import opened
 from tests.clients.person import Person, given, stored_of
 from tests.clients.server import Server
 from tests.faults.conftest import StartServer
-from tests.store.conftest import PostgreSQL
+from tests.postgresql import PostgreSQL
 from tests.store.other_process import go_on, line_of, running
 
 QUESTION = real_content().questions[0].id

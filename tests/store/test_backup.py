@@ -20,7 +20,8 @@ from canvas.store import Assessments, Keys, Stored, StoreError, backup, open_eng
 from canvas.store.backup import _SAVED
 from canvas.store.engine import reading, writing
 from tests.builders import assessment
-from tests.store.conftest import Clock, NewUrl, PostgreSQL
+from tests.postgresql import PostgreSQL
+from tests.store.conftest import Clock, NewUrl
 from tests.store.test_migrations import FIRST_SCHEMA
 from tests.store.test_privacy import person
 

@@ -17,7 +17,8 @@ from canvas.store import Assessments, StoreError, open_engine, open_store
 from canvas.store.engine import reading, writing
 from canvas.store.errors import told
 from tests.builders import assessment
-from tests.store.conftest import Clock, PostgreSQL
+from tests.postgresql import PostgreSQL
+from tests.store.conftest import Clock
 from tests.store.other_process import go_on, line_of, running
 
 IMPATIENT = timedelta(milliseconds=50)
