@@ -51,7 +51,7 @@ def test_a_question_may_be_skipped_and_answered_later() -> None:
 
 def test_a_change_leads_back_to_the_review() -> None:
     person = Person().start().describe(FOOD_OWNER).answer_all().tap("change_cash_records")
-    assert "Kembali ke daftar" in person.answer_here(0).sees()
+    assert "Ke semua jawaban" in person.answer_here(0).sees()
     assert person.tap("next").offers("finish")
     assert person.tap("change_cash_records").tap("back").offers("finish")
 
