@@ -41,7 +41,9 @@ def choose_template() -> str:
         key="template",
         horizontal=True,
     )
-    state.set_flag("template", chosen)
+    if chosen != before:
+        state.set_flag("template", chosen)
+        state.set_flag("changed", None)
     return chosen
 
 
