@@ -98,7 +98,7 @@ def open_place() -> str:
 
 
 here = open_place()
-screens.name_place(here)
+screens.put_into_address(screens.AT, here)
 if here == state.CONSENT:
     state.move(consent())
 elif here == state.REVIEW:

@@ -20,10 +20,10 @@ count = texts("plan.chosen", count=len(chosen), most=most)
 
 def chosen_before() -> tuple[str, ...]:
     """The steps that were chosen when this screen opened: a card that is ticked or emptied stays where it is."""
-    before: tuple[str, ...] | None = state.flag("order")
+    before: tuple[str, ...] | None = state.flag("chosen_before")
     if before is None:
         before = tuple(chosen)
-        state.set_flag("order", before)
+        state.set_flag("chosen_before", before)
     return before
 
 

@@ -48,13 +48,12 @@ def show_headline(assessment: Assessment, outcome: Score) -> None:
 
 def _stages(content: Content, reached: str, language: str) -> str:
     """HTML of all stages in a row, up to the one that is reached."""
-    ids = [stage.id for stage in content.settings.stages]
-    items = []
-    for number, stage in enumerate(content.settings.stages):
+    items, style = "", ' class="reached"'
+    for stage in content.settings.stages:
         here = ' aria-current="step"' if stage.id == reached else ""
-        style = ' class="reached"' if number <= ids.index(reached) else ""
-        items.append(f"<li{style}{here}>{escape(stage.name[language])}</li>")
-    return f'<ol class="stages">{"".join(items)}</ol>'
+        items += f"<li{style}{here}>{escape(stage.name[language])}</li>"
+        style = "" if here else style
+    return f'<ol class="stages">{items}</ol>'
 
 
 def show_strengths(assessment: Assessment, outcome: Score) -> None:

@@ -15,7 +15,7 @@ from canvas.server.address import public_address
 from canvas.server.device import COOKIE
 from canvas.store import Keys, StoreError
 from canvas.store.codes import read_code
-from canvas.ui import state
+from canvas.ui import screens, state
 
 TOKEN = "r"
 
@@ -31,7 +31,7 @@ def come_back() -> None:
     state.set_flag("trouble", trouble)
     token = state.token()
     if token:
-        st.query_params[TOKEN] = token
+        screens.put_into_address(TOKEN, token)
     elif TOKEN in st.query_params and trouble is None:
         del st.query_params[TOKEN]
 

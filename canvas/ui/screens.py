@@ -66,9 +66,10 @@ def follow(places: Collection[str]) -> None:
             state.go_to(asked)
 
 
-def name_place(place: str) -> None:
-    """Puts a place of the questions into the address."""
-    st.query_params[AT] = place
+def put_into_address(name: str, value: str) -> None:
+    """Names something in the address, unless it stands there: each time costs a message to the browser."""
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
 
 
 def work() -> Assessment:

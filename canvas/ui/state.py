@@ -35,8 +35,8 @@ REVIEW = "review"
 """Places beside the questions: may the answers be kept, and all answers at a glance."""
 
 OF_ONE_SCREEN = (
-    "again", "came_from", "changed", "code", "editing", "erase",
-    "example", "file", "from_review", "more_advice", "order",
+    "again", "came_from", "changed", "chosen_before", "code", "editing", "erase",
+    "example", "file", "from_review", "more_advice",
 )  # fmt: skip
 """Flags that go when another screen opens."""
 

@@ -63,8 +63,8 @@ def alert(text: str) -> None:
 
 def details(summary: str, body_html: str, *, style: str = "", opened: bool = False) -> None:
     """A part that opens at a tap, without a word to the server."""
-    state_html = " open" if opened else ""
-    st.html(f'<details class="details {style}"{state_html}><summary>{escape(summary)}</summary>{body_html}</details>')
+    is_open = " open" if opened else ""
+    st.html(f'<details class="details {style}"{is_open}><summary>{escape(summary)}</summary>{body_html}</details>')
 
 
 def meter(name: str, value: float | None, told: str, *, weak: bool) -> str:

@@ -28,11 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests: everybody has work of their own."""
-    started = Server(tmp_path_factory.mktemp("server"))
-    try:
-        yield started.start()
-    finally:
-        started.stop()
+    with Server(tmp_path_factory.mktemp("server")) as started:
+        yield started
 
 
 @pytest.fixture(scope="package")

@@ -67,12 +67,8 @@ def of_everything(browser: Browser, server: Server, folder: Path) -> None:
 
 @contextmanager
 def _ready() -> Iterator[tuple[Browser, Server]]:
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder)).start()
-        try:
-            yield open_browser(playwright), server
-        finally:
-            server.stop()
+    with TemporaryDirectory() as folder, Server(Path(folder)) as server, sync_playwright() as playwright:
+        yield open_browser(playwright), server
 
 
 def main(arguments: list[str]) -> None:

@@ -17,9 +17,8 @@ LOST = {"id": "Sambungan terputus.", "en": "The connection is lost."}
 @pytest.fixture(scope="module")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that may be stopped: nobody else is connected to it."""
-    server = Server(tmp_path_factory.mktemp("server")).start()
-    yield server
-    server.stop()
+    with Server(tmp_path_factory.mktemp("server")) as server:
+        yield server
 
 
 @pytest.fixture

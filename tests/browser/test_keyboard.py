@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser.conftest import Arrives
-from tests.browser.visitor import LAPTOP, Visitor
+from tests.browser.visitor import ELSEWHERE, LAPTOP, Visitor
 
 FURTHEST = 60
 """So many presses of Tab reach anything on a screen."""
@@ -58,9 +58,7 @@ class Typist:
         """To another place, where the focus comes to the heading."""
         before = self.visitor.place()
         self.reach(key).page.keyboard.press("Enter")
-        self.page.wait_for_function(
-            "(before) => document.querySelector('.place')?.dataset.place !== before", arg=before
-        )
+        self.page.wait_for_function(ELSEWHERE, arg=before)
         self.page.wait_for_function("() => document.activeElement.tagName === 'H1'")
         self.visitor.connected()
         return self

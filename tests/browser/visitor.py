@@ -47,7 +47,7 @@ _IDLE = """() => {
   const { testConnectionState, testScriptState } = document.querySelector('[data-testid="stApp"]').dataset;
   return testConnectionState === "CONNECTED" && testScriptState === "notRunning";
 }"""
-_ELSEWHERE = "(before) => document.querySelector('.place')?.dataset.place !== before"
+ELSEWHERE = "(before) => document.querySelector('.place')?.dataset.place !== before"
 _SETTLED = """(runs) => window.runs > runs
   && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
   && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
@@ -131,8 +131,8 @@ class Visitor:
             mouse.down(click_count=count)
             mouse.up(click_count=count)
             if slow:
-                self.page.wait_for_function(_ELSEWHERE, arg=before)
-        self.page.wait_for_function(_ELSEWHERE, arg=before)
+                self.page.wait_for_function(ELSEWHERE, arg=before)
+        self.page.wait_for_function(ELSEWHERE, arg=before)
         return self
 
     def choose(self, key: str, number: int) -> Visitor:

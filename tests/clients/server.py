@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 from urllib.request import urlopen
 
 from tests.builders import ROOT
@@ -45,7 +46,7 @@ class Server:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         return self.process
 
-    def start(self) -> None:
+    def start(self) -> Self:
         """Starts it, and waits until it answers."""
         process = self.launch()
         limit = time.monotonic() + PATIENCE
@@ -53,6 +54,7 @@ class Server:
             assert process.poll() is None, f"the server ended:\n{self.said()}"
             assert time.monotonic() < limit, f"the server does not answer:\n{self.said()}"
             time.sleep(0.05)
+        return self
 
     def kill(self) -> None:
         """kill -9: no last word, no tidying up."""
@@ -71,9 +73,8 @@ class Server:
         except OSError:
             return False
 
-    def __enter__(self) -> Server:
-        self.start()
-        return self
+    def __enter__(self) -> Self:
+        return self.start()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self.kill()
