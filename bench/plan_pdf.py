@@ -22,10 +22,10 @@ from canvas.answers_file import read_answers  # noqa: E402  # found through the 
 from canvas.content import load  # noqa: E402
 from canvas.planning import choose  # noqa: E402
 from canvas.report import action_plan  # noqa: E402
-from canvas.report.fonts import text_face  # noqa: E402
+from canvas.report.model.sheet import Sheet, Words  # noqa: E402
 from canvas.report.plan import plan_book  # noqa: E402
-from canvas.report.sheet import Sheet, Words  # noqa: E402
 from canvas.report.subject import Subject  # noqa: E402
+from canvas.report.typesetting.fonts import text_face  # noqa: E402
 from tests.builders import SAMPLES, TODAY  # noqa: E402
 
 BUDGET = 50.0

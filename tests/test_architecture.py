@@ -100,6 +100,33 @@ def test_paper_and_charts_are_made_without_screens_and_stores(file) -> None:
     assert not [module for module in imports(file) if within(module, "canvas.ui", "canvas.store", "pages")]
 
 
+ROOMS_BELOW = {
+    "typesetting": {"typesetting"},
+    "model": {"typesetting", "model"},
+    "layout": {"typesetting", "model", "layout"},
+    "parts": {"typesetting", "model", "layout", "parts"},
+    "writers": {"typesetting", "model", "writers"},
+}
+"""Room of `canvas/report/` → the rooms it may import."""
+
+
+@by_name(python_files(*(f"canvas/report/{room}" for room in ROOMS_BELOW)))
+def test_the_rooms_of_a_report_are_used_in_one_direction(file) -> None:
+    modules = {module for module in imports(file) if within(module, "canvas.report")}
+    rooms = {module.split(".")[2] for module in modules if module.count(".") > 1} & {*ROOMS_BELOW}
+    assert rooms <= ROOMS_BELOW[file.parent.name]
+
+
+@by_name(python_files("canvas"))
+def test_fpdf2_writes_the_pdf_and_orders_right_to_left_text_only(file) -> None:
+    used = {module for module in imports(file) if within(module, "fpdf")}
+    allowed = {
+        "canvas/report/writers/pdf.py": ("fpdf",),
+        "canvas/report/typesetting/shaping.py": ("fpdf.bidi", "fpdf.enums"),
+    }
+    assert all(within(module, *allowed.get(name_of(file), ())) for module in used)
+
+
 @by_name(python_files("canvas/store"))
 def test_the_store_knows_no_screens(file) -> None:
     assert not [module for module in imports(file) if within(module, "canvas.ui", "canvas.report", "pages")]

@@ -1,7 +1,7 @@
 """What is taken home: the action plan as PDF; the canvas as PDF, SVG or PNG."""
 
-from canvas.report.canvas_page import canvas_pdf, canvas_png, canvas_svg
+from canvas.report.canvas_files import canvas_pdf, canvas_png, canvas_svg
+from canvas.report.parts.way_back import WayBack
 from canvas.report.plan import Extras, action_plan
-from canvas.report.way_back import WayBack
 
 __all__ = ["Extras", "WayBack", "action_plan", "canvas_pdf", "canvas_png", "canvas_svg"]

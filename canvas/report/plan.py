@@ -8,16 +8,16 @@ from datetime import date
 from canvas.assessment import Assessment
 from canvas.content.models import Content
 from canvas.prefill import prefill
-from canvas.report.answers import add_answers
-from canvas.report.canvas_layout import add_canvas
-from canvas.report.overview import add_overview
-from canvas.report.pages import number_pages
-from canvas.report.pdf import pdf_of
-from canvas.report.sheet import Book
-from canvas.report.steps import add_steps
+from canvas.report.model.sheet import Book
+from canvas.report.parts.answers import add_answers
+from canvas.report.parts.canvas import add_canvas
+from canvas.report.parts.overview import add_overview
+from canvas.report.parts.pages import number_pages
+from canvas.report.parts.steps import add_steps
+from canvas.report.parts.then_and_now import add_then_and_now
+from canvas.report.parts.way_back import WayBack
 from canvas.report.subject import Subject
-from canvas.report.then_and_now import add_then_and_now
-from canvas.report.way_back import WayBack
+from canvas.report.writers.pdf import pdf_of
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from canvas.content.models import Content, Question, Recommendation
 from canvas.i18n import Texts, texts_for
 from canvas.planning import plan_steps
 from canvas.questionnaire import path
-from canvas.report.pdf import Properties
-from canvas.report.shaping import plain
+from canvas.report.model.properties import Properties
+from canvas.report.typesetting.shaping import plain
 from canvas.scoring import Score, score
 from canvas.wording import answer_in_words
 

@@ -9,14 +9,15 @@ from pathlib import Path
 from canvas.assessment import Assessment
 from canvas.content.models import CanvasTemplate, Text
 from canvas.prefill import Canvas, Note
-from canvas.report.canvas_layout import add_canvas
-from canvas.report.chart import Bar, BarGroup, chart, weak_sample
-from canvas.report.drawing import hatched, leaf, tick, tick_box, upward
-from canvas.report.flow import placed, styled
-from canvas.report.pdf import Properties, pdf_of
-from canvas.report.sheet import Book, Rectangle, Stroke
-from canvas.report.style import BODY, INK, LEAF_TINT, STRONG
+from canvas.report.layout.drawing import hatched, leaf, tick, tick_box, upward
+from canvas.report.layout.flow import placed, styled
+from canvas.report.model.properties import Properties
+from canvas.report.model.sheet import Book, Rectangle, Stroke
+from canvas.report.model.style import BODY, INK, LEAF_TINT, STRONG
+from canvas.report.parts.canvas import add_canvas
+from canvas.report.parts.chart import Bar, BarGroup, chart, weak_sample
 from canvas.report.subject import Subject
+from canvas.report.writers.pdf import pdf_of
 from tests.builders import TODAY, real_content
 
 FOLDER = Path(__file__).with_name("golden")

@@ -12,7 +12,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 
 from canvas.assessment import Assessment, CanvasEdit
-from canvas.report.sheet import Book
+from canvas.report.model.sheet import Book
 
 
 def pages(pdf: bytes) -> list[PageObject]:

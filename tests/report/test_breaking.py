@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from canvas.report.breaking import break_lines, single_line
+from canvas.report.typesetting.breaking import break_lines, single_line
 from tests.report.reading import squeezed
 
 ROOM = 20.0

@@ -13,9 +13,9 @@ from canvas.content.models import Content
 from canvas.planning import choose
 from canvas.prefill import Canvas, prefill
 from canvas.report import canvas_pdf, canvas_png, canvas_svg
-from canvas.report.canvas_layout import add_canvas
-from canvas.report.sheet import Book, Rectangle, Stroke, Words
-from canvas.report.style import LEAF, SKY, SMALLEST, SUN
+from canvas.report.model.sheet import Book, Rectangle, Stroke, Words
+from canvas.report.model.style import LEAF, SKY, SMALLEST, SUN
+from canvas.report.parts.canvas import add_canvas
 from canvas.report.subject import Subject
 from tests.builders import TODAY, complete
 from tests.report.reading import book_says, pages, says, squeezed, with_notes

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canvas.report.grid import Span, lowest_columns, most, satisfied, stretched
+from canvas.report.layout.grid import Span, lowest_columns, most, satisfied, stretched
 
 TOTAL, ROWS = 480.0, 12
 

@@ -14,8 +14,8 @@ from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment, PlannedStep
 from canvas.content.models import Content
 from canvas.planning import choose, what_if
 from canvas.report import Extras, WayBack, action_plan
+from canvas.report.model.sheet import Book
 from canvas.report.plan import plan_book
-from canvas.report.sheet import Book
 from canvas.report.subject import Subject
 from tests.builders import FOOD_OWNER, LONE_TRADER, TODAY, assessment, complete
 from tests.report.reading import book_says, lines, meanings, pages, qpdf, says, text

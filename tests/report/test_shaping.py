@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from canvas.report import fonts
-from canvas.report.fonts import MISSING_GLYPH, face_for, text_face
-from canvas.report.shaping import REPLACEMENT, clusters, plain, runs_of
+from canvas.report.typesetting import fonts
+from canvas.report.typesetting.fonts import MISSING_GLYPH, face_for, text_face
+from canvas.report.typesetting.shaping import REPLACEMENT, clusters, plain, runs_of
 
 
 def test_our_own_texts_are_one_run_of_the_text_face() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from canvas.calculators import examples, results
 from canvas.content.models import Calculator, Recommendation, Unit
-from canvas.report.drawing import label_to
-from canvas.report.flow import Flow, height_of, placed, styled
-from canvas.report.sheet import Stroke
-from canvas.report.style import HEADING, NOTE, RULE, SMALL, SMALL_STRONG, SOFT, Type
+from canvas.report.layout.drawing import label_to
+from canvas.report.layout.flow import Flow, height_of, placed, styled
+from canvas.report.model.sheet import Stroke
+from canvas.report.model.style import HEADING, NOTE, RULE, SMALL, SMALL_STRONG, SOFT, Type
 from canvas.report.subject import Subject
 
 _EXAMPLE_RIGHT = 390.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from canvas.content.models import Question
-from canvas.report.drawing import label, label_to
-from canvas.report.flow import Flow, Frame, height_of, placed, styled
-from canvas.report.pages import FOOT, MARGIN, masthead
-from canvas.report.sheet import Book, Mark, Rectangle
-from canvas.report.style import LEAF, NOTE, PAPER, RULE, SMALL, SMALL_STRONG, SOFT, SUBHEADING, TITLE
+from canvas.report.layout.drawing import label, label_to
+from canvas.report.layout.flow import Flow, Frame, height_of, placed, styled
+from canvas.report.model.sheet import Book, Mark, Rectangle
+from canvas.report.model.style import LEAF, NOTE, PAPER, RULE, SMALL, SMALL_STRONG, SOFT, SUBHEADING, TITLE
+from canvas.report.parts.pages import FOOT, MARGIN, masthead
 from canvas.report.subject import Subject
 
 _GUTTER = 24.0

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from canvas.content.models import Block, CanvasPage
 from canvas.prefill import Canvas, Note
-from canvas.report.drawing import label, label_to, leaf, shrunk
-from canvas.report.flow import Flow, Frame, height_of, placed, styled
-from canvas.report.grid import Span, lowest_columns, most, satisfied, stretched
-from canvas.report.notes import SetNote, draw_legend, draw_note, flow_note, gap_for, set_note
-from canvas.report.pages import FOOT
-from canvas.report.sheet import Book, Rectangle, Sheet
-from canvas.report.style import INK, NOTE, PAPER, SMALL, SMALLEST, SOFT, SUBHEADING, TITLE, Type
+from canvas.report.layout.drawing import label, label_to, leaf, shrunk
+from canvas.report.layout.flow import Flow, Frame, height_of, placed, styled
+from canvas.report.layout.grid import Span, lowest_columns, most, satisfied, stretched
+from canvas.report.model.sheet import Book, Rectangle, Sheet
+from canvas.report.model.style import INK, NOTE, PAPER, SMALL, SMALLEST, SOFT, SUBHEADING, TITLE, Type
+from canvas.report.parts.notes import SetNote, draw_legend, draw_note, flow_note, gap_for, set_note
+from canvas.report.parts.pages import FOOT
 from canvas.report.subject import Subject
 
 _MARGIN = 29.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from canvas.content.models import Stage
-from canvas.report.drawing import label, shrunk
-from canvas.report.flow import Flow, height_of, placed, styled
-from canvas.report.sheet import Mark, Rectangle
-from canvas.report.style import (
+from canvas.report.layout.drawing import label, shrunk
+from canvas.report.layout.flow import Flow, height_of, placed, styled
+from canvas.report.model.sheet import Mark, Rectangle
+from canvas.report.model.style import (
     BODY,
     FIGURE,
     HEADING,

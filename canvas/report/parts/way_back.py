@@ -8,9 +8,9 @@ from itertools import groupby
 
 import segno
 
-from canvas.report.flow import Flow, height_of, placed, styled
-from canvas.report.sheet import Mark, Rectangle
-from canvas.report.style import BODY, HEADING, INK, NOTE, PAPER, STRONG
+from canvas.report.layout.flow import Flow, height_of, placed, styled
+from canvas.report.model.sheet import Mark, Rectangle
+from canvas.report.model.style import BODY, HEADING, INK, NOTE, PAPER, STRONG
 from canvas.report.subject import Subject
 
 _SIDE = 84.0

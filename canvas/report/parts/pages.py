@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from canvas.report.drawing import label, label_to, leaf
-from canvas.report.sheet import Book, Sheet, Words
-from canvas.report.style import FOOTER, KICKER, NOTE
+from canvas.report.layout.drawing import label, label_to, leaf
+from canvas.report.model.sheet import Book, Sheet, Words
+from canvas.report.model.style import FOOTER, KICKER, NOTE
 from canvas.report.subject import Subject
 
 MARGIN = 42.0

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from canvas.content.models import Recommendation
 from canvas.planning import what_if
-from canvas.report.drawing import label, label_to
-from canvas.report.flow import Flow, height_of, placed, styled
-from canvas.report.sheet import Mark, Rectangle
-from canvas.report.style import BODY, LEAF, LEAF_TINT, PAPER, SMALL, SMALL_STRONG
+from canvas.report.layout.drawing import label, label_to
+from canvas.report.layout.flow import Flow, height_of, placed, styled
+from canvas.report.model.sheet import Mark, Rectangle
+from canvas.report.model.style import BODY, LEAF, LEAF_TINT, PAPER, SMALL, SMALL_STRONG
 from canvas.report.subject import Subject
 
 _PADDING = 14.0

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from canvas.report.breaking import Line
-from canvas.report.style import Colour, Type
+from canvas.report.model.style import Colour, Type
+from canvas.report.typesetting.breaking import Line
 
 A4 = (595.28, 841.89)
 

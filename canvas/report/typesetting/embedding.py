@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 
 from fontTools import subset  # type: ignore[import-untyped]  # fontTools ships no types
 
-from canvas.report.fonts import MISSING_GLYPH, Face, Metrics, text_face
-from canvas.report.shaping import REPLACEMENT, Glyph
+from canvas.report.typesetting.fonts import MISSING_GLYPH, Face, Metrics, text_face
+from canvas.report.typesetting.shaping import REPLACEMENT, Glyph
 
 Letter = tuple[int, str]
 """A glyph's number and the letters it stands for."""

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from canvas.prefill import Note, NoteKind
-from canvas.report.breaking import Line, single_line
-from canvas.report.drawing import label, label_to
-from canvas.report.flow import Flow, height_of, placed, styled
-from canvas.report.sheet import Mark, Rectangle, Sheet, Stroke
-from canvas.report.style import LEAF, LEAF_TINT, SKY, SKY_TINT, SMALL, SMALLEST, SOFT, SUN, SUN_TINT, Colour, Type
+from canvas.report.layout.drawing import label, label_to
+from canvas.report.layout.flow import Flow, height_of, placed, styled
+from canvas.report.model.sheet import Mark, Rectangle, Sheet, Stroke
+from canvas.report.model.style import LEAF, LEAF_TINT, SKY, SKY_TINT, SMALL, SMALLEST, SOFT, SUN, SUN_TINT, Colour, Type
 from canvas.report.subject import Subject
+from canvas.report.typesetting.breaking import Line, single_line
 
 _TEXT_LEFT = 8.0
 """From the left side of a note to its text; the edge stands in between."""

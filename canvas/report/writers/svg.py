@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from canvas.report.fonts import FAMILY
-from canvas.report.sheet import Curve, Mark, Passage, Rectangle, Sheet, Stroke, Words
-from canvas.report.style import PAPER
+from canvas.report.model.sheet import Curve, Mark, Passage, Rectangle, Sheet, Stroke, Words
+from canvas.report.model.style import PAPER
+from canvas.report.typesetting.fonts import FAMILY
 
 _GAP = 12.0
 _FAMILIES = f"{FAMILY}, Verdana, Noto Sans, sans-serif"

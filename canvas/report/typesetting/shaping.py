@@ -19,7 +19,7 @@ import uharfbuzz  # type: ignore[import-untyped]  # it ships no types
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 
-from canvas.report.fonts import MISSING_GLYPH, Face, face_for, text_face
+from canvas.report.typesetting.fonts import MISSING_GLYPH, Face, face_for, text_face
 
 REPLACEMENT = "\ufffd"
 _JOINER = "\u200d"

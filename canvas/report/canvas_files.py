@@ -7,13 +7,13 @@ from datetime import date
 from canvas.assessment import Assessment
 from canvas.content.models import Content
 from canvas.prefill import prefill
-from canvas.report.canvas_layout import add_canvas
-from canvas.report.pages import number_pages
-from canvas.report.pdf import pdf_of
-from canvas.report.png import png_of
-from canvas.report.sheet import Book
+from canvas.report.model.sheet import Book
+from canvas.report.parts.canvas import add_canvas
+from canvas.report.parts.pages import number_pages
 from canvas.report.subject import Subject
-from canvas.report.svg import svg_of
+from canvas.report.writers.pdf import pdf_of
+from canvas.report.writers.png import png_of
+from canvas.report.writers.svg import svg_of
 
 
 def canvas_pdf(

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from canvas.report.breaking import Line, break_lines
-from canvas.report.sheet import Book, Role, Sheet, Words
-from canvas.report.style import Type
+from canvas.report.model.sheet import Book, Role, Sheet, Words
+from canvas.report.model.style import Type
+from canvas.report.typesetting.breaking import Line, break_lines
 
 
 @dataclass(frozen=True)

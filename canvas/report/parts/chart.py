@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from canvas.report.drawing import hatched, label, label_to, shrunk
-from canvas.report.sheet import Mark, Rectangle
-from canvas.report.style import BODY, LEAF, NOTE, SMALL, SMALL_STRONG, STRONG, TRACK
+from canvas.report.layout.drawing import hatched, label, label_to, shrunk
+from canvas.report.model.sheet import Mark, Rectangle
+from canvas.report.model.style import BODY, LEAF, NOTE, SMALL, SMALL_STRONG, STRONG, TRACK
 
 _ROW = 20.0
 _GROUP_GAP = 7.0

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from canvas.assessment import NOT_APPLICABLE
 from canvas.content.models import Dimension, Question
-from canvas.report.chart import Bar, BarGroup, chart, chart_height, weak_sample
-from canvas.report.drawing import tick, upward
-from canvas.report.flow import Flow, Frame, columns, height_of, lines_of, placed, styled
-from canvas.report.pages import FOOT, MARGIN, masthead
-from canvas.report.score_panel import add_score
-from canvas.report.sheet import Book, Sheet
-from canvas.report.style import (
+from canvas.report.layout.drawing import tick, upward
+from canvas.report.layout.flow import Flow, Frame, columns, height_of, lines_of, placed, styled
+from canvas.report.model.sheet import Book, Sheet
+from canvas.report.model.style import (
     BODY,
     HEADING,
     KICKER,
@@ -21,6 +18,9 @@ from canvas.report.style import (
     TITLE,
     Type,
 )
+from canvas.report.parts.chart import Bar, BarGroup, chart, chart_height, weak_sample
+from canvas.report.parts.pages import FOOT, MARGIN, masthead
+from canvas.report.parts.score_panel import add_score
 from canvas.report.subject import Subject
 from canvas.scoring import is_weak
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from fontTools.unicodedata import script  # type: ignore[import-untyped]  # fontTools ships no types
 
-from canvas.report.fonts import text_face
-from canvas.report.shaping import Run, clusters, plain, reads_rightward, runs_of, width_of
+from canvas.report.typesetting.fonts import text_face
+from canvas.report.typesetting.shaping import Run, clusters, plain, reads_rightward, runs_of, width_of
 
 _WITHOUT_SPACES = frozenset({"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr", "Java"})
 _JOINTS = frozenset("-–/")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from canvas.content.models import Helper, Recommendation
-from canvas.report.breaking import Line
-from canvas.report.drawing import label, tick, tick_box
-from canvas.report.flow import Cell, Flow, Frame, height_of, placed, styled
-from canvas.report.pages import FOOT, MARGIN, masthead
-from canvas.report.sheet import Book, Mark, Sheet, Stroke
-from canvas.report.style import INK, LEAF, NOTE, RULE, SMALL, SMALL_STRONG, SOFT, STRONG, TITLE, Type
+from canvas.report.layout.drawing import label, tick, tick_box
+from canvas.report.layout.flow import Cell, Flow, Frame, height_of, placed, styled
+from canvas.report.model.sheet import Book, Mark, Sheet, Stroke
+from canvas.report.model.style import INK, LEAF, NOTE, RULE, SMALL, SMALL_STRONG, SOFT, STRONG, TITLE, Type
+from canvas.report.parts.pages import FOOT, MARGIN, masthead
 from canvas.report.subject import Subject
+from canvas.report.typesetting.breaking import Line
 
 _BLANK_ROWS = 3
 _BLANK_HEIGHT = 42.0

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from canvas.assessment import Assessment
 from canvas.comparison import Change, Comparison, compare
-from canvas.report.breaking import Line
-from canvas.report.chart import Bar, BarGroup, chart, chart_height
-from canvas.report.flow import Cell, Flow, Frame, columns, styled
-from canvas.report.pages import FOOT, MARGIN, masthead
-from canvas.report.sheet import Book
-from canvas.report.style import BODY, HEADING, SMALL, SMALL_STRONG, SOFT, TITLE, Type
+from canvas.report.layout.flow import Cell, Flow, Frame, columns, styled
+from canvas.report.model.sheet import Book
+from canvas.report.model.style import BODY, HEADING, SMALL, SMALL_STRONG, SOFT, TITLE, Type
+from canvas.report.parts.chart import Bar, BarGroup, chart, chart_height
+from canvas.report.parts.pages import FOOT, MARGIN, masthead
 from canvas.report.subject import Subject
+from canvas.report.typesetting.breaking import Line
 from canvas.scoring import Score
 
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from canvas.content.models import Recommendation
 from canvas.planning import plan_steps
-from canvas.report.flow import Cell, Flow, Frame, columns, styled
-from canvas.report.gain import add_gain
-from canvas.report.pages import MARGIN
-from canvas.report.sheet import Book, Stroke
-from canvas.report.step_table import TableRow, add_table, helpers_of
-from canvas.report.style import HEADING, NOTE, RULE, SMALL, SMALL_STRONG, SUBHEADING
+from canvas.report.layout.flow import Cell, Flow, Frame, columns, styled
+from canvas.report.model.sheet import Book, Stroke
+from canvas.report.model.style import HEADING, NOTE, RULE, SMALL, SMALL_STRONG, SUBHEADING
+from canvas.report.parts.gain import add_gain
+from canvas.report.parts.pages import MARGIN
+from canvas.report.parts.step_table import TableRow, add_table, helpers_of
+from canvas.report.parts.way_back import WayBack, add_way_back
+from canvas.report.parts.worked_example import add_worked_example
 from canvas.report.subject import Subject
-from canvas.report.way_back import WayBack, add_way_back
-from canvas.report.worked_example import add_worked_example
 
 _MOST_SUGGESTED = 3
 _WRITING_ROW = 24.0

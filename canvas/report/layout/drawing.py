@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from canvas.report.breaking import single_line
-from canvas.report.sheet import Curve, Mark, Rectangle, Stroke, Words
-from canvas.report.style import INK, LEAF, LEAF_TINT, PAPER, SMALLEST, SUN, SUN_TINT, Colour, Type
+from canvas.report.model.sheet import Curve, Mark, Rectangle, Stroke, Words
+from canvas.report.model.style import INK, LEAF, LEAF_TINT, PAPER, SMALLEST, SUN, SUN_TINT, Colour, Type
+from canvas.report.typesetting.breaking import single_line
 
 
 def label(text: str, type: Type, x: float, top: float) -> Words:

@@ -1,0 +1,1 @@
+"""The parts of which reports are made, one module each."""

@@ -1,0 +1,1 @@
+"""Text to lines of glyphs: typefaces, shaping, line breaking, and fonts as a PDF embeds them."""
