@@ -1,20 +1,19 @@
-"""Many assessments → the group's picture, in the form of the paper's Table 1.
+"""Many outcomes → the group's picture, in the form of the paper's Table 1.
 
-Nothing is told of a group smaller than the content's `group.smallest`: no count, no percentage, no median.
+Nothing is shown of a group smaller than the content's `group.smallest`: no count, no percentage, no median.
+The picture is made in two steps, so that a database can do the first: `totals` counts, and `cohort_of` draws
+percentages and quartiles from what was counted.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 
 from canvas.assessment import Assessment
-from canvas.content.conditions import holds
-from canvas.content.models import Content, Indicator
-from canvas.questionnaire import counted_answers
-from canvas.scoring import Score, score
+from canvas.content.models import Content
+from canvas.outcome import Outcome, outcome_of
 
 
 @dataclass(frozen=True)
@@ -47,44 +46,78 @@ class Cohort:
     stages: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class Totals:
+    """What is counted over the outcomes of a group."""
+
+    n: int
+    indicators: Mapping[str, int]
+    """How many each indicator holds for."""
+    stages: Mapping[str, int]
+    dimensions: Mapping[str, Sequence[float]]
+    """The scores there are of each dimension, in ascending order."""
+
+
 def cohort(content: Content, assessments: Iterable[Assessment]) -> Cohort:
     """The picture of a group, with small-group privacy."""
-    group = tuple(assessments)
-    if len(group) < content.settings.group.smallest:
-        return Cohort(len(group), True, {}, {}, {}, {}, {})
-    scores = [score(content, assessment) for assessment in group]
+    return cohort_of(content, totals(content, [outcome_of(content, assessment) for assessment in assessments]))
+
+
+def totals(content: Content, outcomes: Sequence[Outcome]) -> Totals:
+    """What a group's outcomes add up to."""
+    scores = {
+        dimension.id: [outcome.dimensions[dimension.id] for outcome in outcomes] for dimension in content.dimensions
+    }
+    return Totals(
+        n=len(outcomes),
+        indicators=Counter(name for outcome in outcomes for name in outcome.indicators),
+        stages=Counter(outcome.stage for outcome in outcomes),
+        dimensions={name: sorted(value for value in values if value is not None) for name, values in scores.items()},
+    )
+
+
+def cohort_of(content: Content, group: Totals) -> Cohort:
+    """The picture that totals make, with small-group privacy."""
+    if group.n < content.settings.group.smallest:
+        return Cohort(group.n, True, {}, {}, {}, {}, {})
     return Cohort(
-        n=len(group),
+        n=group.n,
         suppressed=False,
         challenges=_tallies(content, group, "challenges"),
         practices=_tallies(content, group, "practices"),
         wishes=_tallies(content, group, "wishes"),
-        dimensions=_spreads(content, scores),
-        stages=_stages(content, scores),
+        dimensions=_spreads(content, group),
+        stages={stage.id: group.stages.get(stage.id, 0) for stage in content.settings.stages},
     )
 
 
-def _tallies(content: Content, group: tuple[Assessment, ...], name: str) -> dict[str, Tally]:
-    answers = [(assessment.profile, counted_answers(content, assessment)) for assessment in group]
+def _tallies(content: Content, group: Totals, name: str) -> dict[str, Tally]:
+    counts = {
+        indicator.id: group.indicators.get(indicator.id, 0)
+        for indicator in content.indicators
+        if indicator.group == name
+    }
+    return {name: Tally(count, 100 * count / group.n) for name, count in counts.items()}
 
-    def tally(indicator: Indicator) -> Tally:
-        count = sum(holds(indicator.when, profile, given, content.question) is True for profile, given in answers)
-        return Tally(count, 100 * count / len(group))
 
-    return {indicator.id: tally(indicator) for indicator in content.indicators if indicator.group == name}
-
-
-def _spreads(content: Content, scores: list[Score]) -> dict[str, Spread]:
+def _spreads(content: Content, group: Totals) -> dict[str, Spread]:
     """A dimension that fewer than the smallest group answered is left out, as a group of its own."""
-    spreads = {}
-    for dimension in content.dimensions:
-        values = [value for each in scores if (value := each.dimensions[dimension.id]) is not None]
-        if len(values) >= content.settings.group.smallest:
-            q1, median, q3 = quantiles(values, n=4, method="inclusive")
-            spreads[dimension.id] = Spread(median, q1, q3)
-    return spreads
+    return {
+        dimension.id: quartiles(values)
+        for dimension in content.dimensions
+        if len(values := group.dimensions.get(dimension.id, ())) >= content.settings.group.smallest
+    }
 
 
-def _stages(content: Content, scores: list[Score]) -> dict[str, int]:
-    counts = Counter(each.stage for each in scores)
-    return {stage.id: counts[stage.id] for stage in content.settings.stages}
+def quartiles(values: Sequence[float]) -> Spread:
+    """Quartiles of two or more values in ascending order, by linear interpolation that includes both ends.
+
+    The formula is that of `statistics.quantiles(method="inclusive")`, which would sort once more.
+    """
+
+    def cut(quarter: int) -> float:
+        below, rest = divmod(quarter * (len(values) - 1), 4)
+        above = min(below + 1, len(values) - 1)
+        return float((values[below] * (4 - rest) + values[above] * rest) / 4)
+
+    return Spread(median=cut(2), q1=cut(1), q3=cut(3))

@@ -15,7 +15,7 @@ import pytest
 from tests.builders import ROOT
 
 DOMAIN = (
-    "assessment", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort",
+    "assessment", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort", "outcome",
     "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
 )  # fmt: skip
 OUTSIDE = {"streamlit", "sqlalchemy", "alembic", "fpdf", "altair", "starlette", "psycopg"}
