@@ -42,12 +42,12 @@ clean: ## remove the environment
 		|| { echo 'Python 3.11 +: make PYTHON=python3.11 …'; exit 1; }
 	@$(PYTHON) -m venv .venv
 
-.venv/for-running: requirements.txt | .venv
+.venv/for-running: requirements.txt requirements-typefaces.txt | .venv
 	@echo 'Memasang… / Installing…'
-	@$(INSTALL) -r requirements.txt
+	@$(INSTALL) -r requirements.txt -r requirements-typefaces.txt
 	@touch $@
 
-.venv/for-testing: requirements-dev.txt requirements.txt | .venv
+.venv/for-testing: requirements-dev.txt requirements.txt requirements-typefaces.txt | .venv
 	@echo 'Memasang… / Installing…'
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@ .venv/for-running

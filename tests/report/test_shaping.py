@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from canvas.report.typesetting import fonts
 from canvas.report.typesetting.fonts import MISSING_GLYPH, face_for, text_face
 from canvas.report.typesetting.shaping import REPLACEMENT, clusters, plain, runs_of
+from tests.builders import ROOT
 
 
 def test_our_own_texts_are_one_run_of_the_text_face() -> None:
@@ -20,8 +23,6 @@ def test_our_own_texts_are_one_run_of_the_text_face() -> None:
         ("ب", "IBMPlexSansArabic"),
         ("ש", "NotoSansHebrew"),
         ("ꦏ", "NotoSansJavanese"),
-        ("字", "WenQuanYiMicroHei"),
-        ("한", "WenQuanYiMicroHei"),
         ("ж", "NotoSans"),
         ("ไ", "NotoSansThai"),
         ("→", "NotoSansSymbols"),
@@ -33,11 +34,22 @@ def test_a_letter_the_text_face_lacks_comes_from_another(letter: str, face: str)
     assert found.name == face
 
 
-def test_a_face_that_is_not_installed_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "_script_faces", lambda _: ())
-    monkeypatch.setattr(fonts, "_faces_of_signs", tuple)
-    assert face_for.__wrapped__("字", False) is None
-    assert face_for.__wrapped__("é", False) is text_face(False)
+def test_without_the_optional_typefaces_a_letter_is_a_box_and_the_log_says_why() -> None:
+    code = """
+import importlib.util, logging, sys
+found = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *more: None if name == "manimgx_fonts" else found(name, *more)
+logging.basicConfig(stream=sys.stdout)
+from canvas.report.typesetting.shaping import runs_of
+print([glyph.number for run in runs_of("ไไ") for glyph in run.glyphs])
+print(runs_of("Keripik é")[0].glyphs)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    *notes, boxes, own_letters = done.stdout.splitlines()
+    assert len(notes) >= 1
+    assert all("requirements-typefaces.txt" in note for note in notes)
+    assert boxes == f"[{MISSING_GLYPH}, {MISSING_GLYPH}]"
+    assert own_letters == "None"
 
 
 def test_an_emoji_of_many_parts_is_one_glyph() -> None:
@@ -46,7 +58,7 @@ def test_an_emoji_of_many_parts_is_one_glyph() -> None:
     assert [glyph.text for glyph in run.glyphs] == ["👩🏽‍🌾"]
 
 
-@pytest.mark.parametrize("letter", ["\ue000", "\U000f0000", "\u0378"])
+@pytest.mark.parametrize("letter", ["\ue000", "\U000f0000", "\u0378", "字", "한"])
 def test_what_no_face_has_is_a_visible_box(letter: str) -> None:
     (run,) = runs_of(letter)
     assert run.glyphs is not None

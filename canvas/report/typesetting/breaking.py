@@ -8,18 +8,19 @@ at size 1, where a box is as wide as its width divided by the size.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from fontTools.unicodedata import script  # type: ignore[import-untyped]  # fontTools ships no types
+from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]  # the same
 
 from canvas.report.typesetting.fonts import text_face
 from canvas.report.typesetting.shaping import Run, clusters, plain, reads_rightward, runs_of, width_of
 
-_WITHOUT_SPACES = frozenset({"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr", "Java"})
+_NEEDS_A_DICTIONARY = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
+"""Scripts whose words only a dictionary finds; they break between any two clusters instead."""
 _JOINTS = frozenset("-–/")
 _JOINT = re.compile(r"(?<=\w[-–/])(?=\w)")
 """After a hyphen, a dash or a stroke inside a word: "Rp5.000–Rp20.000", "sehari-hari"."""
@@ -117,16 +118,12 @@ def _parts(paragraph: str, bold: bool) -> Iterator[_Part]:
 
 
 def _parts_of_word(word: str) -> Iterator[_Part]:
-    """Scripts without spaces break between any two clusters, but not before a closing sign."""
-    part, spaced, breakable = "", True, False
-    for cluster in clusters(word):
-        dense = script(cluster[0]) in _WITHOUT_SPACES
-        if part and (dense or breakable) and not unicodedata.category(cluster[0]).startswith(("P", "M")):
-            yield _Part(part, spaced)
-            part, spaced = "", False
-        part += cluster
-        breakable = dense
-    yield _Part(part, spaced)
+    """Where Unicode allows a line to end (UAX #14): between two Chinese letters, never within a Javanese conjunct."""
+    spaced = True
+    for unit in line_break_units(word):
+        for text in clusters(unit) if script(unit[0]) in _NEEDS_A_DICTIONARY else (unit,):
+            yield _Part(text, spaced)
+            spaced = False
 
 
 def _torn(word: str, room: float, bold: bool) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 Sheets are set in Atkinson Hyperlegible, made for people who read with difficulty. People type more than it
 holds: emoji, Arabic, Javanese, Chinese. For those there are further faces, each opened only when a text
-needs it; a package of them that is not installed is simply not asked, and its letters become boxes.
+needs it. Those are an optional extra (requirements-typefaces.txt): a package of them that is not installed is
+not asked, its letters become boxes, and the log says so once.
 """
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,14 +19,15 @@ from pathlib import Path
 from fontTools import unicodedata as scripts  # type: ignore[import-untyped]  # fontTools ships no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the same
 
+_log = logging.getLogger(__name__)
+
 MISSING_GLYPH = 0
 """In every font, the box that stands for a letter it lacks."""
 
 FAMILY = "Atkinson Hyperlegible"
-_TEXT_PACKAGE = "fontpkg_atkinson_hyperlegible"
+_VENDORED = Path(__file__).with_name("typefaces")
 _ARABIC_PACKAGE = "fontpkg_ibm_plex_sans_arabic"
 _NOTO_PACKAGE = "manimgx_fonts"
-_EAST_ASIAN_PACKAGE = "paperang_p2_fonts_cjk"
 
 _NOTO_SCRIPTS: Mapping[str, str] = {
     "Arab": "Arabic", "Armn": "Armenian", "Beng": "Bengali", "Deva": "Devanagari", "Ethi": "Ethiopic",
@@ -32,7 +35,6 @@ _NOTO_SCRIPTS: Mapping[str, str] = {
     "Knda": "Kannada", "Laoo": "Lao", "Mlym": "Malayalam", "Mymr": "Myanmar", "Orya": "Oriya",
     "Sinh": "Sinhala", "Taml": "Tamil", "Telu": "Telugu", "Thai": "Thai",
 }  # fmt: skip
-_EAST_ASIAN_SCRIPTS = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,8 @@ class Face:
 @cache
 def text_face(bold: bool, /) -> Face:
     """The face of all our own texts."""
-    style = "Bold" if bold else "Regular"
-    path = _file(_TEXT_PACKAGE, f"files/AtkinsonHyperlegible-{style}.ttf")
-    if path is None:
-        raise ModuleNotFoundError(f"{_TEXT_PACKAGE} is not installed: no sheet can be set without it")
-    return Face(f"AtkinsonHyperlegible-{style}", path)
+    name = f"AtkinsonHyperlegible-{'Bold' if bold else 'Regular'}"
+    return Face(name, _VENDORED / f"{name}.ttf")
 
 
 @lru_cache(maxsize=4096)
@@ -131,9 +130,7 @@ def _script_faces(script: str) -> tuple[Face, ...]:
     if script in _NOTO_SCRIPTS:
         faces.append(_noto_face(_NOTO_SCRIPTS[script]))
     if script == "Java":
-        faces.append(_face("NotoSansJavanese", Path(__file__).with_name("typefaces") / "NotoSansJavanese-Regular.ttf"))
-    if script in _EAST_ASIAN_SCRIPTS:
-        faces.append(_face("WenQuanYiMicroHei", _file(_EAST_ASIAN_PACKAGE, "fonts/wqy-microhei.ttc")))
+        faces.append(_face("NotoSansJavanese", _VENDORED / "NotoSansJavanese-Regular.ttf"))
     return tuple(face for face in faces if face)
 
 
@@ -141,7 +138,7 @@ def _script_faces(script: str) -> tuple[Face, ...]:
 def _faces_of_signs() -> tuple[Face, ...]:
     """Faces for what belongs to no script, and for Latin, Greek and Cyrillic beyond the text face."""
     faces = (_noto_face(""), _face("NotoEmoji", _file(_NOTO_PACKAGE, "NotoEmoji[wght].ttf")), _noto_face("Symbols"))
-    return tuple(face for face in (*faces, *_script_faces("Hani")) if face)
+    return tuple(face for face in faces if face)
 
 
 def _noto_face(script: str) -> Face | None:
@@ -153,10 +150,12 @@ def _face(name: str, path: Path | None) -> Face | None:
     return Face(name, path) if path else None
 
 
+@cache
 def _file(package: str, name: str) -> Path | None:
     """A file of a package that holds nothing but fonts; found without running the package."""
     found = find_spec(package)
     if found is None or found.origin is None:
+        _log.warning("%s is not installed (requirements-typefaces.txt): its letters appear as boxes on paper", package)
         return None
     path = Path(found.origin).parent / name
     return path if path.is_file() else None
