@@ -1,0 +1,92 @@
+"""All of content/ as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from canvas.content.models.base import Text
+from canvas.content.models.canvases import CanvasTemplate
+from canvas.content.models.helpers import Helper, Region
+from canvas.content.models.indicators import Indicator
+from canvas.content.models.migrations import Migrations
+from canvas.content.models.profile import ProfileField
+from canvas.content.models.questionnaire import Dimension, Question
+from canvas.content.models.recommendations import Recommendation
+from canvas.content.models.settings import ContentSettings, Language, Stage
+from canvas.content.models.sources import Source
+
+
+@dataclass(frozen=True)
+class Content:
+    """All of content/, with look-ups by id."""
+
+    directory: Path
+    settings: ContentSettings
+    profile: tuple[ProfileField, ...]
+    dimensions: tuple[Dimension, ...]
+    questions_of: Mapping[str, tuple[Question, ...]]
+    unscored: tuple[Question, ...]
+    recommendations: tuple[Recommendation, ...]
+    templates: tuple[CanvasTemplate, ...]
+    indicators: tuple[Indicator, ...]
+    regions: tuple[Region, ...]
+    sources: tuple[Source, ...]
+    interface: Mapping[str, Text]
+    migrations: Migrations
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in the order asked: dimension by dimension, then those that do not score."""
+        scored = (question for dimension in self.dimensions for question in self.questions_of[dimension.id])
+        return (*scored, *self.unscored)
+
+    @cached_property
+    def question(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def dimension(self) -> Mapping[str, Dimension]:
+        return {dimension.id: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def dimension_of(self) -> Mapping[str, str]:
+        """Question id → dimension id, for questions that score."""
+        return {question.id: name for name, questions in self.questions_of.items() for question in questions}
+
+    @cached_property
+    def recommendation(self) -> Mapping[str, Recommendation]:
+        return {step.id: step for step in self.recommendations}
+
+    @cached_property
+    def template(self) -> Mapping[str, CanvasTemplate]:
+        return {template.id: template for template in self.templates}
+
+    @cached_property
+    def field(self) -> Mapping[str, ProfileField]:
+        return {field.id: field for field in self.profile}
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def stage(self) -> Mapping[str, Stage]:
+        return {stage.id: stage for stage in self.settings.stages}
+
+    @cached_property
+    def language(self) -> Mapping[str, Language]:
+        return {language.id: language for language in self.settings.languages}
+
+    @cached_property
+    def helper(self) -> Mapping[str, Helper]:
+        """Helper id → who that is in the region of the settings, or else in the whole country."""
+        by_region = {region.region.id: region.helpers for region in self.regions}
+        national = {helper.id: helper for helper in by_region.get("national", ())}
+        return national | {helper.id: helper for helper in by_region.get(self.settings.region, ())}
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.field["sector"].options)

@@ -1,0 +1,24 @@
+"""Indicators of the group's picture (indicators.yaml)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from canvas.content.models.base import Condition, Frozen, Identifier, Percent, Text
+
+
+class Indicator(Frozen):
+    """One line of the group's picture: who counts, and what the paper's Table 1 says in percent."""
+
+    id: Identifier
+    group: Literal["challenges", "practices", "wishes"]
+    name: Text
+    when: Condition
+    published: Percent | None = None
+    sources: tuple[str, ...]
+
+
+class IndicatorFile(Frozen):
+    indicators: tuple[Indicator, ...] = Field(min_length=1)

@@ -1,0 +1,112 @@
+"""Languages, pillars, stages, weights, limits and thresholds (settings.yaml)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from canvas.content.models.base import Condition, Frozen, Horizon, Identifier, Percent, Text, Weight
+
+
+class Language(Frozen):
+    """A language; one whose texts are not all there yet is told in Bahasa Indonesia where they are missing."""
+
+    id: Identifier
+    name: str
+    locale: str
+    speech: str
+    complete: bool = True
+    offered: bool | None = None
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a visitor may choose it; unless said otherwise, once it is complete."""
+        return self.complete if self.offered is None else self.offered
+
+
+class Pillar(Frozen):
+    id: Identifier
+    weight: Weight
+    name: Text
+    about: Text
+
+
+class Stage(Frozen):
+    """A stage begins at this overall score, 0–100."""
+
+    id: Identifier
+    starts_at: Percent
+    name: Text
+    meaning: Text
+
+
+class ResultSettings(Frozen):
+    """Shares of a ladder, 0–1: from which a question is a strength, up to which it is a gap."""
+
+    strength_from: float = Field(gt=0, le=1)
+    gap_up_to: float = Field(ge=0, lt=1)
+    stage_sources: tuple[str, ...]
+
+
+class CheapnessBand(Frozen):
+    """A step that costs at most `up_to` rupiah has this factor; the last band has no limit."""
+
+    up_to: int | None = Field(None, ge=0)
+    factor: float = Field(gt=0, le=1)
+
+
+class AdviceSettings(Frozen):
+    challenge_bonus: float = Field(ge=0)
+    cheapness: tuple[CheapnessBand, ...] = Field(min_length=1)
+    quickness: dict[Horizon, Annotated[float, Field(gt=0, le=1)]]
+    most_per_dimension: int = Field(ge=1)
+    no_capital: Condition
+    loan_after: Condition
+
+
+class PlanHorizon(Frozen):
+    id: Horizon
+    days: int = Field(gt=0)
+    name: Text
+
+
+class PlanSettings(Frozen):
+    most_steps: int = Field(ge=1)
+    horizons: tuple[PlanHorizon, ...] = Field(min_length=1)
+
+
+class GroupSettings(Frozen):
+    """Nothing about fewer people than `smallest` is shown."""
+
+    smallest: int = Field(ge=2)
+
+
+class ReadingSettings(Frozen):
+    """Words a sentence may have at most, and on average."""
+
+    longest_sentence: int = Field(gt=0)
+    average_sentence: float = Field(gt=0)
+    longest_do: int = Field(gt=0)
+    longest_first_step: int = Field(gt=0)
+
+
+class ContentSettings(Frozen):
+    version: str
+    languages: tuple[Language, ...] = Field(min_length=1)
+    region: Identifier
+    template: Identifier
+    minutes: int = Field(gt=0)
+    pillars: tuple[Pillar, ...] = Field(min_length=1)
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    result: ResultSettings
+    advice: AdviceSettings
+    plan: PlanSettings
+    group: GroupSettings
+    reading: ReadingSettings
+    facts_good_for_months: int = Field(gt=0)
+
+    @property
+    def offered(self) -> tuple[Language, ...]:
+        """The languages that a visitor may choose from; the first is what a visitor meets."""
+        return tuple(language for language in self.languages if language.is_offered)
