@@ -6,14 +6,20 @@ BIN := .venv/bin
 # Twice quiet: errors only.
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
+# An environment that was brought from another machine does not start: it is made anew.
+ifneq ($(wildcard .venv),)
+ifneq ($(shell $(BIN)/python -c 'print(1)' 2>/dev/null),1)
+$(shell rm -rf .venv)
+endif
+endif
+
 .PHONY: help run test check audit format pictures clean
 
 help: ## list of commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 run: .venv/for-running ## start the app; PORT=8600 for another port
-	@$(BIN)/python -m canvas.server.address --port $(PORT)
-	@exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.address 0.0.0.0 --logger.hideWelcomeMessage true
+	@exec $(BIN)/python -m canvas run --port $(PORT)
 
 test: check ## all checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
@@ -21,7 +27,7 @@ test: check ## all checks and all tests
 check: .venv/for-testing ## style, types and content
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python -m mypy --no-error-summary
 	@$(BIN)/python -m canvas check
 
 audit: .venv/for-testing ## known vulnerabilities in what is installed

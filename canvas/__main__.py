@@ -5,8 +5,12 @@ from io import TextIOWrapper
 
 _INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C ended
 
+# People type any letter, and not every console's own code has it: a console shows "?", a file gets UTF-8.
 if isinstance(sys.stdout, TextIOWrapper):
-    sys.stdout.reconfigure(encoding="utf-8")  # people type any letter; not every console's own code has it
+    if sys.stdout.isatty():
+        sys.stdout.reconfigure(errors="replace")
+    else:
+        sys.stdout.reconfigure(encoding="utf-8")
 
 try:
     from canvas.cli import main

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from canvas.errors import KanvasError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "KANVAS_"
+_HOST = re.compile(r"[\w.-]*\w|[0-9a-f:.]+")
+_PATH = re.compile(r"(/[\w.~-]+)*/*")
 
 
 class Settings(BaseModel):
@@ -20,10 +24,32 @@ class Settings(BaseModel):
 
     content: Path = ROOT / "content"
     public_url: str | None = None
+    """Where phones find the app: scheme, host, port, and the path that a proxy serves it under; no slash at the end."""
     database_url: str = Field(default=f"sqlite:///{ROOT / 'data' / 'kanvas.sqlite3'}", repr=False)
     """May hold a password, and so is never printed."""
     keep_days: int = Field(default=400, ge=1)
     """So long after its last use an assessment is kept: a year, for comparing then and now, and a month."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _one_form(cls, typed: str | None) -> str | None:
+        return None if typed is None else _web_address(typed.strip())
+
+    @property
+    def base_path(self) -> str:
+        """The path that a proxy serves the app under, such as "/kanvas"; "" for none."""
+        return urlsplit(self.public_url or "").path
+
+
+def _web_address(typed: str) -> str:
+    """A web address in one form. Raises: ValueError if it is none, or names more than a place."""
+    parts = urlsplit(typed)
+    port = "" if parts.port is None else f":{parts.port}"
+    host = parts.hostname or ""
+    extra = parts.query or parts.fragment or parts.username is not None
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or extra or not _PATH.fullmatch(parts.path):
+        raise ValueError(typed)
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path.rstrip('/')}"
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -32,5 +58,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     try:
         return Settings.model_validate(given)
     except ValidationError as error:
-        name = PREFIX + str(error.errors()[0]["loc"][0]).upper()
-        raise KanvasError("setting_wrong", name=name) from None  # its value may be a secret
+        name = str(error.errors()[0]["loc"][0])
+        if name == "public_url":
+            raise KanvasError("public_url_wrong") from None
+        raise KanvasError("setting_wrong", name=PREFIX + name.upper()) from None  # its value may be a secret

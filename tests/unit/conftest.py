@@ -21,3 +21,16 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return code, captured.out, captured.err
 
     return run
+
+
+@pytest.fixture
+def refused(run):
+    """Runs a command that must fail with one line; gives that line."""
+
+    def refused(*arguments: str) -> str:
+        code, out, err = run(*arguments)
+        assert (code, out) == (1, "")
+        assert len(err.splitlines()) == 1
+        return err.strip()
+
+    return refused

@@ -34,19 +34,6 @@ def good(run):
 
 
 @pytest.fixture
-def refused(run):
-    """Runs a command that must fail with one line; gives that line."""
-
-    def refused(*arguments: str) -> str:
-        code, out, err = run(*arguments)
-        assert (code, out) == (1, "")
-        assert len(err.splitlines()) == 1
-        return err.strip()
-
-    return refused
-
-
-@pytest.fixture
 def answers(tmp_path: Path):
     """Writes something as an answers file; gives its path."""
 

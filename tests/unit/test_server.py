@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,6 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Scope
 
-from canvas.server.address import lan_address, main, public_address
 from canvas.server.frame import PageFrame, framed
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.origin import SameOrigin
@@ -233,31 +231,3 @@ def test_content_with_a_defect_stops_the_start_with_file_and_line(tmp_path: Path
     told = str(stopped.value)
     assert f"profile.yaml:{line}: Kunci 'unheard_of'" in told
     assert f"profile.yaml:{line}: The key 'unheard_of'" in told
-
-
-def test_the_address_is_the_one_that_was_set() -> None:
-    assert public_address(Settings(public_url="https://kanvas.example"), 8501) == "https://kanvas.example"
-
-
-def test_the_address_is_otherwise_this_machines() -> None:
-    assert public_address(Settings(), 8600) == f"http://{lan_address()}:8600"
-
-
-def test_without_a_network_the_address_is_the_machine_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreachable(*_: object) -> None:
-        raise OSError
-
-    monkeypatch.setattr(socket.socket, "connect", unreachable)
-    assert lan_address() == "127.0.0.1"
-
-
-def test_the_address_is_told_in_both_languages_with_a_code(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("KANVAS_PUBLIC_URL", "https://kanvas.example")
-    monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{tmp_path}/kanvas.sqlite3")
-    assert main([]) == 0
-    printed = capsys.readouterr().out
-    assert "Buka https://kanvas.example di HP" in printed
-    assert "Open https://kanvas.example on a phone" in printed
-    assert "▄" in printed

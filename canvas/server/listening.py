@@ -1,0 +1,98 @@
+"""Serving the app in this process: the socket that listens, and uvicorn on it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from collections.abc import Callable
+
+import psutil
+import uvicorn
+
+from canvas.errors import KanvasError
+from canvas.settings import ROOT
+
+_WAITING = 2048
+"""Connections that may wait to be accepted: a class that scans the code at the same moment."""
+_LARGEST_MESSAGE = 1024 * 1024
+"""Bytes that a page may send at once through its WebSocket; an answer has about 1,000."""
+_SECONDS_TO_FINISH = 3
+_PING_SECONDS = 30
+
+
+def open_listener(address: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 is any free one. Raises: KanvasError naming who has the port, or what is wrong."""
+    # With the protocol named, asyncio switches Nagle's delay off: an answer arrives 35 ms sooner.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":  # on Windows it would let two programs listen on one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((address, port))
+        listener.listen(_WAITING)
+    except OSError as error:
+        listener.close()
+        raise _refusal(error, address, port) from error
+    return listener
+
+
+def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
+    """Serves the app until Ctrl-C or a signal to end; calls `on_ready` once phones can connect."""
+    os.chdir(ROOT)  # Streamlit looks for its settings here
+    sys.path.insert(0, str(ROOT))
+    os.environ["STREAMLIT_SERVER_PORT"] = str(listener.getsockname()[1])
+    configuration = uvicorn.Config(
+        "app:app",
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
+        ws_ping_interval=_PING_SECONDS,
+        ws_ping_timeout=_PING_SECONDS,
+        access_log=False,  # addresses of people's work belong in no log
+        log_level="warning",
+        use_colors=False,
+        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+    )
+    _Server(configuration, on_ready).run([listener])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, configuration: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(configuration)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+
+def _refusal(error: OSError, address: str, port: int) -> KanvasError:
+    if error.errno == errno.EADDRINUSE:
+        return KanvasError("port_taken", port=port, program=_listening_on(port), free=_free_port_after(port))
+    if error.errno == errno.EACCES:
+        return KanvasError("port_forbidden", port=port)
+    return KanvasError("address_not_here", address=address)
+
+
+def _listening_on(port: int) -> str:
+    """The program that has a port, as `name (number)`; "?" where the system does not say."""
+    try:
+        for one in psutil.net_connections("tcp4"):
+            if one.status == psutil.CONN_LISTEN and one.laddr and one.laddr.port == port and one.pid:
+                return f"{psutil.Process(one.pid).name()} ({one.pid})"
+    except psutil.Error:
+        pass
+    return "?"
+
+
+def _free_port_after(port: int) -> int:
+    for candidate in range(port + 1, min(port + 100, 65536)):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            try:
+                probe.bind(("", candidate))
+            except OSError:
+                continue
+            return candidate
+    return 0
