@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from canvas.report.model.sheet import Curve, Mark, Rectangle, Stroke, Words
+from canvas.report.model.sheet import Mark, Outline, Rectangle, Shape, Stroke, Words
 from canvas.report.model.style import INK, LEAF, LEAF_TINT, PAPER, SMALLEST, SUN, SUN_TINT, Colour, Type
 from canvas.report.typesetting.breaking import single_line
 
@@ -40,8 +40,8 @@ def leaf(x: float, y: float, size: float) -> Iterator[Mark]:
     yield Stroke((at(36, 54), at(36, 24)), LEAF, width)
     big = ((at(35, 12), at(44, 5), at(61, 4)), (at(62, 19), at(52, 26), at(36, 26)))
     small = ((at(25, 35), at(18, 30), at(17, 18)), (at(28, 17), at(35, 24), at(36, 34)))
-    yield Curve(at(36, 26), big, LEAF_TINT, LEAF, width)
-    yield Curve(at(36, 34), small, LEAF_TINT, LEAF, width)
+    yield Shape((Outline(at(36, 26), big),), LEAF_TINT, LEAF, width)
+    yield Shape((Outline(at(36, 34), small),), LEAF_TINT, LEAF, width)
 
 
 def tick(x: float, y: float, size: float, colour: Colour = LEAF) -> Mark:

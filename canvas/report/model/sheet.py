@@ -61,18 +61,32 @@ class Stroke:
     dashes: Dashes = ()
 
 
+Segment = tuple[Point] | tuple[Point, Point, Point]
+"""The end of a line, or two guides and the end of a Bézier curve."""
+
+
 @dataclass(frozen=True)
-class Curve:
-    """A closed figure of Bézier curves: a start, then two guides and an end each."""
+class Outline:
+    """A line that goes on from a start, segment by segment; a closed one ends where it began."""
 
     start: Point
-    segments: tuple[tuple[Point, Point, Point], ...]
+    segments: tuple[Segment, ...]
+    closed: bool = True
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A figure of lines and curves, filled, edged or both. `rounded`: its lines have round ends and joints."""
+
+    outlines: tuple[Outline, ...]
     fill: Colour | None = None
     edge: Colour | None = None
     edge_width: float = 0.75
+    dashes: Dashes = ()
+    rounded: bool = False
 
 
-Mark = Words | Rectangle | Stroke | Curve
+Mark = Words | Rectangle | Stroke | Shape
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from fpdf.pattern import Pattern
 from fpdf.syntax import Name, PDFArray, PDFContentStream
 
 from canvas.report.model.properties import Properties
-from canvas.report.model.sheet import Curve, Dashes, Mark, Passage, Rectangle, Sheet, Stroke, Words
+from canvas.report.model.sheet import Dashes, Mark, Outline, Passage, Rectangle, Shape, Sheet, Stroke, Words
 from canvas.report.model.style import Colour
 from canvas.report.typesetting.embedding import Codes, FontProgram
 from canvas.report.typesetting.fonts import Face
@@ -35,8 +35,9 @@ PRIVATE_NAMES = {
 """What is used of fpdf2 that it does not promise to keep, and why. A test reports by name what an upgrade removed."""
 
 _SYMBOLIC = 4
-_BUTT_ENDS = "0 J"
+_BUTT_ENDS = "0 J 0 j"
 """Lines and dashes end where they end; fpdf2 opens a page with longer ones."""
+_ROUND_ENDS = "1 J 1 j"
 _ROUND = 0.5523
 """How far the guides of a Bézier curve stand from its ends to make a quarter of a circle."""
 
@@ -99,7 +100,7 @@ class _Document(FPDF):
             path = f"{first} m " + " ".join(f"{point} l" for point in others)
             yield _painted(path, None, mark.colour, mark.width, mark.dashes)
         else:
-            yield _painted(self._curve(mark), mark.fill, mark.edge, mark.edge_width, ())
+            yield from self._shape(mark)
 
     def _words(self, words: Words) -> Iterator[str]:
         """A line, written in the order of reading; what a screen shows is not always what is to be copied."""
@@ -141,11 +142,18 @@ class _Document(FPDF):
         ]
         return " ".join(path) + " h"
 
-    def _curve(self, curve: Curve) -> str:
-        x, y = curve.start
+    def _shape(self, shape: Shape) -> Iterator[str]:
+        path = " ".join(map(self._line_of, shape.outlines))
+        painted = _painted(path, shape.fill, shape.edge, shape.edge_width, shape.dashes)
+        yield f"{_ROUND_ENDS} {painted} {_BUTT_ENDS}" if shape.rounded and shape.edge else painted
+
+    def _line_of(self, outline: Outline) -> str:
+        x, y = outline.start
         path = [f"{x:.2f} {self.h - y:.2f} m"]
-        path += [" ".join(f"{x:.2f} {self.h - y:.2f}" for x, y in segment) + " c" for segment in curve.segments]
-        return " ".join(path) + " h"
+        for segment in outline.segments:
+            points = " ".join(f"{x:.2f} {self.h - y:.2f}" for x, y in segment)
+            path.append(f"{points} {'l' if len(segment) == 1 else 'c'}")
+        return " ".join([*path, "h"] if outline.closed else path)
 
 
 class _Producer(OutputProducer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from canvas.report.model.sheet import Curve, Mark, Passage, Rectangle, Sheet, Stroke, Words
+from canvas.report.model.sheet import Mark, Outline, Passage, Rectangle, Shape, Sheet, Stroke, Words
 from canvas.report.model.style import PAPER
 from canvas.report.typesetting.fonts import FAMILY
 
@@ -50,7 +50,7 @@ def _mark(mark: Mark) -> str:
     if isinstance(mark, Stroke):
         points = " ".join(f"{x:.2f},{y:.2f}" for x, y in mark.points)
         return f'<polyline points="{points}" {_paint(None, mark.colour, mark.width, mark.dashes)}/>'
-    return f'<path d="{_path(mark)}" {_paint(mark.fill, mark.edge, mark.edge_width, ())}/>'
+    return _shape(mark)
 
 
 def _words(words: Words) -> str:
@@ -65,10 +65,17 @@ def _words(words: Words) -> str:
     return f'<text {start} y="{words.y:.2f}" {style} {fit}>{_escaped(words.line.text)}</text>'
 
 
-def _path(curve: Curve) -> str:
-    parts = [f"M{curve.start[0]:.2f} {curve.start[1]:.2f}"]
-    parts += ["C" + " ".join(f"{x:.2f} {y:.2f}" for x, y in segment) for segment in curve.segments]
-    return "".join(parts) + "Z"
+def _shape(shape: Shape) -> str:
+    ends = ' stroke-linecap="round" stroke-linejoin="round"' if shape.rounded else ""
+    paint = _paint(shape.fill, shape.edge, shape.edge_width, shape.dashes)
+    return f'<path d="{"".join(map(_path, shape.outlines))}" {paint}{ends}/>'
+
+
+def _path(outline: Outline) -> str:
+    parts = [f"M{outline.start[0]:.2f} {outline.start[1]:.2f}"]
+    for segment in outline.segments:
+        parts.append(("L" if len(segment) == 1 else "C") + " ".join(f"{x:.2f} {y:.2f}" for x, y in segment))
+    return "".join(parts) + ("Z" if outline.closed else "")
 
 
 def _paint(fill: str | None, edge: str | None, width: float, dashes: Sequence[float]) -> str:
