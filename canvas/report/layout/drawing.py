@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+
+import segno
 
 from canvas.report.model.sheet import Mark, Outline, Rectangle, Shape, Stroke, Words
 from canvas.report.model.style import INK, LEAF, LEAF_TINT, PAPER, SMALLEST, SUN, SUN_TINT, Colour, Type
@@ -72,3 +75,18 @@ def hatched(x: float, y: float, width: float, height: float) -> Iterator[Mark]:
         yield Stroke(((x + left, y + height - (left - start)), (x + right, y + height - (right - start))), SUN, 1.3)
         start += 4.5
     yield Rectangle(x, y, width, height, None, SUN, 0.9)
+
+
+def qr_code(code: segno.QRCode, x: float, y: float, side: float, border: int = 2) -> Iterator[Mark]:
+    """A QR code as boxes: dark squares that touch in a row are one box. `border` is its white edge, in squares."""
+    rows = [list(row) for row in code.matrix_iter(border=border)]
+    size = side / len(rows)
+    yield Rectangle(x, y, side, side, PAPER)
+    for index, row in enumerate(rows):
+        start = 0
+        for dark, squares in groupby(row):
+            count = len(list(squares))
+            if dark:
+                # A hair too wide and too high, so that no light shows between boxes that touch.
+                yield Rectangle(x + start * size, y + index * size, count * size + 0.05, size + 0.05, INK)
+            start += count

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 
 import segno
 
+from canvas.report.layout.drawing import qr_code
 from canvas.report.layout.flow import Flow, height_of, placed, styled
-from canvas.report.model.sheet import Mark, Rectangle
-from canvas.report.model.style import BODY, HEADING, INK, NOTE, PAPER, STRONG
+from canvas.report.model.style import BODY, HEADING, NOTE, STRONG
 from canvas.report.subject import Subject
 
 _SIDE = 84.0
@@ -35,21 +33,6 @@ def add_way_back(flow: Flow, subject: Subject, way_back: WayBack) -> None:
     lines += styled(texts("report.way_back"), BODY, width)
     lines += styled(texts("way_back.secret"), NOTE, width)
     sheet, x, top = flow.take(max(_SIDE, height_of(lines)))
-    sheet.add("Figure", _qr(way_back.address, x, top), texts("way_back.qr"))
+    sheet.add("Figure", qr_code(segno.make(way_back.address, error="m"), x, top, _SIDE), texts("way_back.qr"))
     sheet.add("P", placed(lines, x + _SIDE + _GUTTER, top + 4, width))
     flow.gap(14)
-
-
-def _qr(address: str, x: float, y: float) -> Iterator[Mark]:
-    """The code as boxes: dark squares that touch in a row are one box."""
-    rows = [list(row) for row in segno.make(address, error="m").matrix_iter(border=2)]
-    size = _SIDE / len(rows)
-    yield Rectangle(x, y, _SIDE, _SIDE, PAPER)
-    for index, row in enumerate(rows):
-        start = 0
-        for dark, squares in groupby(row):
-            count = len(list(squares))
-            if dark:
-                # A hair too wide and too high, so that no light shows between boxes that touch.
-                yield Rectangle(x + start * size, y + index * size, count * size + 0.05, size + 0.05, INK)
-            start += count

@@ -1,0 +1,1 @@
+"""The questionnaire on paper: what is printed where, reading photographs of it, and typed-in tables."""

@@ -1,0 +1,137 @@
+"""A printed form as frozen values: where each box is. Computed once, and used by the writer and by the reader.
+
+Lengths are points (1/72 inch); x runs to the right and y downwards from the upper left corner of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2s
+from typing import Literal
+
+MARK_SIDE = 28.35
+"""Side of a corner mark: ten millimetres."""
+MARK_INSET = 28.35
+"""From the edge of the paper to a mark; printers leave up to five millimetres blank."""
+CODE_MODULES = 29
+"""A QR code of version 3 has so many dark or light squares a side."""
+MOST_PAGES = 4
+LARGEST_NUMBER = 99
+"""The highest number that can be ticked on a sheet."""
+TENS, UNITS = "sheet.tens", "sheet.units"
+"""Names of the two rows of boxes in which a sheet's number is ticked."""
+
+PAPERS: Mapping[str, tuple[float, float]] = {"a4": (595.28, 841.89), "f4": (609.45, 935.43)}
+"""Paper id → width and height. F4 (folio, 215 × 330 mm) is the paper of Indonesian offices."""
+
+Point = tuple[float, float]
+Kind = Literal["one", "several", "line"]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle on a page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box to tick: which answer of which entry it is."""
+
+    entry: str
+    value: str
+    area: Area
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing asked: `one` answer to tick, `several`, or a `line` to write on; `area` is what a cut-out shows."""
+
+    id: str
+    kind: Kind
+    page: int
+    area: Area
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page with its boxes; `code` is where the QR code is."""
+
+    number: int
+    boxes: tuple[Box, ...]
+    code: Area
+
+    @cached_property
+    def boxes_of(self) -> Mapping[str, tuple[Box, ...]]:
+        """Entry id → its boxes, in the order printed."""
+        found: dict[str, tuple[Box, ...]] = {}
+        for box in self.boxes:
+            found[box.entry] = (*found.get(box.entry, ()), box)
+        return found
+
+
+@dataclass(frozen=True)
+class Form:
+    """A questionnaire laid out for one language, sector (None: for all) and paper."""
+
+    language: str
+    sector: str | None
+    paper: str
+    entries: tuple[Entry, ...]
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def version(self) -> str:
+        """Ten letters and digits that differ whenever anything is printed elsewhere or means something else."""
+        content = repr((self.language, self.sector, self.paper, self.entries, self.pages))
+        return blake2s(content.encode(), digest_size=5).hexdigest().upper()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of its paper."""
+        return PAPERS[self.paper]
+
+    def entries_on(self, page: int) -> tuple[Entry, ...]:
+        """What is asked on a page, in the order printed."""
+        return tuple(entry for entry in self.entries if entry.page == page)
+
+
+def mark_corners(paper: str) -> tuple[Point, Point, Point, Point]:
+    """Upper left corners of the four marks of a page: upper left, upper right, lower right, lower left."""
+    width, height = PAPERS[paper]
+    right, bottom = width - MARK_INSET - MARK_SIDE, height - MARK_INSET - MARK_SIDE
+    return (MARK_INSET, MARK_INSET), (right, MARK_INSET), (right, bottom), (MARK_INSET, bottom)
+
+
+@dataclass(frozen=True)
+class PageCode:
+    """What the QR code of a page says; `sheet` None: the number is ticked on the paper. `workshop` may be empty."""
+
+    version: str
+    page: int
+    sheet: int | None = None
+    workshop: str = ""
+
+    @property
+    def payload(self) -> str:
+        """Capitals, digits and strokes only, which a QR code holds in the least room."""
+        return f"KL/{self.version}/{self.page}/{self.sheet or ''}/{self.workshop}".upper()
+
+
+_PAYLOAD = re.compile(r"KL/([0-9A-F]{10})/([1-4])/(\d{0,4})/([0-9A-Z-]{0,12})")
+
+
+def read_payload(payload: str) -> PageCode | None:
+    """What a QR code says; None if it is not one of ours."""
+    found = _PAYLOAD.fullmatch(payload)
+    if found is None:
+        return None
+    version, page, sheet, workshop = found.groups()
+    return PageCode(version, int(page), int(sheet) if sheet else None, workshop)

@@ -1,0 +1,318 @@
+"""The questionnaire on paper: boxes for a thick pen, marks and a code by which a photograph of it is read.
+
+`lay_out` decides once where everything is; the form's values go to the reader, its sheets to the writer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import segno
+
+from canvas.content.models import Content
+from canvas.errors import KanvasError
+from canvas.i18n import Texts, texts_for
+from canvas.paper.asked import Asked, Choice, Section, sections
+from canvas.paper.form import (
+    MARK_INSET,
+    MARK_SIDE,
+    MOST_PAGES,
+    PAPERS,
+    TENS,
+    UNITS,
+    Area,
+    Box,
+    Entry,
+    Form,
+    Page,
+    PageCode,
+    mark_corners,
+)
+from canvas.paper.marks import CELLS, mark_id, white_cells
+from canvas.report.layout.drawing import label, label_to, qr_code, tick
+from canvas.report.layout.flow import height_of, placed, styled
+from canvas.report.layout.line_drawings import picture
+from canvas.report.model.sheet import Mark, Passage, Rectangle, Sheet, Stroke
+from canvas.report.model.style import FOOTER, INK, PAPER, SMALL, SOFT, Type
+
+_BLACK = "#000000"
+"""Marks and codes are as dark as a printer can make them."""
+_SIDE_MARGIN = 30.0
+_GUTTER = 18.0
+_CODE = 70.0
+_HEAD = 112.0
+"""Where questions begin; above are marks, title, number and code."""
+_FIRST_HEAD = _HEAD + 24.0
+"""The first page also says how to tick."""
+_INDENT = 20.0
+_BOX = 15.6
+"""Five and a half millimetres: room for a thick pen and an unsteady hand."""
+_NUMBER_BOX, _NUMBER_STEP = 11.5, 17.0
+_ROW_GAP = 5.5
+"""Between boxes, so that the tail of a tick seldom reaches the box above."""
+_PICTURE = 22.0
+_ASK_PICTURE = 26.0
+_WRITING = 27.0
+_SIZES = tuple(8.5 + 0.25 * step for step in range(15))
+"""Sizes of the letters to try, points: the largest that fits one sheet, or else four pages, is used."""
+
+
+@dataclass(frozen=True)
+class PrintedForm:
+    """A form and the sheets that are the same on every copy: everything but code and number."""
+
+    form: Form
+    sheets: tuple[Sheet, ...]
+
+
+def lay_out(content: Content, language: str, sector: str | None, paper: str) -> PrintedForm:
+    """The form of a language, sector (None: for all) and paper. Raises: KanvasError if four pages are too few."""
+    texts = texts_for(content, language)
+    parts = sections(content, texts, sector)
+
+    def laid_out(size: float) -> _Layout:
+        layout = _Layout(content, texts, sector, paper, size)
+        layout.fill(parts)
+        return layout
+
+    fewest = len(laid_out(_SIZES[0]).pages)
+    most = 2 if fewest <= 2 else MOST_PAGES  # noqa: PLR2004  # one sheet, both sides
+    fitting = bisect_right(_SIZES, most, key=lambda size: len(laid_out(size).pages))
+    if not fitting:
+        raise KanvasError("form_too_long", pages=MOST_PAGES)
+    return laid_out(_SIZES[fitting - 1]).printed()
+
+
+def copy_of(printed: PrintedForm, texts: Texts, sheet: int | None, workshop: str) -> Iterator[Sheet]:
+    """The sheets of one copy; `sheet` is its number, None leaves boxes to tick a number."""
+    form = printed.form
+    for page, common in zip(form.pages, printed.sheets, strict=True):
+        code = PageCode(form.version, page.number, sheet, workshop)
+        numbered = _printed_number(texts, sheet) if sheet else _number_to_tick(texts, page)
+        foot = texts("form.foot", version=form.version, page=page.number, total=len(form.pages))
+        width, height = form.size
+        yield Sheet(
+            width,
+            height,
+            common.bookmark,
+            [
+                *common.passages,
+                numbered,
+                Passage("Figure", tuple(_code(code, page.code)), texts("form.code")),
+                Passage("Artifact", (label(foot, FOOTER, 2 * MARK_INSET + MARK_SIDE, height - 44),)),
+            ],
+        )
+
+
+def _code(code: PageCode, area: Area) -> Iterator[Mark]:
+    """Version 3 always, so that the reader knows where each square is; H: it bears a third of it damaged."""
+    made = segno.make_qr(code.payload, error="h", version=3, boost_error=False)
+    yield from qr_code(made, area.x, area.y, area.width, border=0)
+
+
+@dataclass
+class _PageInMaking:
+    sheet: Sheet
+    boxes: list[Box] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """An entry as drawn: its marks, its boxes, and where it ends."""
+
+    marks: tuple[Mark, ...]
+    boxes: tuple[Box, ...]
+    bottom: float
+
+
+class _Layout:
+    """A form being filled: two columns a page, from top to bottom, each question whole."""
+
+    def __init__(self, content: Content, texts: Texts, sector: str | None, paper: str, size: float) -> None:
+        self.content, self.texts, self.sector, self.paper = content, texts, sector, paper
+        self.width, self.height = PAPERS[paper]
+        self.column = (self.width - 2 * _SIDE_MARGIN - _GUTTER) / 2
+        self.title = Type(size + 1, bold=True, spacing=1.2)
+        self.ask = Type(size, bold=True, spacing=1.18)
+        self.answer = Type(size - 0.5, spacing=1.15)
+        self.remark = Type(max(size - 1.5, 8), colour=SOFT, spacing=1.2)
+        self.pages: list[_PageInMaking] = []
+        self.entries: list[Entry] = []
+        self._right = True
+        self._move_on()
+
+    def printed(self) -> PrintedForm:
+        """The form as it was filled."""
+        code = Area(self.width - MARK_INSET - MARK_SIDE - 14 - _CODE, MARK_INSET, _CODE, _CODE)
+        pages = [
+            Page(number, (*page.boxes, *_number_boxes(self.width)), code)
+            for number, page in enumerate(self.pages, start=1)
+        ]
+        for number, page in enumerate(self.pages, start=1):
+            self._add_head(page.sheet, number)
+        form = Form(self.texts.language, self.sector, self.paper, tuple(self.entries), tuple(pages))
+        return PrintedForm(form, tuple(page.sheet for page in self.pages))
+
+    def fill(self, parts: Sequence[Section]) -> None:
+        """Puts down every question, each with the title of its section if it is the first."""
+        for part in parts:
+            title = styled(part.title, self.title, self.column)
+            for index, asked in enumerate(part.asked):
+                keep = height_of(title) + 5 if index == 0 else 0.0
+                height = self._drawn(asked, 0, 0).bottom
+                if self.y + keep + height > self.bottom:
+                    self._move_on()
+                if keep:
+                    self._page.sheet.add("H2", placed(title, self.x, self.y, self.column))
+                    self.y += keep
+                self._put(asked)
+
+    @property
+    def bottom(self) -> float:
+        return self.height - MARK_INSET - MARK_SIDE - 8
+
+    @property
+    def _page(self) -> _PageInMaking:
+        return self.pages[-1]
+
+    def _move_on(self) -> None:
+        """To the right column, or to the next page."""
+        self._right = not self._right
+        if not self._right:
+            bookmark = self.texts("form.page", page=len(self.pages) + 1)
+            self.pages.append(_PageInMaking(Sheet(self.width, self.height, bookmark)))
+        self.x = _SIDE_MARGIN + (self.column + _GUTTER if self._right else 0)
+        self.y = _FIRST_HEAD if len(self.pages) == 1 else _HEAD
+
+    def _put(self, asked: Asked) -> None:
+        drawn = self._drawn(asked, self.x, self.y)
+        self._page.sheet.add("P", drawn.marks)
+        self._page.boxes += drawn.boxes
+        area = Area(self.x - 3, self.y - 2, self.column + 6, drawn.bottom - self.y + 1)
+        self.entries.append(Entry(asked.id, asked.kind, len(self.pages), area))
+        self.y = drawn.bottom + 9
+
+    def _drawn(self, asked: Asked, x: float, top: float) -> _Drawn:
+        """A question with its answers, its upper left corner here."""
+        wide = self.column - _INDENT - (_ASK_PICTURE + 4 if asked.picture else 0)
+        lines = styled(asked.ask, self.ask, wide)
+        lines += styled(self._remark(asked), self.remark, wide) if self._remark(asked) else []
+        marks: list[Mark] = [label(f"{asked.number}.", self.ask, x, top), *placed(lines, x + _INDENT, top, wide)]
+        bottom = top + height_of(lines) + 4
+        if asked.picture:
+            marks += self._picture(asked.picture, x + self.column - _ASK_PICTURE, top, _ASK_PICTURE)
+            bottom = max(bottom, top + _ASK_PICTURE + 3)
+        if asked.kind == "line":
+            bottom += _WRITING - 4
+            marks.append(Stroke(((x + _INDENT, bottom), (x + self.column, bottom)), SOFT, 0.7))
+        boxes: list[Box] = []
+        for choice in asked.choices:
+            row = self._row(asked, choice, x + _INDENT, bottom)
+            marks += row.marks
+            boxes += row.boxes
+            bottom = row.bottom
+        return _Drawn(tuple(marks), tuple(boxes), bottom)
+
+    def _remark(self, asked: Asked) -> str:
+        several = self.texts("form.several") if asked.kind == "several" else ""
+        return " ".join(part for part in (several, asked.only_when) if part)
+
+    def _row(self, asked: Asked, choice: Choice, x: float, top: float) -> _Drawn:
+        """A box, the picture of the answer if it has one, and its words beside the box."""
+        left = x + _BOX + 6 + (_PICTURE + 5 if choice.picture else 0)
+        lines = styled(choice.label, self.answer, x - _INDENT + self.column - left)
+        high = max(_BOX, height_of(lines), _PICTURE if choice.picture else 0)
+        area = Area(x, top + (high - _BOX) / 2, _BOX, _BOX)
+        marks: list[Mark] = [_tick_box(area), *placed(lines, left, top + (high - height_of(lines)) / 2, self.column)]
+        if choice.picture:
+            marks += self._picture(choice.picture, x + _BOX + 6, top + (high - _PICTURE) / 2, _PICTURE)
+        return _Drawn(tuple(marks), (Box(asked.id, choice.value, area),), top + high + _ROW_GAP)
+
+    def _picture(self, file: str, x: float, y: float, size: float) -> Iterator[Mark]:
+        return picture(self.content.directory / "pictures" / file, x, y, size)
+
+    def _add_head(self, sheet: Sheet, page: int) -> None:
+        """Marks, title and page number; on the first page also how to tick."""
+        sheet.add("Artifact", _marks(self.paper, page))
+        left = MARK_INSET + MARK_SIDE + 14
+        about = self.texts("form.for_all")
+        if self.sector and (option := self.content.field["sector"].option(self.sector)):
+            about = option.label[self.texts.language]
+        titles = [
+            (self.texts("report.tool"), Type(12.5, bold=True)),
+            (about, Type(9.5)),
+            (self.texts("form.page_of", page=page, total=len(self.pages)), Type(9.5)),
+        ]
+        lines = [line for text, type in titles for line in styled(text, type, 150)]
+        sheet.add("H1" if page == 1 else "P", placed(lines, left, MARK_INSET, 150))
+        if page == 1:
+            sheet.add("P", self._how_to_tick())
+
+    def _how_to_tick(self) -> Iterator[Mark]:
+        """Two ticked boxes, and one that was struck out, with what they mean."""
+        x, y = _SIDE_MARGIN, _HEAD - 2
+        yield from _example(x, y, "tick")
+        yield from _example(x + 19, y, "cross")
+        chosen = label(self.texts("form.chosen"), SMALL, x + 39, y + 1.5)
+        yield chosen
+        x += 39 + chosen.width + 20
+        yield from _example(x, y, "full")
+        yield label(self.texts("form.struck_out"), SMALL, x + 20, y + 1.5)
+
+
+def _example(x: float, y: float, kind: str) -> Iterator[Mark]:
+    yield _tick_box(Area(x, y, _BOX, _BOX))
+    if kind == "tick":
+        yield tick(x + 3, y + 3, 10, _BLACK)
+    elif kind == "cross":
+        yield Stroke(((x + 3, y + 3), (x + _BOX - 3, y + _BOX - 3)), _BLACK, 1.6)
+        yield Stroke(((x + 3, y + _BOX - 3), (x + _BOX - 3, y + 3)), _BLACK, 1.6)
+    else:
+        yield Rectangle(x + 1, y + 1, _BOX - 2, _BOX - 2, _BLACK)
+
+
+def _tick_box(area: Area) -> Mark:
+    return Rectangle(area.x, area.y, area.width, area.height, PAPER, INK, 1.0)
+
+
+def _marks(paper: str, page: int) -> Iterator[Mark]:
+    """The four corner marks of a page."""
+    cell = MARK_SIDE / CELLS
+    for corner, (x, y) in enumerate(mark_corners(paper)):
+        yield Rectangle(x, y, MARK_SIDE, MARK_SIDE, _BLACK)
+        for column, row in white_cells(mark_id(page, corner)):
+            yield Rectangle(x + column * cell, y + row * cell, cell + 0.05, cell + 0.05, PAPER)
+
+
+def _number_left(width: float) -> float:
+    return width - MARK_INSET - MARK_SIDE - 14 - _CODE - 14 - 10 * _NUMBER_STEP
+
+
+def _number_boxes(width: float) -> Iterator[Box]:
+    """Two rows of ten boxes in which a sheet's number is ticked."""
+    for row, entry in enumerate((TENS, UNITS)):
+        for digit in range(10):
+            x, y = _number_left(width) + digit * _NUMBER_STEP, MARK_INSET + 30 + row * (_NUMBER_BOX + 7)
+            yield Box(entry, str(digit), Area(x, y, _NUMBER_BOX, _NUMBER_BOX))
+
+
+def _number_to_tick(texts: Texts, page: Page) -> Passage:
+    """A space to write a number, and boxes to tick its two digits."""
+    rows = [page.boxes_of[entry] for entry in (TENS, UNITS)]
+    left = rows[0][0].area.x
+    marks: list[Mark] = [label(texts("form.number"), SMALL, left - 34, MARK_INSET)]
+    for box in rows[0]:
+        digit = label(box.value, Type(8.5), 0, 0)
+        marks.append(label(box.value, Type(8.5), box.area.x + (_NUMBER_BOX - digit.width) / 2, MARK_INSET + 18))
+    for boxes, name in zip(rows, ("form.tens", "form.units"), strict=True):
+        marks.append(label_to(texts(name), Type(8), left - 5, boxes[0].area.y + 1))
+        marks += [_tick_box(box.area) for box in boxes]
+    return Passage("P", tuple(marks))
+
+
+def _printed_number(texts: Texts, sheet: int) -> Passage:
+    left = MARK_INSET + MARK_SIDE + 14 + 165
+    big = label(str(sheet), Type(34, bold=True), left, MARK_INSET + 14)
+    return Passage("P", (label(texts("form.number"), SMALL, left, MARK_INSET), big))
