@@ -82,8 +82,6 @@ _TEMPLATE = CanvasTemplate.model_validate(
 _INTERFACE = {
     f"report.{key}": Text({"id": text})
     for key, text in {
-        "from_answer": "J{number}",
-        "from_step": "L{number}",
         "legend_now": "Kini",
         "legend_next": "Nanti",
         "legend_mine": "Tulisan sendiri",

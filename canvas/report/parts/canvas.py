@@ -99,7 +99,7 @@ def _size_and_rows(subject: Subject, canvas: Canvas, page: CanvasPage, sheet: Sh
     boxes = [_box(sheet, page, even, block, canvas.notes[block.id], language) for block in page.blocks]
     heights = even
     for size in _SIZES:
-        needs = [Span(box.block.row, box.block.height, _need(subject, box, size)) for box in boxes]
+        needs = [Span(box.block.row, box.block.height, _need(box, size)) for box in boxes]
         spans = [span for span in needs if span.need <= most(span, page.rows, total)]
         heights = stretched(spans, page.rows, total)
         if satisfied(spans if size == SMALLEST else needs, heights):
@@ -107,9 +107,9 @@ def _size_and_rows(subject: Subject, canvas: Canvas, page: CanvasPage, sheet: Sh
     return SMALLEST, heights
 
 
-def _need(subject: Subject, box: _Box, size: float) -> float:
+def _need(box: _Box, size: float) -> float:
     """How high a box must be to hold its notes."""
-    heights = [set_note(subject, note, box.column_width, size).height + gap_for(size) for note in box.notes]
+    heights = [set_note(note, box.column_width, size).height + gap_for(size) for note in box.notes]
     around = box.inner.top - box.outer.top + _BOX_PADDING + _BOX_GAP
     return around + lowest_columns(heights, box.columns)
 
@@ -146,11 +146,11 @@ def _box(
     return _Box(block, notes, Frame(sheet, x, top, width, bottom), inner)
 
 
-def _places(subject: Subject, box: _Box, size: float, bottom: float) -> Iterator[tuple[SetNote, float, float]]:
+def _places(box: _Box, size: float, bottom: float) -> Iterator[tuple[SetNote, float, float]]:
     """Notes with their places, column after column, as many as find room above `bottom`."""
     column, y = 0, box.inner.top
     for note in box.notes:
-        lines = set_note(subject, note, box.column_width, size)
+        lines = set_note(note, box.column_width, size)
         if y + lines.height > bottom + 0.01 and y > box.inner.top:
             column, y = column + 1, box.inner.top
         if column == box.columns or y + lines.height > bottom + 0.01:
@@ -172,9 +172,9 @@ def _draw_box(subject: Subject, box: _Box) -> None:
 
 def _draw_notes(subject: Subject, box: _Box, size: float) -> tuple[Note, ...]:
     """Draws as many notes as find room, and says how many do not; returns those."""
-    places = list(_places(subject, box, size, box.inner.bottom))
+    places = list(_places(box, size, box.inner.bottom))
     if len(places) < len(box.notes):
-        places = list(_places(subject, box, size, box.inner.bottom - _MORE.leading))
+        places = list(_places(box, size, box.inner.bottom - _MORE.leading))
     for note, x, y in places:
         draw_note(box.inner.sheet, note, x, y, box.column_width)
     left = box.notes[len(places) :]
@@ -191,7 +191,7 @@ def _add_rest(book: Book, subject: Subject, rest: Sequence[_Rest]) -> None:
         flow.write(title, SUBHEADING, "H2", keep=SMALL.leading * 2)
         for note in part.notes:
             flow.gap(gap_for(SMALL.size))
-            flow_note(flow, set_note(subject, note, flow.frame.width, SMALL.size))
+            flow_note(flow, set_note(note, flow.frame.width, SMALL.size))
         flow.gap(10)
 
 

@@ -10,18 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from canvas.prefill import Note, NoteKind
-from canvas.report.layout.drawing import label, label_to
+from canvas.report.layout.drawing import label
 from canvas.report.layout.flow import Flow, height_of, placed, styled
 from canvas.report.model.sheet import Mark, Rectangle, Sheet, Stroke
-from canvas.report.model.style import LEAF, LEAF_TINT, SKY, SKY_TINT, SMALL, SMALLEST, SOFT, SUN, SUN_TINT, Colour, Type
+from canvas.report.model.style import LEAF, LEAF_TINT, SKY, SKY_TINT, SMALL, SUN, SUN_TINT, Colour, Type
 from canvas.report.subject import Subject
-from canvas.report.typesetting.breaking import Line, single_line
+from canvas.report.typesetting.breaking import Line
 
 _TEXT_LEFT = 8.0
 """From the left side of a note to its text; the edge stands in between."""
 _TEXT_RIGHT = 3.0
 _SPACING = 1.18
-_ORIGIN = Type(SMALLEST, colour=SOFT, spacing=1.05)
 
 LOOKS: dict[NoteKind, tuple[Colour, Colour]] = {
     "now": (LEAF, LEAF_TINT),
@@ -32,19 +31,15 @@ LOOKS: dict[NoteKind, tuple[Colour, Colour]] = {
 
 @dataclass(frozen=True)
 class SetNote:
-    """A note broken into lines. `origin` is the number of the answer or step it came from."""
+    """A note broken into lines."""
 
     kind: NoteKind
     size: float
     lines: Sequence[tuple[Line, Type]]
-    origin: Line | None = None
-    origin_beside: bool = True
-    """Whether the last line leaves room for it."""
 
     @property
     def height(self) -> float:
-        below = 0 if self.origin_beside else _ORIGIN.leading
-        return height_of(self.lines) + below + 2 * self.padding
+        return height_of(self.lines) + 2 * self.padding
 
     @property
     def padding(self) -> float:
@@ -68,37 +63,17 @@ def gap_for(size: float) -> float:
     return 0.45 * (size - 4)
 
 
-def set_note(subject: Subject, note: Note, width: float, size: float) -> SetNote:
+def set_note(note: Note, width: float, size: float) -> SetNote:
     """The note in letters of a size, for a box of a width."""
     inside = width - _TEXT_LEFT - _TEXT_RIGHT
-    lines = styled(note.text, Type(size, spacing=_SPACING), inside)
-    origin = _origin(subject, note)
-    if origin is None:
-        return SetNote(note.kind, size, lines)
-    last = lines[-1][0] if lines else single_line("")
-    beside = last.rightward and last.width * size + origin.width * _ORIGIN.size + 5 <= inside
-    return SetNote(note.kind, size, lines, origin, beside)
-
-
-def _origin(subject: Subject, note: Note) -> Line | None:
-    numbers, key = {
-        "now": (subject.numbers, "report.from_answer"),
-        "next": (subject.step_numbers, "report.from_step"),
-        "mine": ({}, ""),
-    }[note.kind]
-    number = numbers.get(note.origin or "")
-    return None if number is None else single_line(subject.texts(key, number=number))
+    return SetNote(note.kind, size, styled(note.text, Type(size, spacing=_SPACING), inside))
 
 
 def draw_note(sheet: Sheet, note: SetNote, x: float, y: float, width: float) -> None:
     """Puts a note on the sheet, its upper left corner at x and y."""
     _, tint = LOOKS[note.kind]
     sheet.add("Artifact", [Rectangle(x, y, width, note.height, tint), *_edge(note.kind, x, y, note.height)])
-    words = list(placed(note.lines, x + _TEXT_LEFT, y + note.padding, width - _TEXT_LEFT - _TEXT_RIGHT))
-    if note.origin:
-        top = y + note.height - note.padding - _ORIGIN.leading
-        words.append(label_to(note.origin.text, _ORIGIN, x + width - _TEXT_RIGHT, top))
-    sheet.add("P", words)
+    sheet.add("P", placed(note.lines, x + _TEXT_LEFT, y + note.padding, width - _TEXT_LEFT - _TEXT_RIGHT))
 
 
 def flow_note(flow: Flow, note: SetNote) -> None:
