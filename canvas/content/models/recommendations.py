@@ -50,6 +50,9 @@ class CalculatorResult(Frozen):
     formula: Formula
 
 
+Rhythm = Literal["daily", "weekly", "monthly"]
+
+
 class Calculator(Frozen):
     """A small form whose results follow from its inputs; a formula is a tree of operators, not code."""
 
@@ -69,6 +72,8 @@ class Recommendation(Frozen):
     cost: Cost
     effort_days: float | int = Field(gt=0)
     horizon: Horizon
+    rhythm: Rhythm | None = None
+    """How often it is repeated once begun, such as writing in the notebook every night; None: done once."""
     eases: tuple[str, ...] = ()
     needs_loan: bool
     sectors: tuple[str, ...] = Field(min_length=1)
