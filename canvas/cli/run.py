@@ -32,34 +32,33 @@ def run_command(options: argparse.Namespace, shell: Shell) -> int:
         port = listener.getsockname()[1]
 
         def announce() -> None:
-            everywhere = options.address == _EVERY_NETWORK
-            found = address.public_addresses(shell.settings, port) if everywhere or shell.settings.public_url else []
-            here = f"http://{'localhost' if everywhere else options.address}:{port}"
-            print_addresses(found, here, languages)
+            if options.address == _EVERY_NETWORK or shell.settings.public_url:
+                print_addresses(address.public_addresses(shell.settings, port), languages)
+            here = "localhost" if options.address == _EVERY_NETWORK else options.address
+            _print("address_here", languages, address=f"http://{here}:{port}")
+            _print("address_how_to_stop", languages)
+            sys.stdout.flush()
 
         with suppress(KeyboardInterrupt):  # the documented way to stop
             listening.serve(listener, on_ready=announce)
     return 0
 
 
-def print_addresses(for_phones: list[str], here: str, languages: tuple[str, ...]) -> None:
-    """Prints the addresses for phones, best first, the QR code of the best one, this machine's, and how to stop."""
+def print_addresses(addresses: list[str], languages: tuple[str, ...]) -> None:
+    """Prints the addresses for phones, best first, and the QR code of the best one; what to do where there is none."""
+    if not addresses:
+        _print("address_none", languages)
+        return
+    best, *others = addresses
+    _print("address", languages, address=best)
+    print_qr_code(best)
+    if others:
+        _print("address_others", languages, addresses=", ".join(others))
 
-    def say(code: str, **details: object) -> None:
-        for language in languages:
-            print(message(code, language, **details))
 
-    if for_phones:
-        best, *others = for_phones
-        say("address", address=best)
-        print_qr_code(best)
-        if others:
-            say("address_others", addresses=", ".join(others))
-    else:
-        say("address_none")
-    say("address_here", address=here)
-    say("address_how_to_stop")
-    sys.stdout.flush()
+def _print(code: str, languages: tuple[str, ...], **details: object) -> None:
+    for language in languages:
+        print(message(code, language, **details))
 
 
 def print_qr_code(address: str) -> None:

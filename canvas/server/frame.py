@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from canvas.errors import message as sentence
 from canvas.server import LANGUAGES
+from canvas.server.base_path import to_first_screen
 
 TITLE = "Kanvas Lestari"
 UNKNOWN = "unknown"
@@ -112,10 +113,10 @@ class PageFrame:
         await self.app({**scope, "headers": headers}, receive, send_ours)
 
     def _known(self, scope: Scope) -> str:
-        """The address that was meant: the same without a slash at its end, or else the first screen's."""
+        """The address that was meant, relative: the same without a slash at its end, or else the first screen's."""
         query = scope["query_string"].decode("latin-1")
         meant = scope["path"].rstrip("/")
-        return f"{meant}?{query}" if meant in self.addresses else f"/?{UNKNOWN}&{query}"
+        return f"..{meant}?{query}" if meant in self.addresses else f"{to_first_screen(scope)}?{UNKNOWN}&{query}"
 
 
 def _is_page(start: Message) -> bool:

@@ -29,6 +29,7 @@ _POLICY: Mapping[str, str] = {
 # What the browser may never be asked for. Reading aloud needs no permission.
 _UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
 
+_ONE_YEAR = f"max-age={365 * 24 * 60 * 60}"
 
 SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in _POLICY.items()),
@@ -42,7 +43,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class SecurityHeaders:
-    """ASGI middleware that adds `headers` to every HTTP response."""
+    """ASGI middleware that adds `headers` to every HTTP response, and over https that it stays with https."""
 
     app: ASGIApp
     headers: Mapping[str, str]
@@ -55,6 +56,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(self.headers)
+                if scope.get("scheme") == "https":
+                    MutableHeaders(scope=message)["Strict-Transport-Security"] = _ONE_YEAR
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

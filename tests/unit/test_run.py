@@ -89,14 +89,14 @@ def test_a_console_without_half_blocks_shows_the_code_by_colours(start) -> None:
 
 
 def test_without_a_network_it_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    print_addresses([], "http://localhost:8501", ("id", "en"))
+    print_addresses([], ("id", "en"))
     shown = capsys.readouterr().out
     assert "Sambungkan laptop ini ke Wi-Fi atau nyalakan hotspot" in shown
     assert "▄" not in shown
 
 
 def test_the_other_addresses_stand_below_the_one_code(capsys: pytest.CaptureFixture[str]) -> None:
-    print_addresses(["http://10.42.0.1:8501", "http://192.168.1.5:8501"], "http://localhost:8501", ("en",))
+    print_addresses(["http://10.42.0.1:8501", "http://192.168.1.5:8501"], ("en",))
     shown = capsys.readouterr().out
     assert shown.index("http://10.42.0.1:8501") < shown.index("▄") < shown.index("http://192.168.1.5:8501")
 

@@ -7,6 +7,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import streamlit
@@ -15,8 +16,9 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Scope
+from starlette.types import ASGIApp, Message, Scope, Send
 
+from canvas.server.base_path import BasePath
 from canvas.server.frame import PageFrame, framed
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.origin import SameOrigin
@@ -26,6 +28,7 @@ from canvas.settings import Settings
 from tests.builders import ROOT
 
 STREAMLITS_PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+FIRST_SCREEN = "http://kanvas.example/?unknown&r=abc"
 GROUNDS = {"light": "#fbfaf5", "dark": "#141b17"}
 
 
@@ -120,12 +123,12 @@ def test_our_page_is_sent_for_every_screen(path: str) -> None:
 @pytest.mark.parametrize("path", ["/xyz", "/assess/more", "/index.html", "//other.example", "/\\other.example"])
 def test_an_unknown_address_leads_to_the_first_screen_and_says_so(path: str) -> None:
     answer = ask(our_page(stand_in()), path)
-    assert (answer.status, answer.headers["location"]) == (303, "/?unknown&r=abc")
+    assert (answer.status, urljoin(f"http://kanvas.example{path}", answer.headers["location"])) == (303, FIRST_SCREEN)
 
 
 def test_a_slash_too_many_does_no_harm() -> None:
     answer = ask(our_page(stand_in()), "/assess/")
-    assert (answer.status, answer.headers["location"]) == (303, "/assess?r=abc")
+    assert (answer.status, answer.headers["location"]) == (303, "../assess?r=abc")
 
 
 @pytest.mark.parametrize("path", ["/media/plan.html", "/static/page.html", "/component/frame.html"])
@@ -156,17 +159,70 @@ def test_no_inline_script_may_run() -> None:
     assert "'unsafe-eval'" not in scripts
 
 
-@pytest.mark.parametrize("origin", ["http://kanvas.example", "https://kanvas.example"])
-def test_our_own_pages_may_ask(origin: str) -> None:
-    assert ask(SameOrigin(stand_in()), origin=origin).status == 200
-    assert ask(SameOrigin(stand_in())).status == 200
+@pytest.mark.parametrize(
+    ("origin", "headers"),
+    [
+        ("http://kanvas.example", {}),
+        ("https://kanvas.example", {}),
+        ("https://kanvas.example:8443", {"x_forwarded_port": "8443"}),
+        ("https://kanvas.example:8443", {"x_forwarded_host": "kanvas.example:8443"}),
+        ("https://front.example", {"x_forwarded_host": "front.example, inner"}),
+        ("https://public.example:8443", {}),
+    ],
+)
+def test_our_own_pages_may_ask(origin: str, headers: dict[str, str]) -> None:
+    app = SameOrigin(stand_in(), public_url="https://public.example:8443/kanvas")
+    answer = ask(app, origin=origin, **headers)
+    assert answer.status == 200
+    assert "origin" not in answer.headers["x-asked"], "Streamlit would compare again and know less"
+    assert ask(app).status == 200
 
 
-@pytest.mark.parametrize("origin", ["http://other.example", "http://kanvas.example:81", "null", "http://[", ""])
+FOREIGN = ["http://other.example", "http://kanvas.example:81", "http://public.example:8443", "null", "http://[", ""]
+
+
+@pytest.mark.parametrize("origin", FOREIGN)
 def test_a_foreign_page_is_refused(origin: str) -> None:
-    assert ask(SameOrigin(stand_in()), origin=origin).status == 403
+    app = SameOrigin(stand_in(), public_url="https://public.example:8443")
+    assert ask(app, origin=origin).status == 403
     socket_scope: Scope = {"type": "websocket", "path": "/_stcore/stream"}
-    assert converse(SameOrigin(stand_in()), socket_scope, {"origin": origin})[0]["type"] == "websocket.close"
+    assert converse(app, socket_scope, {"origin": origin})[0]["type"] == "websocket.close"
+
+
+def test_a_refused_page_is_named_once_with_the_setting_to_change(caplog: pytest.LogCaptureFixture) -> None:
+    app = SameOrigin(stand_in())
+    for _ in range(3):
+        ask(app, origin="https://kanvas.example:8443")
+    assert caplog.text.count("set KANVAS_PUBLIC_URL to it") == 1
+    assert "'https://kanvas.example:8443'" in caplog.text
+
+
+def test_refused_requests_bear_the_security_headers_and_https_stays_https() -> None:
+    app = SecurityHeaders(SameOrigin(stand_in()), SECURITY_HEADERS)
+    refused = ask(app, origin="http://other.example")
+    assert (refused.status, refused.headers["x-frame-options"]) == (403, "DENY")
+    assert "strict-transport-security" not in refused.headers
+    scope: Scope = {"type": "http", "scheme": "https", "method": "GET", "path": "/", "query_string": b""}
+    assert b"strict-transport-security" in dict(converse(app, scope, {})[0]["headers"])
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "root_path", "seen"),
+    [
+        ("/kanvas", "/kanvas/assess", "", "/assess"),
+        ("/kanvas", "/kanvas", "", "/"),
+        ("/kanvas", "/assess", "", "/assess"),
+        ("/kanvas", "/kanvasku", "", "/kanvasku"),
+        ("", "/front/assess", "/front", "/assess"),
+        ("/", "/assess", "", "/assess"),
+    ],
+)
+def test_the_path_of_a_proxy_is_cut_off_if_the_proxy_did_not(base: str, path: str, root_path: str, seen: str) -> None:
+    async def repeat(scope: Scope, _receive: object, send: Send) -> None:
+        await PlainTextResponse(scope["path"])(scope, receive=_receive, send=send)  # type: ignore[arg-type]
+
+    scope: Scope = {"type": "http", "method": "GET", "path": path, "root_path": root_path, "query_string": b""}
+    assert converse(BasePath(repeat, base), scope, {})[1]["body"] == seen.encode()
 
 
 def test_health() -> None:

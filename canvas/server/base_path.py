@@ -1,0 +1,42 @@
+"""The path that a reverse proxy serves the app under, such as /kanvas.
+
+Some proxies cut it off before they pass a request on, others do not: with it or without it, the app answers. Pages
+refer to their files relatively, so they need not know of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+@dataclass(frozen=True)
+class BasePath:
+    """ASGI middleware that removes `path` (such as "/kanvas"; "" or "/" for none) from the start of each address."""
+
+    app: ASGIApp
+    path: str
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            # A server that was started with --root-path adds that path to each address.
+            for base in (scope.get("root_path", ""), self.path):
+                scope = _without(scope, base.rstrip("/"))
+        await self.app(scope, receive, send)
+
+
+def _without(scope: Scope, base: str) -> Scope:
+    if not base or not (scope["path"] + "/").startswith(base + "/"):
+        return scope
+    changed: dict[str, Any] = {**scope, "root_path": "", "path": scope["path"][len(base) :] or "/"}
+    if raw := scope.get("raw_path"):
+        changed["raw_path"] = raw[len(base) :] or b"/"
+    return changed
+
+
+def to_first_screen(scope: Scope) -> str:
+    """The relative address of the first screen, wherever a proxy serves it."""
+    path = scope.get("raw_path") or scope["path"].encode()
+    return "../" * (path.count(b"/") - 1) or "./"
