@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import NumberFormatError, format_decimal, parse_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from canvas.content.models import Content, Text
+from canvas.numbers import meanings
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,18 @@ class Texts:
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
         return format_decimal(value, format=pattern, locale=self.locale)
 
+    def plainly(self, value: float) -> str:
+        """1500 or 1,5: as one types it, without separators of thousands, so that it can mean one thing only."""
+        return format_decimal(value, format="0.###", locale=self.locale)
+
     def signed(self, value: float) -> str:
         """+17, −4 or 0: by how much something moved."""
         sign = "+" if round(value) > 0 else "−" if round(value) < 0 else ""
         return f"{sign}{self.number(abs(value))}"
 
-    def read_number(self, typed: str) -> float | None:
-        """What somebody typed, with or without Rp and %: 60.000 or 0,5 in Bahasa Indonesia; None for no amount."""
-        bare = typed.strip().removeprefix("Rp").removesuffix("%").strip()
-        try:
-            value = float(parse_decimal(bare, locale=self.locale, strict=True))
-        except (NumberFormatError, OverflowError):
-            return None
-        return value if 0 <= value < math.inf else None
+    def meanings(self, typed: str, *, is_money: bool = False) -> tuple[float, ...]:
+        """What a typed amount can mean: one number, none, or several to ask about, the likeliest first."""
+        return meanings(typed, decimal=get_decimal_symbol(self.locale), is_money=is_money)
 
     def percent(self, value: float) -> str:
         """80%, from 0–100."""
@@ -71,6 +70,10 @@ class Texts:
     def listed(self, items: list[str]) -> str:
         """a, b dan c"""
         return format_list(items, locale=self.locale)
+
+    def either(self, items: list[str]) -> str:
+        """a, b atau c"""
+        return format_list(items, style="or", locale=self.locale)
 
 
 def texts_for(content: Content, language: str) -> Texts:

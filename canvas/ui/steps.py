@@ -109,11 +109,12 @@ def _number(key: str, item: CalculatorInput, texts: Texts) -> float | None:
     """A field for a number as the language writes it; says so where what was typed is none."""
     example = texts.number(item.example, 2)
     state.seed(key, example)
-    value = texts.read_number(st.text_input(plain(item.label[texts.language]), key=key, autocomplete="off"))
-    if value is None or value < 0:
+    meanings = texts.meanings(st.text_input(plain(item.label[texts.language]), key=key, autocomplete="off"))
+    if not meanings:
         alert(texts("plan.calculator_number", example=example))
-        return None
-    return value
+    elif len(meanings) > 1:
+        alert(texts("plan.calculator_which", choices=texts.either([texts.plainly(value) for value in meanings])))
+    return meanings[0] if len(meanings) == 1 else None
 
 
 def _calculate(step_id: str, calculator: Calculator, texts: Texts) -> None:

@@ -35,28 +35,17 @@ def test_numbers(id, en) -> None:
     assert (id.percent(80.0), en.percent(80.0)) == ("80%", "80%")
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
-        ("60.000", 60_000),
-        ("60000", 60_000),
-        (" Rp60.000 ", 60_000),
-        ("0,5", 0.5),
-        ("1.250.000,75", 1_250_000.75),
-        ("30%", 30),
-    ],
-)
-def test_a_number_is_read_as_the_language_writes_it(id, typed: str, value: float) -> None:
-    assert id.read_number(typed) == value
+def test_an_amount_is_read_with_the_decimal_sign_of_the_language(id, en) -> None:
+    assert (id.meanings("1.500"), en.meanings("1,500")) == ((1500,), (1500,))
+    assert (id.meanings("1,500"), en.meanings("1.500")) == ((1.5, 1500), (1.5, 1500)), "either is possible: ask"
+    assert id.meanings("banyak") == ()
 
 
-def test_english_numbers_are_read_as_english_writes_them(en) -> None:
-    assert (en.read_number("60,000"), en.read_number("0.5")) == (60_000, 0.5)
-
-
-@pytest.mark.parametrize("typed", ["", "banyak", "-5", "1.5", "1,2,3", "Infinity", "NaN", "9" * 400, "1e5x", "💰"])
-def test_what_is_no_amount_is_not_read(id, typed: str) -> None:
-    assert id.read_number(typed) is None
+def test_an_amount_that_was_asked_about_is_written_in_the_one_way_that_is_clear(id, en) -> None:
+    for texts in (id, en):
+        for value in (1.5, 1500, 0.125, 2_000_000):
+            assert texts.meanings(texts.plainly(value)) == (value,)
+    assert id.either(["1500", "1,5"]) == "1500 atau 1,5"
 
 
 def test_dates(id, en) -> None:
