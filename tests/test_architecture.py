@@ -17,7 +17,7 @@ from tests.builders import ROOT
 DOMAIN = (
     "assessment", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort", "outcome",
     "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
-    "paper", "numbers",
+    "paper", "drawing", "numbers",
 )  # fmt: skip
 OUTSIDE = {"streamlit", "sqlalchemy", "alembic", "fpdf", "altair", "starlette", "psycopg"}
 LONGEST_FUNCTION = 60

@@ -21,6 +21,7 @@ from canvas.content.models import (
 )
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
+from canvas.drawing.shapes import TOOL, shape_names
 
 NEAREST = 3
 
@@ -87,6 +88,7 @@ def _settings(loaded: Loaded) -> Iterator[Problem]:
     content, thing = loaded.content, ("settings", "settings")
     settings, pillars = content.settings, {pillar.id for pillar in content.settings.pillars}
     yield from _languages(loaded)
+    yield from _stall(loaded)
     yield from _known(loaded, thing, ("template",), "template", [settings.template])
     yield from _known(loaded, thing, ("region",), "region", [settings.region])
     yield from _known(loaded, thing, ("result", "stage_sources"), "source", settings.result.stage_sources)
@@ -102,6 +104,23 @@ def _settings(loaded: Loaded) -> Iterator[Problem]:
     for dimension in content.dimensions:
         if dimension.pillar not in pillars:
             yield unknown(loaded, ("dimension", dimension.id), ("pillar",), "pillar", dimension.pillar, pillars)
+
+
+def _stall(loaded: Loaded) -> Iterator[Problem]:
+    """The picture of a business shows parts, sectors and shapes that there are."""
+    thing, stall = ("settings", "settings"), loaded.content.settings.stall
+    sectors = _option_ids(loaded.content.field.get("sector"))
+    yield from _known(loaded, thing, ("stall", "objects"), "dimension", stall.objects)
+    shapes = shape_names() | {TOOL}
+    for route, names in (
+        *((("stall", "objects", dimension), [name]) for dimension, name in stall.objects.items()),
+        *((("stall", "tools", sector), [name]) for sector, name in stall.tools.items()),
+        *((("stall", "goods", sector), names) for sector, names in stall.goods.items()),
+    ):
+        yield from (unknown(loaded, thing, route, "shape", name, shapes) for name in names if name not in shapes)
+    for key, named in (("tools", stall.tools.keys()), ("goods", stall.goods.keys())):
+        missing = [sector for sector in sectors if sector not in named]
+        yield from (unknown(loaded, thing, ("stall", key), "sector", sector, named) for sector in missing)
 
 
 def _languages(loaded: Loaded) -> Iterator[Problem]:

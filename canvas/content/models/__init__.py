@@ -74,6 +74,7 @@ from canvas.content.models.settings import (
     ReadingSettings,
     ResultSettings,
     Stage,
+    StallSettings,
 )
 from canvas.content.models.sources import (
     Source,
@@ -131,6 +132,7 @@ __all__ = [
     "Source",
     "SourceFile",
     "Stage",
+    "StallSettings",
     "Text",
     "Unit",
     "Weight",

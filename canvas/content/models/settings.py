@@ -91,6 +91,21 @@ class ReadingSettings(Frozen):
     longest_first_step: int = Field(gt=0)
 
 
+class StallSettings(Frozen):
+    """How the picture of a business is drawn. Limits are scores of a part, 0–100; objects, tools and goods name
+    shapes of canvas/drawing.
+    """
+
+    begun_from: Percent
+    strong_from: Percent
+    objects: dict[Identifier, str]
+    """Dimension → object."""
+    tools: dict[Identifier, str]
+    """Sector → what stands for the object `tool`."""
+    goods: dict[Identifier, tuple[str, ...]]
+    """Sector → what lies on the counter until the owner says what is sold."""
+
+
 class ContentSettings(Frozen):
     version: str
     languages: tuple[Language, ...] = Field(min_length=1)
@@ -104,6 +119,7 @@ class ContentSettings(Frozen):
     plan: PlanSettings
     group: GroupSettings
     reading: ReadingSettings
+    stall: StallSettings
     facts_good_for_months: int = Field(gt=0)
 
     @property

@@ -7,7 +7,8 @@ from itertools import groupby
 
 import segno
 
-from canvas.report.model.sheet import Mark, Outline, Rectangle, Shape, Stroke, Words
+from canvas.drawing.marks import Outline
+from canvas.report.model.sheet import Mark, Rectangle, Shape, Stroke, Words
 from canvas.report.model.style import INK, LEAF, LEAF_TINT, PAPER, SMALLEST, SUN, SUN_TINT, Colour, Type
 from canvas.report.typesetting.breaking import single_line
 

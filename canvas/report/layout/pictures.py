@@ -7,13 +7,14 @@ drawing is read once and kept at its own size; placing it only moves and scales 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import svgelements as svg  # type: ignore[import-untyped]  # it ships no types
 
-from canvas.report.model.sheet import Mark, Outline, Point, Segment, Shape, Words
+from canvas.drawing.marks import Outline, Point, Segment, moved
+from canvas.report.model.sheet import Mark, Shape, Words
 from canvas.report.model.style import Colour, Type
 from canvas.report.typesetting.breaking import single_line
 
@@ -137,18 +138,6 @@ def _placed(part: Shape | _Text, x: float, y: float, scale: float) -> Mark:
     def at(point: Point) -> Point:
         return (x + point[0] * scale, y + point[1] * scale)
 
-    outlines = tuple(_moved(outline, at) for outline in part.outlines)
+    outlines = tuple(moved(outline, at) for outline in part.outlines)
     dashes = tuple(length * scale for length in part.dashes)
     return replace(part, outlines=outlines, edge_width=part.edge_width * scale, dashes=dashes)
-
-
-def _moved(outline: Outline, at: Callable[[Point], Point]) -> Outline:
-    segments = tuple(_each(segment, at) for segment in outline.segments)
-    return replace(outline, start=at(outline.start), segments=segments)
-
-
-def _each(segment: Segment, at: Callable[[Point], Point]) -> Segment:
-    if len(segment) == 1:
-        return (at(segment[0]),)
-    near, far, end = segment
-    return (at(near), at(far), at(end))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from canvas.drawing.marks import Outline
 from canvas.report.model.style import Colour, Type
 from canvas.report.typesetting.breaking import Line
 
@@ -59,19 +60,6 @@ class Stroke:
     colour: Colour
     width: float = 0.75
     dashes: Dashes = ()
-
-
-Segment = tuple[Point] | tuple[Point, Point, Point]
-"""The end of a line, or two guides and the end of a Bézier curve."""
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A line that goes on from a start, segment by segment; a closed one ends where it began."""
-
-    start: Point
-    segments: tuple[Segment, ...]
-    closed: bool = True
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from fpdf.output import CIDSystemInfo, OutputProducer, PDFExtGState, PDFFont, PD
 from fpdf.pattern import Pattern
 from fpdf.syntax import Name, PDFArray, PDFContentStream
 
+from canvas.drawing.marks import Outline
 from canvas.report.model.properties import Properties
-from canvas.report.model.sheet import Dashes, Mark, Outline, Passage, Rectangle, Shape, Sheet, Stroke, Words
+from canvas.report.model.sheet import Dashes, Mark, Passage, Rectangle, Shape, Sheet, Stroke, Words
 from canvas.report.model.style import Colour
 from canvas.report.typesetting.embedding import Codes, FontProgram
 from canvas.report.typesetting.fonts import Face

@@ -14,7 +14,7 @@ DOTS_PER_INCH = 150
 _GAP = 20
 
 
-def png_of(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
+def png_of(pdf: bytes, dots_per_inch: float = DOTS_PER_INCH) -> bytes:
     """Drawn by PDFium, the renderer of the Chromium browser, so that the picture is the PDF to the letter."""
     import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  # no types; large, and only needed here
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from canvas.report.model.sheet import Mark, Outline, Passage, Rectangle, Shape, Sheet, Stroke, Words
+from canvas.drawing.marks import Outline
+from canvas.report.model.sheet import Mark, Passage, Rectangle, Shape, Sheet, Stroke, Words
 from canvas.report.model.style import PAPER
 from canvas.report.typesetting.fonts import FAMILY
 
