@@ -16,6 +16,7 @@ from tests.builders import ROOT
 
 DOMAIN = (
     "assessment", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort", "outcome",
+    "group", "workshop", "pictures",
     "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
     "paper", "drawing", "numbers",
 )  # fmt: skip

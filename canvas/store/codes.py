@@ -9,22 +9,19 @@ so that a code is not accepted where a token is expected, past the limit on gues
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256
 
+from canvas.workshop import ALPHABET, letters_meant
+
 RandomBytes = Callable[[int], bytes]
 random_bytes: RandomBytes = secrets.token_bytes
-
-ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
-"""Without 0 O, 1 I L; of B 8, S 5, Z 2 and U V only one each; without A E, so that no code spells a word."""
 
 GROUPS = (3, 3, 3, 4)
 LETTERS = sum(GROUPS)
 """25 letters to the power of 13: 60.4 bits."""
 
-_READ_AS = str.maketrans({"B": "8", "S": "5", "Z": "2", "U": "V"})
 _TOKEN_BYTES = 18
 _CODE_BYTES = 16
 """More than the code holds, so that the remainder favours no letter by more than one in 2^67."""
@@ -56,11 +53,8 @@ def in_groups(letters: str) -> str:
 
 def read_code(typed: str) -> str | None:
     """The code that somebody meant, whatever the case, spaces and dashes; None if it cannot be one."""
-    plain = unicodedata.normalize("NFKC", typed[:100]).upper()
-    letters = "".join(letter for letter in plain if letter.isalnum()).translate(_READ_AS)
-    if len(letters) != LETTERS or any(letter not in ALPHABET for letter in letters):
-        return None
-    return in_groups(letters)
+    letters = letters_meant(typed, LETTERS)
+    return in_groups(letters) if letters else None
 
 
 def token_hash(token: str) -> str:

@@ -1,0 +1,107 @@
+"""Everything a picture of a group shows: the cohort, and what the room is strong in, lacks, and could do about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from canvas.advice import advise
+from canvas.assessment import Assessment
+from canvas.cohort import Cohort, Spread, Tally, cohort_of, quartiles, totals
+from canvas.content.models import Content
+from canvas.outcome import outcome_of
+from canvas.planning import what_if
+from canvas.scoring import score
+
+MOST_NAMED = 3
+"""So many strengths and gaps are named."""
+
+
+@dataclass(frozen=True)
+class Strength:
+    """A question that many are strong in."""
+
+    question: str
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A question that many are weak in, and the step that is advised most often for it; None where none is."""
+
+    question: str
+    tally: Tally
+    step: str | None
+    dimensions: Mapping[str, Spread]
+    """The dimensions whose scores move, as they would be if everybody did the step whom it helps."""
+
+
+@dataclass(frozen=True)
+class GroupPicture:
+    """A picture as it is frozen: it does not change when somebody's answers do. `content`: the version it rests on."""
+
+    content: str
+    cohort: Cohort
+    strengths: tuple[Strength, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+def group_picture(content: Content, group: Sequence[Assessment]) -> GroupPicture:
+    """The picture of these people; only their number where they are fewer than the smallest group."""
+    outcomes = [outcome_of(content, person) for person in group]
+    picture = cohort_of(content, totals(content, outcomes))
+    if picture.suppressed:
+        return GroupPicture(content.settings.version, picture)
+    scores = [score(content, person) for person in group]
+    strengths = _commonest(content, (each.strengths for each in scores))
+    gaps = _commonest(content, (each.gaps for each in scores))
+    return GroupPicture(
+        content=content.settings.version,
+        cohort=picture,
+        strengths=tuple(Strength(name, _tally(count, group)) for name, count in strengths),
+        gaps=tuple(_gap(content, group, picture, name, count) for name, count in gaps),
+    )
+
+
+def wishes_ranked(group: Cohort) -> tuple[tuple[str, Tally], ...]:
+    """The wishes that somebody has, most wanted first."""
+    wanted = [(name, tally) for name, tally in group.wishes.items() if tally.count]
+    return tuple(sorted(wanted, key=lambda pair: -pair[1].count))
+
+
+def _commonest(content: Content, named: Iterable[Iterable[str]]) -> list[tuple[str, int]]:
+    """The questions that are named most often; in the order of the questionnaire where equally often."""
+    counts = Counter(name for names in named for name in names)
+    counted = [(question.id, counts[question.id]) for question in content.questions if counts[question.id]]
+    return sorted(counted, key=lambda pair: -pair[1])[:MOST_NAMED]
+
+
+def _tally(count: int, group: Sequence[Assessment]) -> Tally:
+    return Tally(count, 100 * count / len(group))
+
+
+def _gap(content: Content, group: Sequence[Assessment], picture: Cohort, question: str, count: int) -> Gap:
+    step = _step_for(content, group, question)
+    return Gap(question, _tally(count, group), step, _after(content, group, picture, step) if step else {})
+
+
+def _step_for(content: Content, group: Sequence[Assessment], question: str) -> str | None:
+    """The step that is the first to lift this question for most people."""
+    firsts: Counter[str] = Counter()
+    for person in group:
+        advised = advise(content, person, score(content, person))
+        firsts.update([next((advice.step.id for advice in advised if question in advice.lifts), "")])
+    del firsts[""]
+    return min(firsts, key=lambda step: (-firsts[step], step)) if firsts else None
+
+
+def _after(content: Content, group: Sequence[Assessment], picture: Cohort, step: str) -> dict[str, Spread]:
+    smallest = content.settings.group.smallest
+    scores = [what_if(content, person, [step]) for person in group]
+    moved = {}
+    for name, before in picture.dimensions.items():
+        values = sorted(value for each in scores if (value := each.dimensions[name]) is not None)
+        if len(values) >= smallest and (after := quartiles(values)) != before:
+            moved[name] = after
+    return moved

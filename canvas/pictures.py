@@ -1,0 +1,149 @@
+"""Which people a picture of a group may show, so that no picture says anything about one of them.
+
+A *picture* is what a group may see: the wall, an export, a report. Everything shown of a workshop is made of whole
+*cells*: groups of people who enter pictures together and leave them together. So any two pictures differ by whole
+cells, and people of one cell could swap all their answers without any picture changing: whatever is known, an answer
+cannot be assigned to one of them unless all of them gave it. docs/privacy.md has the proof and its limits.
+
+Two numbers rule (`group` in settings.yaml): nothing is shown of fewer than `smallest` people, and a cell
+never has fewer than `differ_by`.
+
+A cell remembers how many people it was made of. Whoever leaves would be seen by the difference of two pictures;
+so as many others are held back with them as it takes to make that difference `differ_by`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Protocol
+
+
+class Rule(Protocol):
+    """The two numbers, as the content's settings have them."""
+
+    @property
+    def smallest(self) -> int: ...
+    @property
+    def differ_by(self) -> int: ...
+
+
+TRAITS = ("sector", "workers", "village")
+"""Profile fields that an export may show, in the order in which they are given up last to first."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A group of `size` people who are shown together; `traits`: what an export may say about each of them."""
+
+    number: int
+    size: int
+    traits: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who has finished; `cell` None: in no picture yet."""
+
+    id: str
+    cell: int | None = None
+    traits: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Who is in a picture: `cells` by number, as they are after it; `membership`: person → cell, where that is new."""
+
+    shown: frozenset[int]
+    cells: Mapping[int, Cell]
+    membership: Mapping[str, int]
+    people: int
+    """How many are shown."""
+    waiting: int
+    """How many have finished and are not shown: they are in the next picture, or were held back."""
+
+
+def select(rule: Rule, cells: Iterable[Cell], people: Sequence[Person], random: Random) -> Selection | None:
+    """The largest picture that may be shown now; None while that is too small a group."""
+    known = {cell.number: cell for cell in cells}
+    present: dict[int, list[str]] = defaultdict(list)
+    for person in people:
+        if person.cell is not None:
+            present[person.cell].append(person.id)
+    draft = _Draft(rule, known, max(known, default=0), random)
+    for number, here in sorted(present.items()):
+        draft.keep(known[number], sorted(here))
+    draft.add([person for person in people if person.cell is None])
+    count = sum(draft.cells[number].size for number in draft.shown)
+    if count < rule.smallest:
+        return None
+    return Selection(frozenset(draft.shown), draft.cells, draft.membership, count, len(people) - count)
+
+
+class _Draft:
+    """A selection in the making."""
+
+    def __init__(self, rule: Rule, known: Mapping[int, Cell], last: int, random: Random) -> None:
+        self.rule = rule
+        self.cells = dict(known)
+        self.shown: set[int] = set()
+        self.membership: dict[str, int] = {}
+        self.last = last
+        self.random = random
+
+    def keep(self, cell: Cell, here: list[str]) -> None:
+        """A cell that is whole is shown. One that somebody left is split, or not shown any more."""
+        gone = cell.size - len(here)
+        if not gone:
+            self.shown.add(cell.number)
+            return
+        held = max(0, self.rule.differ_by - gone)
+        if len(here) - held < self.rule.differ_by:
+            return
+        self.random.shuffle(here)
+        del self.cells[cell.number]
+        self._make(here[:held], gone + held, cell.traits)
+        self.shown.add(self._make(here[held:], len(here) - held, cell.traits))
+
+    def add(self, fresh: Sequence[Person]) -> None:
+        """New people come in together, once they are enough; apart by what an export may say about them."""
+        shown = sum(self.cells[number].size for number in self.shown)
+        if len(fresh) < self.rule.differ_by or shown + len(fresh) < self.rule.smallest:
+            return
+        for traits, group in parted(self.rule.smallest, fresh):
+            self.shown.add(self._make([person.id for person in group], len(group), traits))
+
+    def _make(self, members: list[str], size: int, traits: Mapping[str, str]) -> int:
+        self.last += 1
+        self.cells[self.last] = Cell(self.last, size, dict(traits))
+        self.membership |= dict.fromkeys(members, self.last)
+        return self.last
+
+
+def parted(
+    smallest: int, people: Sequence[Person], traits: Sequence[str] = TRAITS
+) -> list[tuple[Mapping[str, str], list[Person]]]:
+    """People apart by sector, then size, then village, as long as no group and no rest is smaller than `smallest`.
+
+    A rare value is not named: its people stay together with others, whose value is then not named either.
+    """
+    if not traits:
+        return [({}, list(people))]
+    values = Counter(value for person in people if (value := person.traits.get(traits[0])))
+    named = [value for value, count in values.most_common() if count >= smallest]
+    while named and 0 < len(people) - sum(values[value] for value in named) < smallest:
+        named.pop()  # the smallest of them joins the rest
+    groups: list[tuple[Mapping[str, str], list[Person]]] = []
+    for value in named:
+        group = [person for person in people if person.traits.get(traits[0]) == value]
+        groups += [({traits[0]: value, **more}, part) for more, part in parted(smallest, group, traits[1:])]
+    rest = [person for person in people if person.traits.get(traits[0]) not in named]
+    return [*groups, ({}, rest)] if rest else groups
+
+
+def may_differ(rule: Rule, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two groups of people may both be shown: apart, or different by nobody or by enough on either side."""
+    sides = (one - other, other - one)
+    return not one & other or all(not side or len(side) >= rule.differ_by for side in sides)

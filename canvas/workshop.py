@@ -1,0 +1,84 @@
+"""A workshop as a frozen value: its join code, and what may happen in which state."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from canvas.errors import KanvasError
+
+ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
+"""Without 0 O, 1 I L; of B 8, S 5, Z 2 and U V only one each; without A E, so that no code spells a word."""
+
+CODE_LENGTH = 6
+"""25 letters to the power of 6: 244 million codes. A join code is public: it hangs on the wall."""
+
+_READ_AS = str.maketrans({"B": "8", "S": "5", "Z": "2", "U": "V"})
+
+
+class State(StrEnum):
+    """Open: people join and answer. Paused: nobody joins for now. Closed: it is over. Archived: off the list."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+_MOVES = {
+    State.OPEN: {State.PAUSED, State.CLOSED},
+    State.PAUSED: {State.OPEN, State.CLOSED},
+    State.CLOSED: {State.OPEN, State.ARCHIVED},
+    State.ARCHIVED: {State.CLOSED},
+}
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a trainer enters, and the state it is in. `parts`: the dimensions to ask; empty for all of them."""
+
+    code: str
+    name: str
+    place: str
+    held_on: date
+    language: str
+    parts: tuple[str, ...] = ()
+    state: State = State.OPEN
+
+    def moved_to(self, state: State) -> Workshop:
+        """The workshop in another state; the same state again changes nothing.
+
+        Raises: KanvasError, when that state cannot follow the present one.
+        """
+        if state != self.state and state not in _MOVES[self.state]:
+            raise KanvasError("workshop_state", state=self.state.value, wanted=state.value)
+        return replace(self, state=state)
+
+
+def letters_from(random: Callable[[int], bytes], count: int) -> str:
+    """Random letters of the alphabet; so many more bytes are drawn than needed that no letter is favoured."""
+    number, letters = int.from_bytes(random(count + 3)), ""
+    for _ in range(count):
+        number, index = divmod(number, len(ALPHABET))
+        letters += ALPHABET[index]
+    return letters
+
+
+def letters_meant(typed: str, count: int) -> str | None:
+    """The letters that somebody meant, whatever the case, spaces and dashes; None if it cannot be `count` of them."""
+    plain = unicodedata.normalize("NFKC", typed[:100]).upper()
+    letters = "".join(letter for letter in plain if letter.isalnum()).translate(_READ_AS)
+    return letters if len(letters) == count and all(letter in ALPHABET for letter in letters) else None
+
+
+def new_join_code(random: Callable[[int], bytes]) -> str:
+    """A join code such as K7QF2M."""
+    return letters_from(random, CODE_LENGTH)
+
+
+def read_join_code(typed: str) -> str | None:
+    """The join code that somebody typed or scanned; None if it cannot be one."""
+    return letters_meant(typed, CODE_LENGTH)
