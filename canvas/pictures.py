@@ -45,11 +45,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who has finished; `cell` None: in no picture yet."""
+    """Somebody who has finished; `cell` None: in no picture yet. `left`: does not want to be in another one."""
 
     id: str
     cell: int | None = None
     traits: Mapping[str, str] = field(default_factory=dict)
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,19 @@ class Selection:
 def select(rule: Rule, cells: Iterable[Cell], people: Sequence[Person], random: Random) -> Selection | None:
     """The largest picture that may be shown now; None while that is too small a group."""
     known = {cell.number: cell for cell in cells}
-    present: dict[int, list[str]] = defaultdict(list)
+    members: dict[int, list[Person]] = defaultdict(list)
     for person in people:
         if person.cell is not None:
-            present[person.cell].append(person.id)
+            members[person.cell].append(person)
     draft = _Draft(rule, known, max(known, default=0), random)
-    for number, here in sorted(present.items()):
-        draft.keep(known[number], sorted(here))
-    draft.add([person for person in people if person.cell is None])
+    for number, those in sorted(members.items()):
+        draft.keep(known[number], those)
+    draft.add([person for person in people if person.cell is None and not person.left])
     count = sum(draft.cells[number].size for number in draft.shown)
     if count < rule.smallest:
         return None
-    return Selection(frozenset(draft.shown), draft.cells, draft.membership, count, len(people) - count)
+    present = sum(not person.left for person in people)
+    return Selection(frozenset(draft.shown), draft.cells, draft.membership, count, present - count)
 
 
 class _Draft:
@@ -93,8 +95,9 @@ class _Draft:
         self.last = last
         self.random = random
 
-    def keep(self, cell: Cell, here: list[str]) -> None:
+    def keep(self, cell: Cell, members: list[Person]) -> None:
         """A cell that is whole is shown. One that somebody left is split, or not shown any more."""
+        here = sorted(person.id for person in members if not person.left)
         gone = cell.size - len(here)
         if not gone:
             self.shown.add(cell.number)
@@ -103,8 +106,9 @@ class _Draft:
         if len(here) - held < self.rule.differ_by:
             return
         self.random.shuffle(here)
+        left = [person.id for person in members if person.left]  # who may come back, to those held back for them
         del self.cells[cell.number]
-        self._make(here[:held], gone + held, cell.traits)
+        self._make([*here[:held], *left], gone + held, cell.traits)
         self.shown.add(self._make(here[held:], len(here) - held, cell.traits))
 
     def add(self, fresh: Sequence[Person]) -> None:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
+    Double,
     ForeignKey,
     Integer,
     MetaData,
@@ -149,6 +152,103 @@ erased = Table(
     Column("id_hash", String(64), primary_key=True),
     sqlite_with_rowid=False,
 )
+
+workshop = Table(
+    "workshop",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(6), nullable=False, index=True, unique=True),
+    Column("name", Writing, nullable=False),
+    Column("place", Writing, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("language", Writing, nullable=False),
+    Column("parts", Text, nullable=False),  # JSON: the dimensions to ask
+    Column("state", String(10), nullable=False),
+    Column("pin_hash", Text, nullable=False),
+    Column("wall", Text, nullable=False),  # JSON: the scenes that are revealed
+    Column("message", Writing, nullable=False),
+    Column("ends_at", Moment),  # of the countdown
+    Column("created_at", Moment, nullable=False),
+)
+
+projector = Table(
+    "projector",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# When somebody joined is not kept: nobody needs it, and an order of arrival would tell people apart.
+member = Table(
+    "member",
+    metadata,
+    _of_assessment(),
+    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("left", Boolean, nullable=False),
+    Column("cell", Integer),  # None until a picture has shown it
+    sqlite_with_rowid=False,
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    _of_assessment(),
+    Column("content", Text, nullable=False),  # fingerprint of the content it was worked out with
+    Column("overall", Double, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("indicators", BigInteger, nullable=False),  # a bit each, in the order of the content
+    Column("dimensions", Text, nullable=False),  # a double each, in hexadecimal, in the order of the content
+    Column("said", Text, nullable=False),  # JSON: the profile and the answers it was worked out from
+    Column("frozen", Boolean, nullable=False),  # a picture has shown it: it follows its assessment no more
+)
+
+cell = Table(
+    "cell",
+    metadata,
+    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("traits", Text, nullable=False),  # JSON: what an export may say about its people
+    sqlite_with_rowid=False,
+)
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("taken_at", Moment, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("cells", Text, nullable=False),  # JSON: the numbers of the cells it shows
+    Column("content", Text, nullable=False),  # fingerprint of the content it rests on
+    Column("document", Text),  # JSON; None until it is worked out
+)
+
+follow_up = Table(
+    "follow_up",
+    metadata,
+    _of_assessment(),
+    Column("nickname", Writing, nullable=False),
+    Column("consented_at", Moment, nullable=False),
+    Column("visited_on", Date),
+    sqlite_with_rowid=False,
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    _of_assessment(),
+    Column("question", Writing, primary_key=True),
+    Column("seen_on", Date, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+OF_WORKSHOP = (projector, cell, picture)
+"""What belongs to a workshop and goes with it."""
+
+OF_MEMBER = (member, outcome, follow_up, seen)
+"""What belongs to somebody's part in a workshop, and goes with the assessment."""
 
 PARTS = (profile, answer, canvas_edit, planned_step)
 """What an assessment consists of, beside its own row."""

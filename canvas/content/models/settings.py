@@ -80,6 +80,7 @@ class GroupSettings(Frozen):
     """Nothing about fewer people than `smallest` is shown."""
 
     smallest: int = Field(ge=2)
+    differ_by: int = Field(ge=3)
 
 
 class ReadingSettings(Frozen):

@@ -1,0 +1,134 @@
+"""A neighbour who is in a workshop and tries to find out what another one answered.
+
+She knows more than anybody could: who finished when, who is in each picture, everybody's sector, village and number of
+workers, and her own answers. She sees every picture and every export there ever is of the workshop. Whatever
+she calculates, two people whom no picture and no export ever separates look the same to her; so the most she can know
+is what each *set of inseparable people* answered. She knows an answer of one of them if the whole set gave it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+
+from canvas.pictures import TRAITS, Cell, Person, Rule, Selection, select
+
+ITEMS = 12
+"""Yes-or-no facts about each person: as many as Table 1 has rows."""
+
+
+@dataclass
+class Known:
+    """What the neighbour finds out. Each item of each other person who is ever shown is one `asked`."""
+
+    workshops: int = 0
+    pictures: int = 0
+    asked: int = 0
+    by_whole_picture: int = 0
+    """All of a whole picture gave this answer."""
+    by_whole_difference: Counter[int] = field(default_factory=Counter)
+    """All of the people by whom pictures differ gave it; by how many these are, herself left out."""
+    smallest_set: int = 10**9
+    """The fewest people who are inseparable, herself included."""
+
+    @property
+    def pinned(self) -> int:
+        return self.by_whole_picture + sum(self.by_whole_difference.values())
+
+
+def try_workshops(rule: Rule, count: int, seed: int) -> Known:
+    """What a neighbour finds out in so many random workshops."""
+    random, known = Random(seed), Known()
+    for _ in range(count):
+        _try(rule, random, known)
+    return known
+
+
+def _try(rule: Rule, random: Random, known: Known) -> None:
+    people = [f"p{number}" for number in range(random.randint(5, 40))]
+    answers = _answers(people, random)
+    traits = {person: _traits(random) for person in people}
+    pictures = [*_reveals(rule, people, traits, random)]
+    known.workshops += 1
+    known.pictures += len(pictures)
+    neighbour = random.choice(people)
+    for inseparable in _inseparable(pictures):
+        known.smallest_set = min(known.smallest_set, len(inseparable))
+        others = inseparable - {neighbour}
+        for item in range(ITEMS):
+            known.asked += len(others)
+            if len({answers[person][item] for person in others}) == 1:
+                _note(known, pictures, answers, item, others, neighbour)
+
+
+def _note(
+    known: Known,
+    pictures: list[Mapping[str, str]],
+    answers: Mapping[str, tuple[bool, ...]],
+    item: int,
+    others: frozenset[str],
+    neighbour: str,
+) -> None:
+    whole = any(
+        others <= picture.keys() and len({answers[person][item] for person in picture if person != neighbour}) == 1
+        for picture in pictures
+    )
+    if whole:
+        known.by_whole_picture += len(others)
+    else:
+        known.by_whole_difference[len(others)] += len(others)
+
+
+def _answers(people: list[str], random: Random) -> dict[str, tuple[bool, ...]]:
+    likely = [random.random() for _ in range(ITEMS)]
+    return {person: tuple(random.random() < chance for chance in likely) for person in people}
+
+
+def _traits(random: Random) -> dict[str, str]:
+    values = {
+        "sector": random.choices(["food", "craft", "trade", "services"], [6, 2, 3, 1])[0],
+        "workers": random.choices(["alone", "family", "1-4"], [3, 3, 2])[0],
+        "village": random.choices(["Kebonagung", "Sutojayan", ""], [5, 2, 1])[0],
+    }
+    return {name: values[name] for name in TRAITS}
+
+
+def _reveals(
+    rule: Rule, people: list[str], traits: Mapping[str, Mapping[str, str]], random: Random
+) -> Iterable[Mapping[str, str]]:
+    """The pictures of a workshop: who is shown, each with what the export says beside the row."""
+    cells: dict[int, Cell] = {}
+    cell_of: dict[str, int | None] = {}
+    left: set[str] = set()
+    coming = random.sample(people, len(people))
+    while coming or random.random() < 0.5:
+        for _ in range(min(len(coming), random.choice([1, 1, 2, 3, 5, 8]))):
+            cell_of[coming.pop()] = None
+        for person in [*cell_of]:
+            if random.random() < 0.01:
+                del cell_of[person]  # has everything erased
+            elif random.random() < 0.02:
+                left ^= {person}  # leaves, or comes back
+        here = [Person(person, cell, traits[person], person in left) for person, cell in cell_of.items()]
+        selection = select(rule, cells.values(), here, random)
+        if selection is not None:
+            cells, cell_of = dict(selection.cells), cell_of | dict(selection.membership)
+            yield _seen(selection, cell_of)
+
+
+def _seen(selection: Selection, cell_of: Mapping[str, int | None]) -> dict[str, str]:
+    return {
+        person: str(sorted(selection.cells[cell].traits.items()))
+        for person, cell in cell_of.items()
+        if cell in selection.shown
+    }
+
+
+def _inseparable(pictures: list[Mapping[str, str]]) -> list[frozenset[str]]:
+    """People who are in the same pictures, and whose rows are labelled alike in each."""
+    sets: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
+    for person in {person for picture in pictures for person in picture}:
+        sets[tuple(picture.get(person) for picture in pictures)].add(person)
+    return [frozenset(each) for each in sets.values()]

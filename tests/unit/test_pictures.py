@@ -1,0 +1,104 @@
+"""Who may be in a picture of a group: never few, and never one more or one fewer than in another picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from canvas.pictures import Cell, Person, may_differ, parted, select
+from tests.neighbour import try_workshops
+
+
+@pytest.fixture
+def rule(content):
+    return content.settings.group
+
+
+def new(count: int, **traits: str) -> list[Person]:
+    return [Person(f"new-{traits.get('sector', '')}-{number}", None, traits) for number in range(count)]
+
+
+def here(count: int, cell: int) -> list[Person]:
+    return [Person(f"cell-{cell}-{number}", cell) for number in range(count)]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, None), (4, None), (5, 5), (12, 12)])
+def test_the_first_picture_needs_five(rule, count, shown) -> None:
+    selection = select(rule, [], new(count), Random(1))
+    assert (selection and selection.people) == shown
+
+
+@pytest.mark.parametrize(("late", "shown", "waiting"), [(0, 8, 0), (1, 8, 1), (2, 8, 2), (3, 11, 0), (4, 12, 0)])
+def test_late_people_enter_three_at_a_time(rule, late, shown, waiting) -> None:
+    selection = select(rule, [Cell(1, 8)], [*here(8, 1), *new(late)], Random(1))
+    assert selection is not None
+    assert (selection.people, selection.waiting) == (shown, waiting)
+
+
+@pytest.mark.parametrize(("left", "shown"), [(1, 7), (2, 7), (3, 7), (4, 6)])
+def test_who_leaves_is_not_seen_by_the_difference(rule, left, shown) -> None:
+    selection = select(rule, [Cell(1, 10)], here(10 - left, 1), Random(1))
+    assert selection is not None
+    assert selection.people == shown
+
+
+def test_a_group_that_would_be_too_small_without_those_who_left_is_not_shown(rule) -> None:
+    assert select(rule, [Cell(1, 6)], here(5, 1), Random(1)) is None
+
+
+def test_who_was_held_back_for_another_stays_with_them(rule) -> None:
+    first = select(rule, [Cell(1, 10)], here(9, 1), Random(1))
+    assert first is not None
+    people = [Person(person.id, first.membership[person.id]) for person in here(9, 1)]
+    second = select(rule, first.cells.values(), people, Random(2))
+    assert second is not None
+    assert (second.shown, second.people) == (first.shown, first.people)
+
+
+def test_who_comes_back_is_shown_again_with_those_held_back(rule) -> None:
+    people = here(10, 1)
+    without = [*people[:9], replace(people[9], left=True)]
+    first = select(rule, [Cell(1, 10)], without, Random(1))
+    assert first is not None
+    back = [replace(person, cell=first.membership[person.id], left=False) for person in without]
+    second = select(rule, first.cells.values(), back, Random(1))
+    assert (first.people, second and second.people) == (7, 10)
+
+
+def test_the_same_people_make_the_same_picture(rule) -> None:
+    selection = select(rule, [Cell(1, 5), Cell(2, 3)], [*here(5, 1), *here(3, 2)], Random(1))
+    assert selection is not None
+    assert (selection.shown, dict(selection.membership)) == ({1, 2}, {})
+
+
+@pytest.mark.parametrize(
+    ("sectors", "named"),
+    [
+        ({"food": 5, "craft": 5}, {"food": 5, "craft": 5}),
+        ({"food": 6, "craft": 4}, {"": 10}),  # the four would be the rest that is left
+        ({"food": 9, "craft": 6, "trade": 1}, {"food": 9, "": 7}),
+        ({"food": 4, "craft": 4}, {"": 8}),
+    ],
+)
+def test_a_sector_is_named_from_five_and_never_leaves_a_small_rest(rule, sectors, named) -> None:
+    people = [person for sector, count in sectors.items() for person in new(count, sector=sector)]
+    groups = parted(rule.smallest, people)
+    assert {traits.get("sector", ""): len(group) for traits, group in groups} == named
+
+
+def test_groups_differ_by_nobody_or_by_three(rule) -> None:
+    room = frozenset("abcdefgh")
+    assert may_differ(rule, room, room)
+    assert may_differ(rule, room, room - set("abc"))
+    assert may_differ(rule, room, frozenset("xyz"))
+    assert not may_differ(rule, room, room - {"a"})
+    assert not may_differ(rule, room, room - set("abc") | {"x"})
+
+
+def test_a_neighbour_learns_no_answer_that_not_all_of_a_group_gave(rule) -> None:
+    known = try_workshops(rule, 200, seed=11)
+    assert known.smallest_set >= rule.differ_by
+    assert min(known.by_whole_difference) >= rule.differ_by - 1  # she knows her own
+    assert known.pinned > 0  # what a whole group gave is known: docs/privacy.md says so
