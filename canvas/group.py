@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from canvas.advice import advise
 from canvas.assessment import Assessment
-from canvas.cohort import Cohort, Spread, Tally, cohort_of, quartiles, totals
+from canvas.cohort import Cohort, Spread, Tally, quartiles
 from canvas.content.models import Content
-from canvas.outcome import outcome_of
 from canvas.planning import what_if
 from canvas.scoring import score
 
@@ -47,10 +46,8 @@ class GroupPicture:
     gaps: tuple[Gap, ...] = ()
 
 
-def group_picture(content: Content, group: Sequence[Assessment]) -> GroupPicture:
-    """The picture of these people; only their number where they are fewer than the smallest group."""
-    outcomes = [outcome_of(content, person) for person in group]
-    picture = cohort_of(content, totals(content, outcomes))
+def group_picture(content: Content, picture: Cohort, group: Sequence[Assessment]) -> GroupPicture:
+    """The picture of these people, whose cohort is known; only their number where they are too few."""
     if picture.suppressed:
         return GroupPicture(content.settings.version, picture)
     scores = [score(content, person) for person in group]

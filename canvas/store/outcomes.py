@@ -12,41 +12,24 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from hashlib import sha256
 from math import nan
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select, update
 
 from canvas.assessment import Assessment
 from canvas.cohort import Totals
 from canvas.content.models import Content
-from canvas.migration import migrate
+from canvas.migration import migrate, understood
 from canvas.outcome import Outcome, outcome_of
+from canvas.pictures import TRAITS
 from canvas.store.engine import reading, upsert, writing
 from canvas.store.tables import member, outcome
 
 _BATCH = 500
-
-
-@lru_cache(maxsize=4)
-def fingerprint(content: Content) -> str:
-    """Changes with everything in the content that an outcome depends on."""
-    method = (
-        content.settings.version,
-        content.settings.pillars,
-        content.settings.stages,
-        content.settings.result,
-        content.dimensions,
-        content.questions,
-        content.indicators,
-        content.migrations,
-    )
-    return sha256(repr(method).encode()).hexdigest()[:16]
 
 
 def write_outcome(connection: Connection, content: Content, assessment_id: str, assessment: Assessment) -> None:
@@ -62,7 +45,7 @@ def refresh_outcomes(engine: Engine, content: Content) -> int:
     while found := _outdated(engine, content):
         with writing(engine) as connection:
             for assessment_id, said in found:
-                values = _row(content, migrate(content, assessment_of(said)))
+                values = _row(content, migrate(content, understood(content, assessment_of(said))))
                 connection.execute(update(outcome).where(outcome.c.assessment == assessment_id).values(**values))
         done += len(found)
     return done
@@ -70,7 +53,7 @@ def refresh_outcomes(engine: Engine, content: Content) -> int:
 
 def group_totals(connection: Connection, content: Content, chosen: ColumnElement[bool]) -> Totals:
     """What the outcomes of these members add up to, by one query: equal to `canvas.cohort.totals` to the last digit."""
-    return _totals(content, connection.execute(totals_query(content, chosen)).all())
+    return _totals(content, list(connection.execute(totals_query(content, chosen))))
 
 
 def totals_query(content: Content, chosen: ColumnElement[bool]) -> Select[Any]:
@@ -79,7 +62,7 @@ def totals_query(content: Content, chosen: ColumnElement[bool]) -> Select[Any]:
     return (
         select(outcome.c.stage, func.count(), func.aggregate_strings(outcome.c.dimensions, ""), *bits)
         .select_from(outcome.join(member, member.c.assessment == outcome.c.assessment))
-        .where(and_(outcome.c.content == fingerprint(content), chosen))
+        .where(and_(outcome.c.content == content.fingerprint, chosen))
         .group_by(outcome.c.stage)
     )
 
@@ -92,14 +75,16 @@ def assessment_of(said: str) -> Assessment:
         language=read["language"],
         content_version=read["content_version"],
         profile=read["profile"],
-        answers={name: answer if isinstance(answer, str) else tuple(answer) for name, answer in read["answers"].items()},
+        answers={
+            name: answer if isinstance(answer, str) else tuple(answer) for name, answer in read["answers"].items()
+        },
     )
 
 
-def _totals(content: Content, rows: list[Row[Any]] | Any) -> Totals:
+def _totals(content: Content, rows: Sequence[Any]) -> Totals:
     hexadecimal = "".join(row[2] for row in rows)
     scores = np.frombuffer(bytes.fromhex(hexadecimal), dtype=">f8").reshape(-1, len(content.dimensions))
-    columns = {
+    columns: dict[str, Any] = {
         dimension.id: np.sort(scores[:, index][~np.isnan(scores[:, index])].astype(float))
         for index, dimension in enumerate(content.dimensions)
     }
@@ -114,7 +99,7 @@ def _totals(content: Content, rows: list[Row[Any]] | Any) -> Totals:
 
 
 def _outdated(engine: Engine, content: Content) -> list[tuple[str, str]]:
-    wanted = select(outcome.c.assessment, outcome.c.said).where(outcome.c.content != fingerprint(content))
+    wanted = select(outcome.c.assessment, outcome.c.said).where(outcome.c.content != content.fingerprint)
     with reading(engine) as connection:
         return [(row.assessment, row.said) for row in connection.execute(wanted.limit(_BATCH))]
 
@@ -122,12 +107,12 @@ def _outdated(engine: Engine, content: Content) -> list[tuple[str, str]]:
 def _row(content: Content, assessment: Assessment) -> dict[str, object]:
     found = outcome_of(content, assessment)
     return {
-        "content": fingerprint(content),
+        "content": content.fingerprint,
         "overall": found.overall,
         "stage": found.stage,
         "indicators": _bits(content, found),
         "dimensions": _hexadecimal(content, found.dimensions),
-        "said": _said(assessment),
+        "said": _said(content, assessment),
     }
 
 
@@ -140,12 +125,14 @@ def _hexadecimal(content: Content, scores: Mapping[str, float | None]) -> str:
     return struct.pack(f">{len(values)}d", *values).hex()
 
 
-def _said(assessment: Assessment) -> str:
+def _said(content: Content, assessment: Assessment) -> str:
+    """Without what the person typed, but for the village, of which an export may speak."""
+    fields = {field.id for field in content.profile if field.kind == "choice"} | {*TRAITS}
     document = {
         "started": assessment.started.isoformat(),
         "language": assessment.language,
         "content_version": assessment.content_version,
-        "profile": dict(assessment.profile),
+        "profile": {name: value for name, value in assessment.profile.items() if name in fields},
         "answers": dict(assessment.answers),
     }
     return json.dumps(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from canvas.content.models.base import Text
@@ -36,6 +37,13 @@ class Content:
     sources: tuple[Source, ...]
     interface: Mapping[str, Text]
     migrations: Migrations
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Differs from that of other content as soon as an outcome could (see `canvas.outcome`)."""
+        settings = self.settings
+        method = (settings.version, settings.pillars, settings.stages, settings.result, settings.group)
+        return sha256(repr((method, self.dimensions, self.questions, self.indicators)).encode()).hexdigest()[:16]
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

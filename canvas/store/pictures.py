@@ -1,0 +1,241 @@
+"""Pictures of a workshop: taken when the trainer reveals, and frozen.
+
+Taking one has two steps. First, in one transaction, it is decided who is in it, and their outcomes are frozen; two
+trainers who reveal at once get the same picture. Then it is worked out from what is frozen, outside of any
+transaction, because phones are answering meanwhile; should the server die in between, the next look works it out.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, select, update
+
+from canvas.assessment import Assessment
+from canvas.cohort import Cohort, cohort_of
+from canvas.content.models import Content
+from canvas.errors import KanvasError
+from canvas.group import GroupPicture, group_picture
+from canvas.migration import migrate, understood
+from canvas.pictures import TRAITS, Cell, Person, Selection
+from canvas.pictures import select as select_people
+from canvas.store.assessments import Clock
+from canvas.store.engine import reading, upsert, writing
+from canvas.store.outcomes import assessment_of, group_totals, refresh_outcomes
+from canvas.store.tables import cell, member, outcome, picture
+from canvas.store.workshops import held_by
+
+_DOCUMENT = TypeAdapter(GroupPicture)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A picture that was taken. `waiting`: how many have finished and are not in it."""
+
+    number: int
+    taken_at: datetime
+    people: int
+    picture: GroupPicture
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An anonymous row of an export: what may be said about the person, and their answers under today's content."""
+
+    traits: Mapping[str, str]
+    assessment: Assessment
+
+
+class Pictures:
+    """The pictures of all workshops. `content` returns the content in use."""
+
+    def __init__(
+        self, engine: Engine, clock: Clock, content: Callable[[], Content], chance: random.Random | None = None
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._content = content
+        self._chance = chance or random.SystemRandom()
+
+    def reveal(self, workshop_id: str) -> Taken:
+        """The newest picture that may be shown: a new one where enough people have come, else the last.
+
+        Raises: KanvasError, while too few have finished.
+        """
+        content = self._content()
+        with writing(self._engine) as connection:
+            held_by(connection, workshop_id, lock=True)
+            people = _people(connection, workshop_id)
+            selection = select_people(content.settings.group, _cells(connection, workshop_id), people, self._chance)
+            if selection is not None:
+                self._take(connection, workshop_id, selection)
+        taken = self.newest(workshop_id)
+        if taken is None:
+            smallest = content.settings.group.smallest
+            raise KanvasError("workshop_too_small", smallest=smallest, finished=len(people))
+        return taken
+
+    def newest(self, workshop_id: str) -> Taken | None:
+        """The last picture that was taken; None before the first."""
+        newest = select(picture).where(picture.c.workshop == workshop_id).order_by(picture.c.number.desc()).limit(1)
+        with reading(self._engine) as connection:
+            row = connection.execute(newest).mappings().first()
+            finished = _finished(connection, workshop_id)
+        if row is None:
+            return None
+        document = _DOCUMENT.validate_json(row["document"]) if row["document"] else self._work_out(workshop_id, row)
+        if document is None:
+            return self.newest(workshop_id)
+        return Taken(row["number"], row["taken_at"], row["people"], document, max(0, finished - row["people"]))
+
+    def rows(self, workshop_id: str) -> tuple[Answered, ...]:
+        """The anonymous rows of the newest picture, in an order that says nothing; of whole cells only."""
+        content = self._content()
+        with reading(self._engine) as connection:
+            shown = _shown(connection, workshop_id)
+            cells = {each.number: each for each in _cells(connection, workshop_id)}
+            found = connection.execute(_frozen(workshop_id, shown)).all()
+        whole = {number for number, count in Counter(row.cell for row in found).items() if count == cells[number].size}
+        kept = [row for row in found if row.cell in whole]
+        if len(kept) < content.settings.group.smallest:
+            return ()
+        labels = _labels(content, [cells[row.cell].traits for row in kept])
+        rows = [Answered(label, _in_use(content, row.said)) for label, row in zip(labels, kept, strict=True)]
+        return tuple(
+            sorted(rows, key=lambda row: repr((sorted(row.traits.items()), sorted(row.assessment.answers.items()))))
+        )
+
+    def cohort(self, workshop_id: str) -> Cohort:
+        """The cohort of the newest picture, by one aggregate over its outcome rows."""
+        with reading(self._engine) as connection:
+            return self._cohort(connection, workshop_id, _shown(connection, workshop_id))
+
+    def _cohort(self, connection: Connection, workshop_id: str, shown: Sequence[int]) -> Cohort:
+        content = self._content()
+        chosen = and_(member.c.workshop == workshop_id, ~member.c.left, member.c.cell.in_(shown))
+        return cohort_of(content, group_totals(connection, content, chosen))
+
+    def _take(self, connection: Connection, workshop_id: str, selection: Selection) -> None:
+        """Notes a picture, unless it would show the same people under the same content as the last one."""
+        shown = sorted(selection.shown)
+        newest = select(picture).where(picture.c.workshop == workshop_id).order_by(picture.c.number.desc()).limit(1)
+        last = connection.execute(newest).mappings().first()
+        content = self._content()
+        if last and json.loads(last["cells"]) == shown and last["content"] == content.fingerprint:
+            return
+        _save_cells(connection, workshop_id, selection)
+        row = {
+            "workshop": workshop_id,
+            "number": last["number"] + 1 if last else 1,
+            "taken_at": self._clock(),
+            "people": selection.people,
+            "cells": json.dumps(shown),
+            "content": content.fingerprint,
+        }
+        connection.execute(insert(picture).values(row))
+
+    def _work_out(self, workshop_id: str, row: RowMapping) -> GroupPicture | None:
+        """The document of a picture; None, and the picture is withdrawn, should somebody have left meanwhile."""
+        content, own = self._content(), and_(picture.c.workshop == workshop_id, picture.c.number == row["number"])
+        refresh_outcomes(self._engine, content)
+        with reading(self._engine) as connection:
+            found = connection.execute(_frozen(workshop_id, json.loads(row["cells"]))).all()
+            cohort = self._cohort(connection, workshop_id, json.loads(row["cells"]))
+        if cohort.n != row["people"]:
+            with writing(self._engine) as connection:
+                connection.execute(delete(picture).where(own))
+            return None
+        document = group_picture(content, cohort, [_in_use(content, each.said) for each in found])
+        written = _DOCUMENT.dump_json(document).decode("utf-8")
+        with writing(self._engine) as connection:
+            connection.execute(update(picture).where(own).values(document=written))
+        return document
+
+
+def _in_use(content: Content, said: str) -> Assessment:
+    """What somebody said, in the words of this content."""
+    return migrate(content, understood(content, assessment_of(said)))
+
+
+def _people(connection: Connection, workshop_id: str) -> list[Person]:
+    """Everybody who has finished, those who left included."""
+    wanted = (
+        select(member.c.assessment, member.c.cell, member.c.left, outcome.c.said)
+        .select_from(member.join(outcome, outcome.c.assessment == member.c.assessment))
+        .where(member.c.workshop == workshop_id)
+        .order_by(member.c.assessment)
+    )
+    return [
+        Person(row.assessment, row.cell, _traits(json.loads(row.said)["profile"]), row.left)
+        for row in connection.execute(wanted)
+    ]
+
+
+def _traits(profile: Mapping[str, str]) -> dict[str, str]:
+    """What an export may say; the village in one way of writing it."""
+    return {
+        name: " ".join(value.split()).title() if name == "village" else value
+        for name in TRAITS
+        if (value := profile.get(name))
+    }
+
+
+def _finished(connection: Connection, workshop_id: str) -> int:
+    wanted = (
+        select(func.count())
+        .select_from(member.join(outcome, outcome.c.assessment == member.c.assessment))
+        .where(member.c.workshop == workshop_id, ~member.c.left)
+    )
+    return int(connection.execute(wanted).scalar_one())
+
+
+def _cells(connection: Connection, workshop_id: str) -> list[Cell]:
+    rows = connection.execute(select(cell).where(cell.c.workshop == workshop_id))
+    return [Cell(row.number, row.size, json.loads(row.traits)) for row in rows]
+
+
+def _shown(connection: Connection, workshop_id: str) -> list[int]:
+    newest = select(picture.c.cells).where(picture.c.workshop == workshop_id).order_by(picture.c.number.desc()).limit(1)
+    return list(json.loads(connection.execute(newest).scalar() or "[]"))
+
+
+def _frozen(workshop_id: str, shown: Sequence[int]) -> Select[Any]:
+    return (
+        select(member.c.cell, outcome.c.said)
+        .select_from(member.join(outcome, outcome.c.assessment == member.c.assessment))
+        .where(member.c.workshop == workshop_id, ~member.c.left, member.c.cell.in_(shown))
+        .order_by(outcome.c.said)
+    )
+
+
+def _save_cells(connection: Connection, workshop_id: str, selection: Selection) -> None:
+    """Notes the cells as they are now, and freezes the outcomes of who is new in one."""
+    connection.execute(delete(cell).where(cell.c.workshop == workshop_id))
+    rows = [
+        {"workshop": workshop_id, "number": each.number, "size": each.size, "traits": json.dumps(dict(each.traits))}
+        for each in selection.cells.values()
+    ]
+    upsert(connection, cell, rows)
+    for number in set(selection.membership.values()):
+        people = [person for person, theirs in selection.membership.items() if theirs == number]
+        connection.execute(update(member).where(member.c.assessment.in_(people)).values(cell=number))
+        connection.execute(update(outcome).where(outcome.c.assessment.in_(people)).values(frozen=True))
+
+
+def _labels(content: Content, traits: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """What may be said of each row: a combination that fewer than the smallest group share is shortened."""
+    labels = [{name: each[name] for name in TRAITS if name in each} for each in traits]
+    for length in range(len(TRAITS), 0, -1):
+        counts = Counter(tuple(label.items()) for label in labels)
+        for label in labels:
+            if len(label) == length and counts[tuple(label.items())] < content.settings.group.smallest:
+                label.popitem()
+    return [dict(label) for label in labels]

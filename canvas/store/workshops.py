@@ -1,0 +1,237 @@
+"""The repository of workshops: opened by a trainer, joined by a code, entered by a PIN, watched by a projector's link.
+
+A PIN is short enough to remember, so it is hashed slowly (argon2) and few can be tried a minute. The projector's link
+holds a token of 144 random bits; it opens what is on the wall, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, insert, select, update
+
+from canvas.errors import KanvasError
+from canvas.store.assessments import Clock
+from canvas.store.codes import RandomBytes, erased_hash, new_token, random_bytes, token_hash
+from canvas.store.engine import note_erasure, reading, upsert, wipe_traces, writing
+from canvas.store.guesses import count_guess
+from canvas.store.tables import assessment as assessments
+from canvas.store.tables import erased, member, projector, workshop
+from canvas.workshop import State, Workshop, new_join_code, read_join_code
+
+PIN_DIGITS = 8
+"""A hundred million PINs: with the limit on guesses, one is found in a year of trying at the earliest."""
+
+_HASHER = PasswordHasher()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new workshop. This is the only moment the PIN can be seen: only its hash is stored."""
+
+    id: str
+    code: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """What the trainer has put on the wall: the scenes that are revealed, a message to the phones, a countdown."""
+
+    scenes: tuple[str, ...] = ()
+    counts: bool = True
+    """Whether it shows how many joined, are answering, and have finished."""
+    message: str = ""
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A workshop of the store."""
+
+    id: str
+    workshop: Workshop
+    wall: Wall
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A workshop and how many joined and finished it."""
+
+    held: Held
+    joined: int
+    finished: int
+
+
+class Workshops:
+    """All workshops of a store. Every method is one transaction, and raises StoreError when it cannot be done."""
+
+    def __init__(self, engine: Engine, clock: Clock, random: RandomBytes = random_bytes) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._random = random
+
+    def create(
+        self,
+        name: str,
+        *,
+        place: str,
+        held_on: date,
+        language: str,
+        parts: tuple[str, ...] = (),
+        code: str | None = None,
+    ) -> Opened:
+        """Opens a workshop, under a new join code unless one is given."""
+        pin = str(int.from_bytes(self._random(16)) % 10**PIN_DIGITS).zfill(PIN_DIGITS)
+        opened = Opened(self._random(16).hex(), code or new_join_code(self._random), pin)
+        values = {
+            "id": opened.id,
+            "code": opened.code,
+            "name": name,
+            "place": place,
+            "held_on": held_on,
+            "language": language,
+            "parts": json.dumps(parts),
+            "state": State.OPEN.value,
+            "pin_hash": _HASHER.hash(pin),
+            "wall": json.dumps({"scenes": [], "counts": True}),
+            "message": "",
+            "created_at": self._clock(),
+        }
+        with writing(self._engine) as connection:
+            connection.execute(insert(workshop).values(values))
+        return opened
+
+    def all(self) -> tuple[Listed, ...]:
+        """Every workshop, newest first."""
+        finished = func.count(assessments.c.finished_at)
+        present = and_(member.c.workshop == workshop.c.id, ~member.c.left)
+        counted = (
+            select(workshop, func.count(member.c.assessment).label("joined"), finished.label("finished"))
+            .select_from(
+                workshop.outerjoin(member, present).outerjoin(assessments, assessments.c.id == member.c.assessment)
+            )
+            .group_by(workshop.c.id)
+            .order_by(workshop.c.created_at.desc(), workshop.c.id)
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(counted).mappings().all()
+        return tuple(Listed(_held(row), row["joined"], row["finished"]) for row in rows)
+
+    def find(self, typed: str) -> Held:
+        """The workshop of a join code, however it is typed. Raises: KanvasError, when there is none."""
+        code = read_join_code(typed)
+        with reading(self._engine) as connection:
+            row = connection.execute(select(workshop).where(workshop.c.code == code)).mappings().first()
+        if row is None:
+            raise KanvasError("workshop_unknown", code=typed[:12])
+        return _held(row)
+
+    def read(self, workshop_id: str) -> Held:
+        """A workshop by its id. Raises: KanvasError, when it was deleted."""
+        with reading(self._engine) as connection:
+            return held_by(connection, workshop_id)
+
+    def enter(self, typed_code: str, pin: str, address: str) -> Held | None:
+        """The workshop that a code and its PIN open; None if the PIN is another one.
+
+        Raises: StoreError, when too many were tried.
+        """
+        held = self.find(typed_code)
+        with writing(self._engine) as connection:
+            count_guess(connection, f"pin:{held.id}:{address}", self._clock())
+            pin_hash = connection.execute(select(workshop.c.pin_hash).where(workshop.c.id == held.id)).scalar()
+        return held if _fits(pin_hash, pin) else None
+
+    def new_projector(self, workshop_id: str) -> str:
+        """A token for a projector's link; earlier ones stay good."""
+        token = new_token(self._random)
+        with writing(self._engine) as connection:
+            connection.execute(insert(projector).values(hash=token_hash(token), workshop=workshop_id))
+        return token
+
+    def projected(self, token: str) -> str | None:
+        """The id of the workshop that a projector's link shows."""
+        wanted = select(projector.c.workshop).where(projector.c.hash == token_hash(token))
+        with reading(self._engine) as connection:
+            found: str | None = connection.execute(wanted).scalar()
+        return found
+
+    def move(self, workshop_id: str, state: State) -> Held:
+        """Pauses, reopens, closes or archives. Raises: KanvasError, when that cannot follow the present state."""
+        with writing(self._engine) as connection:
+            held = held_by(connection, workshop_id, lock=True)
+            moved = held.workshop.moved_to(state)
+            connection.execute(update(workshop).where(workshop.c.id == workshop_id).values(state=moved.state.value))
+        return Held(held.id, moved, held.wall)
+
+    def put_up(self, workshop_id: str, wall: Wall) -> None:
+        """Changes what is on the wall and on the phones."""
+        values = {
+            "wall": json.dumps({"scenes": wall.scenes, "counts": wall.counts}),
+            "message": wall.message,
+            "ends_at": wall.ends_at,
+        }
+        with writing(self._engine) as connection:
+            connection.execute(update(workshop).where(workshop.c.id == workshop_id).values(values))
+
+    def delete(self, workshop_id: str, name: str) -> None:
+        """Deletes a workshop with everything in it: the answers of all who joined, too.
+
+        Raises: KanvasError, when the name differs from the workshop's.
+        """
+        with writing(self._engine) as connection:
+            held = held_by(connection, workshop_id, lock=True)
+            if name.split() != held.workshop.name.split():
+                raise KanvasError("workshop_name_differs")
+            theirs = list(
+                connection.execute(select(member.c.assessment).where(member.c.workshop == workshop_id)).scalars()
+            )
+            upsert(connection, erased, [{"id_hash": erased_hash(each)} for each in (workshop_id, *theirs)])
+            in_it = select(member.c.assessment).where(member.c.workshop == workshop_id)
+            connection.execute(delete(assessments).where(assessments.c.id.in_(in_it)))
+            connection.execute(delete(workshop).where(workshop.c.id == workshop_id))
+            note_erasure(connection)
+        wipe_traces(self._engine)
+
+
+def held_by(connection: Connection, workshop_id: str, *, lock: bool = False) -> Held:
+    """A workshop within a transaction; with `lock`, others that lock it wait until the end of the transaction.
+
+    Raises: KanvasError, when it was deleted.
+    """
+    wanted = select(workshop).where(workshop.c.id == workshop_id)
+    row = connection.execute(wanted.with_for_update() if lock else wanted).mappings().first()
+    if row is None:
+        raise KanvasError("workshop_gone")
+    return _held(row)
+
+
+def _held(row: RowMapping | Mapping[str, Any]) -> Held:
+    wall = json.loads(row["wall"])
+    return Held(
+        id=row["id"],
+        workshop=Workshop(
+            code=row["code"],
+            name=row["name"],
+            place=row["place"],
+            held_on=row["held_on"],
+            language=row["language"],
+            parts=tuple(json.loads(row["parts"])),
+            state=State(row["state"]),
+        ),
+        wall=Wall(tuple(wall["scenes"]), wall["counts"], row["message"], row["ends_at"]),
+    )
+
+
+def _fits(pin_hash: str | None, pin: str) -> bool:
+    try:
+        return pin_hash is not None and _HASHER.verify(pin_hash, "".join(filter(str.isdigit, pin))[:PIN_DIGITS])
+    except VerificationError:
+        return False
