@@ -6,7 +6,11 @@ from canvas.store.assessments import Assessments, Clock, Keys, Stored
 from canvas.store.backup import backup, restore
 from canvas.store.engine import open_engine, wipe_traces
 from canvas.store.errors import StoreError
+from canvas.store.members import Live, Members, Promise, Visit, message_for
 from canvas.store.migrations import migrate
+from canvas.store.outcomes import refresh_outcomes
+from canvas.store.pictures import Answered, Pictures, Taken
+from canvas.store.workshops import Held, Listed, Opened, Wall, Workshops
 
 
 def open_store(url: str) -> Engine:
@@ -18,14 +22,28 @@ def open_store(url: str) -> Engine:
 
 
 __all__ = [
+    "Answered",
     "Assessments",
     "Clock",
+    "Held",
     "Keys",
+    "Listed",
+    "Live",
+    "Members",
+    "Opened",
+    "Pictures",
+    "Promise",
     "StoreError",
     "Stored",
+    "Taken",
+    "Visit",
+    "Wall",
+    "Workshops",
     "backup",
+    "message_for",
     "migrate",
     "open_engine",
     "open_store",
+    "refresh_outcomes",
     "restore",
 ]

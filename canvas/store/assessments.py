@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from canvas.assessment import Assessment
+from canvas.content.models import Content
 from canvas.store.codes import (
     RandomBytes,
     code_hash,
@@ -38,6 +39,7 @@ from canvas.store.codes import (
 from canvas.store.engine import note_erasure, reading, upsert, wipe_traces, writing
 from canvas.store.errors import StoreError
 from canvas.store.guesses import count_guess
+from canvas.store.outcomes import write_outcome
 from canvas.store.rows import KEY_OF, Changes, Row, assessment_from, changes, header, parts, steps_done
 from canvas.store.tables import PARTS, Moment, entry_key, erased, planned_step
 from canvas.store.tables import assessment as assessments
@@ -79,10 +81,18 @@ class Stored:
 class Assessments:
     """All assessments of a store. Every method is one transaction, and raises StoreError when it cannot be done."""
 
-    def __init__(self, engine: Engine, clock: Clock, random: RandomBytes = random_bytes) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        random: RandomBytes = random_bytes,
+        content: Callable[[], Content] | None = None,
+    ) -> None:
+        """`content` returns the content in use, for the outcomes of finished assessments; without it none are kept."""
         self._engine = engine
         self._clock = clock
         self._random = random
+        self._content = content
 
     def new_keys(self) -> Keys:
         """Keys for an assessment that is about to begin."""
@@ -162,11 +172,11 @@ class Assessments:
             own = connection.execute(select(assessments).where(assessments.c.id == assessment_id)).mappings().first()
             if own is None:
                 raise StoreError("assessment_gone")
-            found = {table: _rows(connection, table, assessment_id) for table in PARTS}
+            assessment = _assessment(connection, own)
             following = connection.execute(_following(assessment_id)).scalar()
         return Stored(
             id=assessment_id,
-            assessment=assessment_from(own, found),
+            assessment=assessment,
             place=own["place"],
             finished_at=own["finished_at"],
             updated_at=own["updated_at"],
@@ -191,12 +201,14 @@ class Assessments:
             self._touch(connection, assessment_id, own)
             for table, found in differing.items():
                 _apply(connection, assessment_id, table, found)
+            self._keep_outcome(connection, assessment_id)
 
     def finish(self, assessment_id: str) -> None:
         """Notes that the person came to the end; the first time counts."""
         with writing(self._engine) as connection:
             first = func.coalesce(assessments.c.finished_at, literal(self._clock(), Moment))
             self._touch(connection, assessment_id, {"finished_at": first})
+            self._keep_outcome(connection, assessment_id)
 
     def mark_done(self, assessment_id: str, step: str, day: date | None) -> None:
         """Ticks a planned step as done on a day; None takes the tick away."""
@@ -246,6 +258,14 @@ class Assessments:
         if not connection.execute(own.values(updated_at=latest, **values)).rowcount:
             raise StoreError("assessment_gone")
 
+    def _keep_outcome(self, connection: Connection, assessment_id: str) -> None:
+        """The outcome of a finished assessment follows it, in the same transaction."""
+        if self._content is None:
+            return
+        own = connection.execute(select(assessments).where(assessments.c.id == assessment_id)).mappings().one()
+        if own["finished_at"] is not None:
+            write_outcome(connection, self._content(), assessment_id, _assessment(connection, own))
+
     def _not_before_others(self, connection: Connection) -> datetime:
         """Now, but not before the last use of the store, should the clock have been set back since."""
         latest: datetime | None = connection.execute(select(func.max(assessments.c.updated_at))).scalar()
@@ -279,6 +299,11 @@ def _following(assessment_id: str) -> Select[Any]:
     """Should there be several, the one used last."""
     follows = select(assessments.c.id).where(assessments.c.previous_id == assessment_id)
     return follows.order_by(assessments.c.updated_at.desc(), assessments.c.id).limit(1)
+
+
+def _assessment(connection: Connection, own: RowMapping) -> Assessment:
+    """The assessment of its own row."""
+    return assessment_from(own, {table: _rows(connection, table, own["id"]) for table in PARTS})
 
 
 def _rows(connection: Connection, table: Table, assessment_id: str) -> Sequence[RowMapping]:

@@ -35,12 +35,12 @@ from canvas.store.engine import (
 from canvas.store.errors import StoreError
 from canvas.store.migrations import migrate
 from canvas.store.rows import Row
-from canvas.store.tables import PARTS, assessment, entry_key, erased
+from canvas.store.tables import OF_MEMBER, OF_WORKSHOP, PARTS, assessment, entry_key, erased, member, workshop
 
-_BELONGING = (entry_key, *PARTS)
+_BELONGING = (entry_key, *PARTS, *OF_MEMBER)
 """What goes where its assessment goes."""
 
-_SAVED = (assessment, *_BELONGING, erased)
+_SAVED = (workshop, *OF_WORKSHOP, assessment, *_BELONGING, erased)
 _BATCH = 1000
 
 
@@ -88,14 +88,28 @@ def _bring_back(source_engine: Engine, engine: Engine, into_non_empty: bool) -> 
             upsert(target, erased, batch)
         _delete(target, assessment, "id", _ids_of_erased(target))
         note_erasure(target)
+        workshops = _bring_back_workshops(source_engine, source, target)
         wanted = _wanted(source, target)
         for table in _BELONGING:
             _delete(target, table, "assessment", wanted)
         for table, owner in ((assessment, "id"), *((table, "assessment") for table in _BELONGING)):
             for batch in _batches(source_engine, source, table):
-                upsert(target, table, [row for row in batch if row[owner] in wanted])
+                rows = [row for row in batch if row[owner] in wanted]
+                upsert(target, table, [row for row in rows if table is not member or row["workshop"] in workshops])
     wipe_traces(engine)
     return len(wanted)
+
+
+def _bring_back_workshops(source_engine: Engine, source: Connection, target: Connection) -> set[str]:
+    """Brings back the workshops that the store neither has nor deleted; returns the ids of all it has then."""
+    known = set(target.execute(select(workshop.c.id)).scalars())
+    hashes = set(target.execute(select(erased.c.id_hash)).scalars())
+    theirs = set(source.execute(select(workshop.c.id)).scalars())
+    missing = {each for each in theirs - known if erased_hash(each) not in hashes}
+    for table, owner in ((workshop, "id"), *((table, "workshop") for table in OF_WORKSHOP)):
+        for batch in _batches(source_engine, source, table):
+            upsert(target, table, [row for row in batch if row[owner] in missing])
+    return known | missing
 
 
 def _ids_of_erased(connection: Connection) -> set[str]:

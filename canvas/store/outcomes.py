@@ -57,8 +57,8 @@ def group_totals(connection: Connection, content: Content, chosen: ColumnElement
 
 
 def totals_query(content: Content, chosen: ColumnElement[bool]) -> Select[Any]:
-    """A row a stage: how many, how many each indicator holds for, and all their scores."""
-    bits = [func.sum(outcome.c.indicators.bitwise_rshift(bit).bitwise_and(1)) for bit in range(len(content.indicators))]
+    """A row a stage: how many, all their scores, and of each indicator its bit, as often as it holds."""
+    bits = [func.sum(outcome.c.indicators.bitwise_and(1 << bit)) for bit in range(len(content.indicators))]
     return (
         select(outcome.c.stage, func.count(), func.aggregate_strings(outcome.c.dimensions, ""), *bits)
         .select_from(outcome.join(member, member.c.assessment == outcome.c.assessment))
@@ -91,7 +91,8 @@ def _totals(content: Content, rows: Sequence[Any]) -> Totals:
     return Totals(
         n=sum(row[1] for row in rows),
         indicators={
-            indicator.id: sum(int(row[3 + bit]) for row in rows) for bit, indicator in enumerate(content.indicators)
+            indicator.id: sum(int(row[3 + bit]) for row in rows) >> bit
+            for bit, indicator in enumerate(content.indicators)
         },
         stages={row[0]: row[1] for row in rows},
         dimensions=columns,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import Engine
 
-from canvas.store import Assessments, migrate, open_engine
+from canvas.assessment import Answer, Assessment
+from canvas.content.models import Content
+from canvas.store import Assessments, Members, Opened, Pictures, Workshops, migrate, open_engine
+from tests.builders import TODAY
 from tests.postgresql import PostgreSQL
 
 
@@ -95,3 +99,44 @@ def sqlite_engine(sqlite_file: Path) -> Iterator[Engine]:
     migrate(opened)
     yield opened
     opened.dispose()
+
+
+@dataclass
+class Room:
+    """A store with a workshop, and people who come to it."""
+
+    assessments: Assessments
+    workshops: Workshops
+    members: Members
+    pictures: Pictures
+    opened: Opened
+    people: dict[str, Assessment] = field(default_factory=dict)
+
+    def finished(self, person: Assessment, workshop: str | None = None) -> str:
+        """Somebody joins, answers and finishes."""
+        keys = self.assessments.begin(person)
+        self.members.join(workshop or self.opened.id, keys.id)
+        self.assessments.finish(keys.id)
+        self.people[keys.id] = person
+        return keys.id
+
+    def answers(self, person: str, **answers: Answer) -> None:
+        before = self.people[person]
+        self.people[person] = after = replace(before, answers={**before.answers, **answers})
+        self.assessments.save(person, before, after)
+
+
+@pytest.fixture
+def room(engine: Engine, clock: Clock, content: Content) -> Room:
+    def in_use() -> Content:
+        return content
+
+    workshops = Workshops(engine, clock)
+    opened = workshops.create("Usaha lestari", place="Balai desa", held_on=TODAY, language="id")
+    return Room(
+        assessments=Assessments(engine, clock, content=in_use),
+        workshops=workshops,
+        members=Members(engine, clock),
+        pictures=Pictures(engine, clock, in_use, Random(1)),
+        opened=opened,
+    )

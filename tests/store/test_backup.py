@@ -19,9 +19,9 @@ from canvas.errors import KanvasError, OutputError
 from canvas.store import Assessments, Keys, Stored, StoreError, backup, open_engine, open_store, restore
 from canvas.store.backup import _SAVED
 from canvas.store.engine import reading, writing
-from tests.builders import assessment
+from tests.builders import TODAY, assessment
 from tests.postgresql import PostgreSQL
-from tests.store.conftest import Clock, NewUrl
+from tests.store.conftest import Clock, NewUrl, Room
 from tests.store.test_migrations import FIRST_SCHEMA
 from tests.store.test_privacy import person
 
@@ -341,3 +341,19 @@ def test_restoring_leaves_no_copies_behind(
     backup(engine, file)
     restore(empty, file)
     assert list(folder.iterdir()) == []
+
+
+def test_workshops_come_back_with_their_people_and_pictures(
+    room: Room, engine: Engine, other: Engine, file: Path, respondents: tuple[Assessment, ...]
+) -> None:
+    for respondent in respondents:
+        room.finished(respondent)
+    room.pictures.reveal(room.opened.id)
+    room.workshops.new_projector(room.opened.id)
+    gone = room.workshops.create("Terhapus", place="", held_on=TODAY, language="id")
+    backup(engine, file)
+    restore(other, file)
+    assert everything(other) == everything(engine)
+    room.workshops.delete(gone.id, "Terhapus")
+    restore(engine, file, into_non_empty=True)
+    assert [each.held.workshop.name for each in room.workshops.all()] == ["Usaha lestari"]
