@@ -1,47 +1,111 @@
-"""The plan as a calendar file: one all-day event a step, with a reminder on the day before."""
+"""The plan as a calendar file: when to begin, what repeats, and by when each step is done.
+
+Only what is ahead: a step that is done or past due needs no event, and no reminder rings for a morning that is over.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vRecur
 
 from canvas.assessment import Assessment, PlannedStep
 from canvas.content.models import Content, Recommendation
 from canvas.i18n import Texts
 from canvas.planning import plan_steps
 
-DAY = timedelta(days=1)
-MORNING = timedelta(hours=-15)
+_DAYS_OF_A_WEEK = 7
+_MORNING = timedelta(hours=-15)
 """Before the all-day event begins at midnight: nine in the morning of the day before."""
 
+_FREQUENCIES = {"daily": "WEEKLY", "weekly": "WEEKLY", "monthly": "MONTHLY"}
+"""A habit of every day is reminded of once a week: a phone that rings every night is silenced."""
 
-def calendar_file(content: Content, assessment: Assessment, texts: Texts, now: datetime) -> bytes:
-    """An .ics file of the steps that are not done yet. `now` stamps it."""
+
+@dataclass(frozen=True)
+class _Reminder:
+    """One event: what it is called, on which day, until when it repeats."""
+
+    identity: str
+    step: str
+    day: date
+    title: str
+    about: str
+    frequency: str | None = None
+    until: date | None = None
+
+
+def calendar_file(
+    content: Content, assessment: Assessment, texts: Texts, *, now: datetime, today: date, owner: str | None
+) -> bytes | None:
+    """An .ics file of what is ahead in the plan; None if nothing is.
+
+    `now` stamps it, `today` is the day where the people are. `owner` is the id of the assessment in the store: with it
+    an event keeps its identity when its date or the person who does it changes, and differs from everybody else's.
+    Without one, who the plan is for is known by the profile.
+    """
+    reminders = list(_reminders(content, assessment, texts, today))
+    if not reminders:
+        return None
     calendar = Calendar()
     calendar.add("prodid", "-//Kanvas Lestari//")
     calendar.add("version", "2.0")
-    for planned, step in plan_steps(content, assessment):
-        if planned.done is None:
-            calendar.add_component(_event(planned, step, texts, now))
+    person = owner or f"{assessment.started}/{sorted(assessment.profile.items())}"
+    for reminder in reminders:
+        calendar.add_component(_event(reminder, person, texts, now, today))
     file: bytes = calendar.to_ical()
     return file
 
 
-def _event(planned: PlannedStep, step: Recommendation, texts: Texts, now: datetime) -> Event:
-    title = step.title[texts.language]
+def has_reminders(content: Content, assessment: Assessment, today: date) -> bool:
+    """Whether anything of the plan is ahead, so that a calendar file can be offered."""
+    return bool(_ahead(content, assessment, today))
+
+
+def _ahead(content: Content, assessment: Assessment, today: date) -> list[tuple[PlannedStep, Recommendation]]:
+    """The steps that are neither done nor past due, soonest first."""
+    return [pair for pair in plan_steps(content, assessment) if pair[0].done is None and pair[0].due >= today]
+
+
+def _reminders(content: Content, assessment: Assessment, texts: Texts, today: date) -> Iterator[_Reminder]:
+    language = texts.language
+    for number, (planned, step) in enumerate(_ahead(content, assessment, today)):
+        title = step.title[language]
+        start = _next_monday(today, planned.due)
+        if step.rhythm and start:
+            repeated = texts("plan.event", step=title)
+            frequency = _FREQUENCIES[step.rhythm]
+            yield _Reminder(f"{step.id}/rhythm", title, start, repeated, step.do[language], frequency, planned.due)
+        elif number == 0 and start:
+            begin = texts("plan.event_start", step=title)
+            yield _Reminder(f"{step.id}/start", title, start, begin, step.first_step[language])
+        end = texts("plan.event_due", step=title)
+        yield _Reminder(f"{step.id}/due", title, planned.due, end, step.do[language])
+
+
+def _next_monday(today: date, due: date) -> date | None:
+    """The first Monday after today that comes before a day, if one does: markets are quiet, the week is ahead."""
+    days = _DAYS_OF_A_WEEK - today.weekday()
+    return today + timedelta(days=days) if due - today > timedelta(days=days) else None
+
+
+def _event(reminder: _Reminder, person: str, texts: Texts, now: datetime, today: date) -> Event:
     event = Event()
-    # The same step on the same day is the same event, so that a second import does not double it.
-    event.add("uid", sha256(f"{step.id}/{planned.due}/{planned.who}".encode()).hexdigest()[:32] + "@kanvas-lestari")
+    event.add("uid", sha256(f"{person}/{reminder.identity}".encode()).hexdigest()[:32] + "@kanvas-lestari")
     event.add("dtstamp", now)
-    event.add("dtstart", planned.due)
-    event.add("dtend", planned.due + DAY)
-    event.add("summary", texts("plan.event", step=title))
-    event.add("description", step.do[texts.language])
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", MORNING)
-    alarm.add("description", texts("plan.reminder", step=title))
-    event.add_component(alarm)
+    event.add("sequence", int(now.timestamp()) // 60)  # a later file changes the event of an earlier one
+    event.add("dtstart", reminder.day)  # without an end: all of that day
+    event.add("summary", reminder.title)
+    event.add("description", reminder.about)
+    if reminder.frequency:
+        event.add("rrule", vRecur(FREQ=reminder.frequency, UNTIL=reminder.until))
+    if reminder.day > today + timedelta(days=1) or reminder.frequency:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", _MORNING)
+        alarm.add("description", texts("plan.reminder", step=reminder.step))
+        event.add_component(alarm)
     return event

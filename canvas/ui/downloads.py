@@ -10,7 +10,7 @@ import streamlit as st
 
 from canvas.answers_file import write_answers
 from canvas.planning import plan_steps
-from canvas.reminders import calendar_file
+from canvas.reminders import calendar_file, has_reminders
 from canvas.report import Extras, action_plan
 from canvas.ui import resume, screens, state
 from canvas.ui.widgets import plain
@@ -47,11 +47,15 @@ def answers() -> None:
 
 
 def calendar() -> None:
-    """The button for the calendar file with reminders."""
-    content, texts, assessment = state.content(), state.texts(), screens.work()
+    """The button for the calendar file with reminders, if anything of the plan is ahead."""
+    content, texts, assessment, visit = state.content(), state.texts(), screens.work(), state.visit()
+    today = state.today()
+    if not has_reminders(content, assessment, today):
+        return
+    owner = visit.keys.id if visit and visit.keys else None
     st.download_button(
         plain(texts("plan.calendar")),
-        lambda: calendar_file(content, assessment, texts, state.now()),
+        lambda: calendar_file(content, assessment, texts, now=state.now(), today=today, owner=owner) or b"",
         f"{_named('plan.calendar_file')}.ics",
         "text/calendar",
         key="download_ics",
