@@ -41,7 +41,7 @@ pictures: .venv/for-testing ## screenshots for README.md, from the running app
 	@$(BIN)/python -m tests.browser.pictures
 
 clean: ## remove the environment
-	rm -rf .venv
+	rm -rf .venv .prepared canvas/server/boot/node_modules
 
 .venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -51,9 +51,11 @@ clean: ## remove the environment
 .venv/for-running: requirements.txt requirements-typefaces.txt | .venv
 	@echo 'Memasang… / Installing…'
 	@$(INSTALL) -r requirements.txt -r requirements-typefaces.txt
+	@$(BIN)/python -m canvas.server.prepare
 	@touch $@
 
 .venv/for-testing: requirements-dev.txt requirements.txt requirements-typefaces.txt | .venv
 	@echo 'Memasang… / Installing…'
 	@$(INSTALL) -r requirements-dev.txt
+	@$(BIN)/python -m canvas.server.prepare
 	@touch $@ .venv/for-running

@@ -8,21 +8,37 @@ from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware
 from streamlit import config
 
+from canvas.server.assets import Assets, own_asset
 from canvas.server.base_path import BasePath
-from canvas.server.frame import PageFrame, framed
+from canvas.server.frame import PageFrame, Parts, framed, icon_rule
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.limits import Limits
 from canvas.server.origin import SameOrigin
+from canvas.server.prepared import prepared_assets
 from canvas.server.refused import RefusedPages, failed
 from canvas.server.routes import routes
 from canvas.server.start import settings_or_exit
 from canvas.server.streamlit_messages import PROTOCOL
 from canvas.server.visits import Visits
+from canvas.settings import ROOT
 from canvas.ui.screens import ADDRESSES
 
 settings = settings_or_exit(os.environ)
-index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-grounds = {scheme: st.get_option(f"theme.{scheme}.backgroundColor") for scheme in ("light", "dark")}
+static = Path(st.__file__).parent / "static"
+prepared = prepared_assets(static)
+own = dict(own_asset(ROOT / "canvas" / "ui" / name) for name in ("guard.js", "kanvas.js", "styles.css"))
+guard, script, sheet = own
+page = framed(
+    (static / "index.html").read_text(encoding="utf-8"),
+    Parts(
+        guard,
+        script,
+        sheet,
+        grounds={scheme: st.get_option(f"theme.{scheme}.backgroundColor") for scheme in ("light", "dark")},
+        prepared=prepared,
+        icons="".join(icon_rule(file.read_text(encoding="utf-8")) for file in static.glob("static/css/index.*.css")),
+    ),
+)
 # Streamlit serves its own addresses only under this path; BasePath does it for all of them.
 base_path = settings.base_path or "/" + st.get_option("server.baseUrlPath").strip("/")
 config.set_option("server.baseUrlPath", "")
@@ -30,14 +46,15 @@ config.set_option("server.baseUrlPath", "")
 app = st.App(
     "pages/shell.py",
     middleware=[  # outermost first
+        Middleware(BasePath, path=base_path),
+        Middleware(Assets, assets={**own, **prepared.assets}),
         Middleware(SecurityHeaders, headers=SECURITY_HEADERS),
         Middleware(RefusedPages),
         Middleware(SameOrigin, public_url=settings.public_url),
-        Middleware(BasePath, path=base_path),
         Middleware(Limits),
         Middleware(Visits, protocol=PROTOCOL),
         Middleware(CompressMiddleware),
-        Middleware(PageFrame, page=framed(index, grounds).encode(), addresses=ADDRESSES),
+        Middleware(PageFrame, page=page.encode(), addresses=ADDRESSES),
     ],
     routes=routes(settings),
     exception_handlers={Exception: failed(SECURITY_HEADERS)},

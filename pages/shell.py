@@ -1,11 +1,10 @@
-"""Runs on every visit: who this is, the language, the stylesheet, and the way to the screens."""
+"""Runs on every visit: who this is, the language, and the way to the screens."""
 
 import streamlit as st
 
-from canvas.ui import failure, frame, resume, screens, state, styles
+from canvas.ui import failure, frame, resume, screens, state
 
 with failure.told():
-    styles.apply()
     resume.come_back()
     frame.top()
     page = st.navigation(list(screens.pages().values()), position="hidden")

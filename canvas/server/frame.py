@@ -7,8 +7,8 @@ use, and shows nothing until its JavaScript has arrived. Its own file is taken a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
 
@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from canvas.errors import message as sentence
 from canvas.server import LANGUAGES
 from canvas.server.base_path import to_first_screen
+from canvas.server.prepared import Prepared
 
 TITLE = "Kanvas Lestari"
 UNKNOWN = "unknown"
@@ -40,43 +41,90 @@ _OF_THE_OLD_FILE = ("content-encoding", "etag", "last-modified", "accept-ranges"
 _CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
 
 
-def framed(html: str, grounds: Mapping[str, str]) -> str:
-    """Streamlit's index.html made ours. `grounds`: the background of the light and of the dark theme."""
-    for pattern, replacement in _changes(grounds):
-        if found := re.search(pattern, html, re.DOTALL):
-            html = html[: found.start()] + replacement + html[found.end() :]
+@dataclass(frozen=True)
+class Parts:
+    """What our page names: addresses of our own files, the grounds of both themes, and what was prepared."""
+
+    guard: str
+    """The script that says so where a browser is too old for all others."""
+    script: str
+    sheet: str
+    grounds: Mapping[str, str]
+    prepared: Prepared = field(default_factory=Prepared)
+    icons: str = ""
+    """The rule of Streamlit's style sheet that names its icon font; the rest of that sheet is fonts and formulas."""
+
+
+def icon_rule(sheet: str) -> str:
+    """The one rule of Streamlit's own style sheet that our screens may need; "" where it is not found.
+
+    Streamlit asks for its icon font at the start, by the letter that a browser asks for where none is named: a
+    space. Without the space in its range, the font comes when an icon is drawn, and not before.
+    """
+    found = re.search(r"@font-face\{([^}]*Material Symbols[^}]*)\}", sheet)
+    return f"@font-face{{{found[1].replace('url(../', 'url(./static/')};unicode-range:U+21-10FFFF}}" if found else ""
+
+
+def framed(html: str, parts: Parts) -> str:
+    """Streamlit's index.html made ours."""
+    for pattern, replacement in (*_changes(parts), *_scripts(parts.prepared), *_fonts(parts)):
+        html = re.sub(pattern, lambda _, text=replacement: text, html, flags=re.DOTALL)  # type: ignore[misc]
     return html
 
 
-def _changes(grounds: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _changes(parts: Parts) -> Iterator[tuple[str, str]]:
     head = [
         f"<title>{TITLE}</title>",
         # The browser's translation would replace texts under Streamlit's hands and break the page.
         '<meta name="google" content="notranslate" />',
         _STYLE,
-        '<script src="./kanvas.js" defer></script>',
+        f'<script src=".{parts.guard}"></script>',
+        f'<script src=".{parts.script}" defer></script>',
         *(
             f'<meta name="theme-color" content="{escape(ground)}" media="(prefers-color-scheme: {scheme})" />'
-            for scheme, ground in grounds.items()
+            for scheme, ground in parts.grounds.items()
         ),
     ]
-    opening, needs_javascript = (
-        "".join(f'<p lang="{language}">{escape(sentence(code, language))}</p>' for language in LANGUAGES)
-        for code in ("page_opening", "page_needs_javascript")
-    )
+    yield r'<html lang="en">', f'<html lang="{LANGUAGES[0]}" translate="no">'
+    yield r"<title>.*?</title>", "\n    ".join(head)
+    yield r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" type="image/svg+xml" href="./logo.svg" />'
+    yield r'<link\s+rel="preload"[^>]*as="font"[^>]*>\s*', ""
+    yield r"<!--(?:(?!-->).)*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", ""
+    yield r"<!--(?:(?!-->).)*?-->\s*<script>.*?</script>\s*", ""
+    yield r"<noscript>.*?</noscript>", f"<noscript>{_paragraphs('page_needs_javascript')}</noscript>"
+    yield r'<div id="root"></div>', _body(parts)
+
+
+def _body(parts: Parts) -> str:
+    """Our style sheet after those that Streamlit puts into the head, so that it has the last word; then the screen."""
     lost = " ".join(f'data-{language}="{escape(sentence("page_not_connected", language))}"' for language in LANGUAGES)
-    notice = f'<p id="notice" role="status" {lost}></p>'
-    waiting = f'<div style="padding: 4rem 1rem; text-align: center; font-family: system-ui">{opening}</div>'
+    waiting = "padding: 4rem 1rem; text-align: center; font-family: system-ui"
     return (
-        (r'<html lang="en">', f'<html lang="{LANGUAGES[0]}" translate="no">'),
-        (r"<title>.*?</title>", "\n    ".join(head)),
-        (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" type="image/svg+xml" href="./logo.svg" />'),
-        (r'<link\s+rel="preload"[^>]*as="font"[^>]*>\s*', ""),
-        (r"<!--(?:(?!-->).)*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", ""),
-        (r"<!--(?:(?!-->).)*?-->\s*<script>.*?</script>\s*", ""),
-        (r"<noscript>.*?</noscript>", f"<noscript>{needs_javascript}</noscript>"),
-        (r'<div id="root"></div>', f'<div id="root">{waiting}</div>{notice}'),
+        f'<link rel="stylesheet" href=".{parts.sheet}" />'
+        f'<div id="too-old" role="alert" hidden>{_paragraphs("page_too_old")}</div>'
+        f'<div id="root"><div style="{waiting}">{_paragraphs("page_opening")}</div></div>'
+        f'<p id="notice" role="status" {lost}></p>'
     )
+
+
+def _scripts(prepared: Prepared) -> Iterator[tuple[str, str]]:
+    """One file instead of sixty, and later what the next screens need (kanvas.js)."""
+    if prepared.boot is None:
+        return
+    named = "".join(f'<link rel="next-screens" href=".{address}" />' for address in prepared.next)
+    boot = f'<script type="module" crossorigin src=".{prepared.boot}"></script>{named}'
+    yield r'<script type="module"[^>]*></script>', boot
+    yield r'<link rel="modulepreload"[^>]*>\s*', ""
+
+
+def _fonts(parts: Parts) -> Iterator[tuple[str, str]]:
+    """Of Streamlit's fonts and formulas only icons may come, and only when one is drawn."""
+    if parts.icons:
+        yield r'<link rel="stylesheet" crossorigin href="\./static/css/index[^>]*>', f"<style>{parts.icons}</style>"
+
+
+def _paragraphs(code: str) -> str:
+    return "".join(f'<p lang="{language}">{escape(sentence(code, language))}</p>' for language in LANGUAGES)
 
 
 @dataclass(frozen=True)

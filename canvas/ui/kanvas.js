@@ -4,8 +4,12 @@
 // above everything (canvas/server/frame.py).
 (() => {
   "use strict";
-  // Streamlit's dialogs speak English only; what they would say stands in #notice.
-  window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };
+  // Streamlit's dialogs speak English only; what they would say stands in #notice. Where the server is, and that
+  // nobody frames this page, is said here: otherwise Streamlit asks the server before it connects.
+  window.__streamlit = {
+    BACKEND_BASE_URL: new URL(".", location).href,
+    HOST_CONFIG: { blockErrorDialogs: true, allowedOrigins: [location.origin], useExternalAuthToken: false },
+  };
 
   const SOON = 1500; // milliseconds: a shorter interruption is not worth a word
   const AT_FIRST = 10000; // a weak signal may need so long for its first connection
@@ -112,7 +116,7 @@
       connected = true;
       lost = false;
       notice();
-    } else waiting ??= setTimeout(sayLost, connected ? SOON : AT_FIRST);
+    } else if (!waiting) waiting = setTimeout(sayLost, connected ? SOON : AT_FIRST);
   }
 
   function sayLost() {
@@ -321,6 +325,14 @@
   addEventListener("online", watchConnection);
   addEventListener("offline", watchConnection);
 
+  // While the first screen is read, what the next ones need is fetched.
+  function fetchNext() {
+    for (const link of document.querySelectorAll('link[rel="next-screens"]')) {
+      link.crossOrigin = "";
+      link.rel = "modulepreload";
+    }
+  }
+
   // Everything above, whenever the page changes.
   function look() {
     watchConnection();
@@ -329,6 +341,7 @@
     const marker = find(".place");
     if (!marker) return;
     arrive(marker);
+    if (isDrawn()) fetchNext();
     watchAnswer();
     mark();
     remember(marker.dataset.token);

@@ -1,19 +1,10 @@
-"""The stylesheet, and the grid of a canvas template on a wide screen."""
+"""The grid of a canvas template on a wide screen."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import streamlit as st
 
 from canvas.content.models import CanvasPage
-
-_SHEET = Path(__file__).with_name("styles.css")
-
-
-def apply() -> None:
-    """Puts the stylesheet into the page."""
-    st.html(_SHEET)
 
 
 def canvas_grid(page: CanvasPage) -> None:

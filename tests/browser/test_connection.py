@@ -81,11 +81,16 @@ def test_a_short_interruption_is_not_worth_a_word(guest: Visitor) -> None:
 
 def test_a_phone_that_never_gets_through_is_told_so(guest: Visitor) -> None:
     guest.context.route("**/_stcore/**", lambda route: route.abort())
+    cut = True
+    guest.context.route_web_socket(
+        "**/_stcore/stream", lambda socket: socket.close() if cut else socket.connect_to_server()
+    )
     guest.page.goto(guest.server.address)
     told(guest, LOST["id"])
     expect(guest.page.get_by_text("Skip to main content")).to_be_hidden()
     expect(guest.page.get_by_text("Connection error")).to_be_hidden()
     guest.context.unroute("**/_stcore/**")
+    cut = False
     connected_again(guest)
     guest.page.wait_for_selector(".st-key-start")
 

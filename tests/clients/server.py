@@ -26,6 +26,10 @@ def free_port() -> int:
 class Server:
     """`streamlit run app.py` on this machine only. As a context: running inside, ended afterwards."""
 
+    folder = ROOT
+    """Where it is started."""
+    health = "/healthz"
+
     def __init__(self, database_url: str, folder: Path, *options: str) -> None:
         self.database_url = database_url
         self.log = folder / "server.log"
@@ -39,12 +43,20 @@ class Server:
 
     def launch(self) -> subprocess.Popen[bytes]:
         """Starts it, and does not wait."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1"]
-        command += [f"--server.port={self.port}", *self.options]
-        environment = {**os.environ, "KANVAS_DATABASE_URL": self.database_url}
+        command = [*self.command(), "--server.address=127.0.0.1", f"--server.port={self.port}", *self.options]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, env=self.environment(), stdout=log, stderr=subprocess.STDOUT
+            )
         return self.process
+
+    def command(self) -> list[str]:
+        """What starts it, without its address and port."""
+        return [sys.executable, "-m", "streamlit", "run", "app.py"]
+
+    def environment(self) -> dict[str, str]:
+        """Its environment variables."""
+        return {**os.environ, "KANVAS_DATABASE_URL": self.database_url}
 
     def start(self) -> Self:
         """Starts it, and waits until it answers."""
@@ -68,7 +80,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urlopen(f"{self.address}/healthz", timeout=PATIENCE) as response:
+            with urlopen(f"{self.address}{self.health}", timeout=PATIENCE) as response:
                 return bool(response.status == 200)
         except OSError:
             return False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -19,9 +20,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Scope, Send
 
 from canvas.server.base_path import BasePath
-from canvas.server.frame import PageFrame, framed
+from canvas.server.frame import PageFrame, Parts, framed, icon_rule
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.origin import SameOrigin
+from canvas.server.prepared import Prepared
 from canvas.server.routes import routes
 from canvas.server.start import settings_or_exit
 from canvas.settings import Settings
@@ -29,7 +31,15 @@ from tests.builders import ROOT
 
 STREAMLITS_PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 FIRST_SCREEN = "http://kanvas.example/?unknown&r=abc"
-GROUNDS = {"light": "#fbfaf5", "dark": "#141b17"}
+STREAMLITS_SHEET = next(Path(streamlit.__file__).parent.glob("static/static/css/index.*.css")).read_text("utf-8")
+PARTS = Parts(
+    guard="/guard.0.js",
+    script="/kanvas.1.js",
+    sheet="/styles.2.css",
+    grounds={"light": "#fbfaf5", "dark": "#141b17"},
+    icons=icon_rule(STREAMLITS_SHEET),
+)
+JOINED = replace(PARTS, prepared=Prepared("/static/js/boot.3.js", ("/static/js/next.4.js",)))
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ def stand_in(path: str = "/{anything:path}", **headers: str) -> Starlette:
 
 
 def test_the_page_speaks_bahasa_indonesia_under_our_name() -> None:
-    page = framed(STREAMLITS_PAGE, GROUNDS)
+    page = framed(STREAMLITS_PAGE, PARTS)
     assert '<html lang="id" translate="no">' in page
     assert '<meta name="google" content="notranslate" />' in page
     assert "<title>Kanvas Lestari</title>" in page
@@ -89,21 +99,52 @@ def test_the_page_speaks_bahasa_indonesia_under_our_name() -> None:
 @pytest.mark.parametrize("gone", ["<script>", "prerenderReady", 'as="font"', "_stcore", "Streamlit app", "favicon.png"])
 def test_the_page_leaves_out_what_nobody_needs(gone: str) -> None:
     assert gone in STREAMLITS_PAGE
-    assert gone not in framed(STREAMLITS_PAGE, GROUNDS)
+    assert gone not in framed(STREAMLITS_PAGE, PARTS)
 
 
 def test_the_page_keeps_streamlits_own_scripts_and_licence() -> None:
-    page = framed(STREAMLITS_PAGE, GROUNDS)
+    page = framed(STREAMLITS_PAGE, PARTS)
     assert page.count('rel="modulepreload"') == STREAMLITS_PAGE.count('rel="modulepreload"')
     assert '<script type="module"' in page
     assert "Apache License" in page
 
 
 def test_the_page_can_tell_of_a_lost_connection_in_both_languages() -> None:
-    page = framed(STREAMLITS_PAGE, GROUNDS)
+    page = framed(STREAMLITS_PAGE, PARTS)
     assert '<p id="notice" role="status" data-id="Sambungan terputus.' in page
     assert 'data-en="The connection is lost.' in page
-    assert page.index("kanvas.js") < page.index('type="module"'), "kanvas.js speaks to Streamlit before it starts"
+    assert page.index("kanvas.1.js") < page.index('type="module"'), "kanvas.js speaks to Streamlit before it starts"
+
+
+def test_the_first_script_can_say_that_all_others_are_too_new() -> None:
+    page = framed(STREAMLITS_PAGE, PARTS)
+    assert re.findall(r'<script[^>]*src="([^"]*)"', page)[:2] == ["./guard.0.js", "./kanvas.1.js"]
+    assert "Peramban di HP ini terlalu lama" in page
+    assert "The browser on this phone is too old" in page
+
+
+def test_our_style_sheet_comes_after_those_in_the_head_and_has_the_last_word() -> None:
+    page = framed(STREAMLITS_PAGE, PARTS)
+    assert page.index("<body>") < page.index("./styles.2.css") < page.index('id="root"')
+
+
+def test_a_joined_page_starts_with_one_file() -> None:
+    page = framed(STREAMLITS_PAGE, JOINED)
+    assert re.findall(r'<script type="module"[^>]*src="([^"]*)"', page) == ["./static/js/boot.3.js"]
+    assert "modulepreload" not in page
+    assert '<link rel="next-screens" href="./static/js/next.4.js" />' in page
+
+
+def test_of_streamlits_fonts_only_icons_may_come_and_only_when_one_is_drawn() -> None:
+    page = framed(STREAMLITS_PAGE, PARTS)
+    assert "static/css" not in page
+    assert re.findall(r"url\(([^)]*)\)", page) == re.findall(r"\./static/media/MaterialSymbols[\w.-]*", page)
+    assert "unicode-range:U+21-" in page, "Streamlit asks for its icons at the start with a space"
+
+
+def test_without_the_icon_rule_streamlits_own_sheet_stays() -> None:
+    assert icon_rule("body{}") == ""
+    assert "./static/css/index." in framed(STREAMLITS_PAGE, replace(PARTS, icons=""))
 
 
 def our_page(app: ASGIApp) -> PageFrame:

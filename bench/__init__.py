@@ -1,0 +1,1 @@
+"""How fast it is, beside a stock Streamlit app of the same screens. One command a module: `python -m bench.NAME`."""

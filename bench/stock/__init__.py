@@ -1,0 +1,1 @@
+"""The same screens as an ordinary Streamlit app, with Streamlit's own settings."""

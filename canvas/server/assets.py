@@ -1,0 +1,73 @@
+"""Files with a hash in their address: compressed once, sent as they lie there, kept by the browser for ever.
+
+A phone on plain http is offered gzip only, one on https Brotli as well: both are kept.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import brotli
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+TYPES: Mapping[str, str] = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+ENCODINGS = ("br", "gzip")
+"""Content encodings that are kept, the better one first."""
+_HEADERS = {
+    "Cache-Control": "public, immutable, max-age=31536000",
+    "Vary": "Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+}
+_QUICK = 9
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file in both encodings: its bytes, or where they lie."""
+
+    media_type: str
+    encoded: Mapping[str, bytes | Path]
+
+    def content(self, encoding: str | None) -> bytes:
+        """The file's bytes in an encoding of `ENCODINGS`; None: as it is."""
+        kept = self.encoded[encoding or "gzip"]
+        found = kept if isinstance(kept, bytes) else kept.read_bytes()
+        return found if encoding else gzip.decompress(found)
+
+
+def own_asset(file: Path) -> tuple[str, Asset]:
+    """A file of ours, and its address: `/NAME.HASH.SUFFIX`."""
+    data = file.read_bytes()
+    address = f"/{file.stem}.{sha256(data).hexdigest()[:12]}{file.suffix}"
+    encoded = {"br": brotli.compress(data, quality=_QUICK), "gzip": gzip.compress(data, _QUICK, mtime=0)}
+    return address, Asset(TYPES[file.suffix], encoded)
+
+
+def accepted(header: str) -> str | None:
+    """The best of `ENCODINGS` that an Accept-Encoding header names and does not refuse; None for none of them."""
+    offers = [offer.replace(" ", "").partition(";") for offer in header.lower().split(",")]
+    names = {name for name, _, weight in offers if weight not in ("q=0", "q=0.0", "q=0.00", "q=0.000")}
+    return next((encoding for encoding in ENCODINGS if encoding in names), None)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """ASGI middleware that answers the addresses of `assets`; all others go on to `app`."""
+
+    app: ASGIApp
+    assets: Mapping[str, Asset]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asset = self.assets.get(scope["path"]) if scope["type"] == "http" else None
+        if asset is None or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        encoding = accepted(Headers(scope=scope).get("accept-encoding", ""))
+        headers = {**_HEADERS, "Content-Encoding": encoding} if encoding else _HEADERS
+        await Response(asset.content(encoding), headers=headers, media_type=asset.media_type)(scope, receive, send)
