@@ -1,23 +1,30 @@
-"""Score and answers → ranked recommendations, each with its reason.
+"""Answers → recommended steps in two tracks, each with its reason.
 
-priority = points won × (1 + bonus × own challenges eased) × cheapness × quickness
+first  danger, debt, legal duty: by condition, before any ranking
+next   priority = points × (1 + bonus × own challenges eased) × cheapness × quickness
 
-All weights are content (settings.yaml). Only the next rung that a step can reach is advised; nothing that
-needs a loan before the books are kept; at most a few a dimension; for an owner who reports no capital the
-free steps come first. See docs/method.md.
+Of the track "next", only the next rung that a step can reach is advised; nothing that builds on a step that still
+fits; nothing that needs a loan before the books are kept. Variety shapes the first few only: everything that fits is
+in the list. All weights are content (settings.yaml). See docs/method.md.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from canvas.assessment import Answer, Assessment
 from canvas.content.conditions import holds
-from canvas.content.models import Content, Lift, Recommendation
+from canvas.content.models import Condition, Content, Lift, Recommendation
+from canvas.dates import months_since
 from canvas.questionnaire import counted_answers
-from canvas.scoring import Score, level_of
+from canvas.scoring import Score, levels
+
+Track = Literal["first", "next"]
+_KINDS = ("danger", "debt", "duty")
 
 
 @dataclass(frozen=True)
@@ -25,108 +32,156 @@ class Advice:
     """A recommended step and why: the points it wins (of 100), the owner's challenges it eases, what it lifts."""
 
     step: Recommendation
+    track: Track
     points: float
     eases: tuple[str, ...]
     lifts: Mapping[str, str]
     dimension: str
     priority: float
 
-    @property
-    def is_free(self) -> bool:
-        return self.step.cost.max == 0
+
+@dataclass(frozen=True)
+class Person:
+    """What the ranking needs to know of somebody."""
+
+    assessment: Assessment
+    answers: Mapping[str, Answer]
+    levels: Mapping[str, int]
+    score: Score
 
 
 def advise(content: Content, assessment: Assessment, score: Score) -> tuple[Advice, ...]:
-    """Recommendations for this person, best first. The same input always gives the same list."""
-    answers = counted_answers(content, assessment)
-    candidates = [
-        advice for step in content.recommendations if (advice := _advice(content, assessment, answers, score, step))
-    ]
-    nearest = _next_rungs_only(content, candidates)
-    ranked = sorted(nearest, key=lambda advice: _rank(content, assessment, answers, advice))
-    return tuple(_limited(ranked, content.settings.advice.most_per_dimension))
+    """All steps that fit this person, best first. The same input always gives the same list."""
+    person = Person(assessment, counted_answers(content, assessment), levels(content, assessment), score)
+    fitting = [advice for step in content.recommendations if (advice := _advice(content, person, step))]
+    first = sorted((advice for advice in fitting if advice.track == "first"), key=_first_rank)
+    following = _built_on_what_is_there(_next_rungs_only(content, fitting))
+    return tuple(_varied(content, first, sorted(following, key=_rank)))
 
 
-def lifted(content: Content, answers: Mapping[str, Answer], lifts: Iterable[Lift]) -> dict[str, str]:
-    """Question id → the higher rung (option id), for those lifts that start from the present answer."""
+def lifted(content: Content, levels: Mapping[str, int], lifts: Iterable[Lift]) -> dict[str, str]:
+    """Question id → the higher rung (option id), for those lifts that start from the present level."""
     result = {}
     for lift in lifts:
-        question, answer = content.question[lift.question], answers.get(lift.question)
-        level = None if answer is None else level_of(question, answer)
-        if level is None:
-            continue
+        question, level = content.question[lift.question], levels.get(lift.question)
         starts = {question.rungs[option] for option in lift.from_options}
-        if level in starts and level < question.rungs[lift.to_option]:
+        if level in starts and level is not None and level < question.rungs[lift.to_option]:
             result[lift.question] = lift.to_option
     return result
 
 
-def _advice(
-    content: Content, assessment: Assessment, answers: Mapping[str, Answer], score: Score, step: Recommendation
-) -> Advice | None:
-    lifts = lifted(content, answers, step.lifts)
-    fits = assessment.sector is None or assessment.sector in step.sectors
-    if not lifts or not fits or (step.needs_loan and not _may_borrow(content, assessment, answers)):
+def fact_of(content: Content, step: Recommendation, today: date, language: str) -> str | None:
+    """The fact of a step, or, once it was checked too long ago, the question to ask; None where it has none."""
+    if step.fact is None:
         return None
-    won = {name: _points(content, score, name, option) for name, option in lifts.items()}
-    challenges = answers.get("challenges", ())
-    eases = tuple(challenge for challenge in step.eases if challenge in challenges)
-    points = sum(won.values())
+    is_old = months_since(step.checked, today) > content.settings.facts_good_for_months
+    return (step.fact.ask if is_old else step.fact.say)[language]
+
+
+def _advice(content: Content, person: Person, step: Recommendation) -> Advice | None:
+    """The step for this person; None where it does not fit."""
+    lifts = lifted(content, person.levels, step.lifts)
+    comes_first = step.first is not None and _holds(content, person, step.first.when)
+    called_for = comes_first or bool(lifts) or (not step.lifts and step.when is not None)
+    if not called_for or not _suits(content, person, step):
+        return None
+    won = {name: _points(content, person.score, name, option) for name, option in lifts.items()}
+    eases = tuple(challenge for challenge in step.eases if challenge in person.answers.get("challenges", ()))
     return Advice(
         step=step,
-        points=points,
+        track="first" if comes_first else "next",
+        points=sum(won.values()),
         eases=eases,
         lifts=lifts,
-        dimension=content.dimension_of[max(won, key=lambda name: won[name])],
-        priority=points * _ease(content, eases) * _cheapness(content, step) * _quickness(content, step),
+        dimension=_dimension(content, step, won),
+        priority=_priority(content, person, step, sum(won.values()), len(eases)),
     )
 
 
+def _suits(content: Content, person: Person, step: Recommendation) -> bool:
+    """Whether nothing speaks against a step: sector, its condition, a loan, or that it is done already."""
+    sector = person.assessment.sector
+    done = any(planned.step == step.id and planned.done for planned in person.assessment.plan)
+    return (
+        not done
+        and (sector is None or sector in step.sectors)
+        and (step.when is None or _holds(content, person, step.when))
+        and (not step.needs_loan or _holds(content, person, content.settings.advice.loan_after))
+    )
+
+
+def _holds(content: Content, person: Person, condition: Condition) -> bool:
+    return holds(condition, person.assessment.profile, person.answers, content.question) is True
+
+
 def _points(content: Content, score: Score, question_id: str, option: str) -> float:
-    part, question = score.questions[question_id], content.question[question_id]
+    """Points of 100 that a higher rung wins; 0 for a ladder that does not score."""
+    part, question = score.questions.get(question_id), content.question[question_id]
+    if part is None:
+        return 0.0
     return part.points_possible * (question.rungs[option] - part.level) / part.max_level
 
 
-def _may_borrow(content: Content, assessment: Assessment, answers: Mapping[str, Answer]) -> bool:
-    return holds(content.settings.advice.loan_after, assessment.profile, answers, content.question) is True
+def _dimension(content: Content, step: Recommendation, won: Mapping[str, float]) -> str:
+    """The dimension in which a step wins most."""
+    if step.dimension is not None:
+        return step.dimension
+    most = max(won, key=lambda name: won[name]) if won else step.lifts[0].question
+    return content.dimension_of[most]
 
 
-def _ease(content: Content, eases: tuple[str, ...]) -> float:
-    return 1 + content.settings.advice.challenge_bonus * len(eases)
+def _priority(content: Content, person: Person, step: Recommendation, points: float, eased: int) -> float:
+    weights = content.settings.advice
+    worth = points or weights.worth_without_lift
+    cheapness = next(band.factor for band in weights.cheapness if band.up_to is None or step.highest_cost <= band.up_to)
+    quickness = next(
+        (other.quickness for other in weights.quickness_for if _holds(content, person, other.when)), weights.quickness
+    )
+    capital = 1.0 if step.is_free or not _holds(content, person, weights.no_capital) else weights.paid_without_capital
+    return worth * (1 + weights.challenge_bonus * eased) * cheapness * quickness[step.horizon] * capital
 
 
-def _cheapness(content: Content, step: Recommendation) -> float:
-    bands = content.settings.advice.cheapness
-    return next((band.factor for band in bands if band.up_to is None or step.cost.max <= band.up_to), bands[-1].factor)
-
-
-def _quickness(content: Content, step: Recommendation) -> float:
-    return content.settings.advice.quickness[step.horizon]
-
-
-def _next_rungs_only(content: Content, candidates: list[Advice]) -> Iterator[Advice]:
-    """Drops a step that only leads to a rung beyond one that another step reaches first."""
+def _next_rungs_only(content: Content, fitting: list[Advice]) -> list[Advice]:
+    """The track "next" without steps that only lead to a rung beyond one that another step reaches before."""
     nearest: dict[str, int] = {}
-    for advice in candidates:
+    for advice in fitting:
         for name, option in advice.lifts.items():
             level = content.question[name].rungs[option]
             nearest[name] = min(nearest.get(name, level), level)
-    for advice in candidates:
-        if any(content.question[name].rungs[option] == nearest[name] for name, option in advice.lifts.items()):
-            yield advice
+    return [
+        advice
+        for advice in fitting
+        if advice.track == "next"
+        and (
+            not advice.lifts
+            or any(content.question[name].rungs[option] == nearest[name] for name, option in advice.lifts.items())
+        )
+    ]
 
 
-def _rank(
-    content: Content, assessment: Assessment, answers: Mapping[str, Answer], advice: Advice
-) -> tuple[bool, float, str]:
-    no_capital = holds(content.settings.advice.no_capital, assessment.profile, answers, content.question) is True
+def _built_on_what_is_there(found: list[Advice]) -> list[Advice]:
+    """Without the steps that stand after one that still fits."""
+    fitting = {advice.step.id for advice in found}
+    return [advice for advice in found if fitting.isdisjoint(advice.step.after)]
+
+
+def _first_rank(advice: Advice) -> tuple[int, float, str]:
+    kind = advice.step.first.kind if advice.step.first else _KINDS[-1]
+    return (_KINDS.index(kind), *_rank(advice))
+
+
+def _rank(advice: Advice) -> tuple[float, str]:
     # Rounded, so that the last bit of a float never decides an order; the id settles what is equal.
-    return (no_capital and not advice.is_free, -round(advice.priority, 9), advice.step.id)
+    return (-round(advice.priority, 9), advice.step.id)
 
 
-def _limited(ranked: list[Advice], most: int) -> Iterator[Advice]:
-    taken: Counter[str] = Counter()
-    for advice in ranked:
-        if taken[advice.dimension] < most:
+def _varied(content: Content, first: list[Advice], following: list[Advice]) -> Iterable[Advice]:
+    """The first few steps with at most so many of one dimension, then everything else by rank."""
+    weights = content.settings.advice
+    chosen = first[: weights.first_shown]
+    taken = Counter(advice.dimension for advice in chosen)
+    for advice in following:
+        if len(chosen) < weights.varied and taken[advice.dimension] < weights.most_per_dimension:
             taken[advice.dimension] += 1
-            yield advice
+            chosen.append(advice)
+    return [*chosen, *first[weights.first_shown :], *(advice for advice in following if advice not in chosen)]

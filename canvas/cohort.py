@@ -18,10 +18,11 @@ from canvas.outcome import Outcome, outcome_of
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of the group an indicator counts, and in percent of the group."""
+    """How many people an indicator counts, and in percent of the people it is about (`of`)."""
 
     count: int
     percent: float
+    of: int
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,14 @@ def cohort_of(content: Content, group: Totals) -> Cohort:
 
 
 def _tallies(content: Content, group: Totals, name: str) -> dict[str, Tally]:
-    counts = {
-        indicator.id: group.indicators.get(indicator.id, 0)
-        for indicator in content.indicators
-        if indicator.group == name
-    }
-    return {name: Tally(count, 100 * count / group.n) for name, count in counts.items()}
+    """The tallies of one group of indicators; one about fewer people than the smallest group is left out."""
+    tallies = {}
+    for indicator in content.indicators:
+        of = group.n if indicator.among is None else group.indicators.get(indicator.among, 0)
+        if indicator.group == name and of >= content.settings.group.smallest:
+            count = group.indicators.get(indicator.id, 0)
+            tallies[indicator.id] = Tally(count, 100 * count / of, of)
+    return tallies
 
 
 def _spreads(content: Content, group: Totals) -> dict[str, Spread]:

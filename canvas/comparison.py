@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from canvas.assessment import Answer, Assessment
 from canvas.content.models import Content
 from canvas.questionnaire import counted_answers
-from canvas.scoring import Score, score
+from canvas.scoring import Score, score, shown
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both scores, what moved per dimension (in points of 100, where both speak), and the answers that differ."""
+    """Both scores, what moved per dimension (points of 100 as shown, where both speak), and the answers that differ."""
 
     then: Score
     now: Score
@@ -34,7 +34,7 @@ def compare(content: Content, then: Assessment, now: Assessment) -> Comparison:
     """The comparison of an earlier assessment with a later one. Only answers given anew count as changed."""
     before, after = score(content, then), score(content, now)
     moved = {
-        dimension.id: new - old
+        dimension.id: float(shown(new) - shown(old))
         for dimension in content.dimensions
         if (old := before.dimensions[dimension.id]) is not None and (new := after.dimensions[dimension.id]) is not None
     }

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal, get_decimal_symbol
 
 from canvas.content.models import Content, Text
 from canvas.numbers import meanings
+from canvas.rounding import rounded
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ class Texts:
         return self.interface[key][self.language].format(**slots)
 
     def number(self, value: float, digits: int = 0) -> str:
-        """58 or 4,5 – rounded half to even, with the decimal sign of the language."""
+        """58 or 4,5 – rounded half up, with the decimal sign of the language."""
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return format_decimal(value, format=pattern, locale=self.locale)
+        return format_decimal(rounded(value, digits), format=pattern, locale=self.locale)
 
     def plainly(self, value: float) -> str:
         """1500 or 1,5: as one types it, without separators of thousands, so that it can mean one thing only."""
@@ -36,7 +37,7 @@ class Texts:
 
     def signed(self, value: float) -> str:
         """+17, −4 or 0: by how much something moved."""
-        sign = "+" if round(value) > 0 else "−" if round(value) < 0 else ""
+        sign = "+" if rounded(value) > 0 else "−" if rounded(value) < 0 else ""
         return f"{sign}{self.number(abs(value))}"
 
     def meanings(self, typed: str, *, is_money: bool = False) -> tuple[float, ...]:

@@ -8,17 +8,16 @@ from datetime import date, timedelta
 
 from canvas.advice import lifted
 from canvas.assessment import Answer, Assessment, PlannedStep
-from canvas.content.models import Content, Horizon, Recommendation
-from canvas.questionnaire import counted_answers
-from canvas.scoring import Score, score
+from canvas.content.models import Content, Cost, Horizon, Recommendation
+from canvas.scoring import Score, levels, score
 
 
 @dataclass(frozen=True)
 class PlanCost:
-    """What all chosen steps cost together, in rupiah."""
+    """What all chosen steps cost together, in rupiah: once, and every month."""
 
-    min: int
-    max: int
+    once: Cost
+    monthly: Cost
 
 
 def plan_steps(content: Content, assessment: Assessment) -> tuple[tuple[PlannedStep, Recommendation], ...]:
@@ -54,16 +53,20 @@ def due_date(content: Content, horizon: Horizon, today: date) -> date:
 def plan_cost(content: Content, assessment: Assessment) -> PlanCost:
     """The least and the most that all chosen steps cost together."""
     steps = [step for _, step in plan_steps(content, assessment)]
-    return PlanCost(sum(step.cost.min for step in steps), sum(step.cost.max for step in steps))
+    return PlanCost(_sum([step.cost for step in steps]), _sum([step.monthly for step in steps]))
+
+
+def _sum(costs: list[Cost]) -> Cost:
+    return Cost(min=sum(cost.min for cost in costs), max=sum(cost.max for cost in costs))
 
 
 def what_if(content: Content, assessment: Assessment, step_ids: Iterable[str]) -> Score:
     """The score once these steps are done: exactly that of an assessment answered at the rungs they lead to."""
-    answers = counted_answers(content, assessment)
+    present = levels(content, assessment)
     reached: dict[str, Answer] = dict(assessment.answers)
     best: dict[str, int] = {}
     for step_id in step_ids:
-        for name, option in lifted(content, answers, content.recommendation[step_id].lifts).items():
+        for name, option in lifted(content, present, content.recommendation[step_id].lifts).items():
             level = content.question[name].rungs[option]
             if level > best.get(name, -1):
                 best[name], reached[name] = level, option

@@ -16,8 +16,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from canvas.assessment import Answer, Assessment, CanvasEdit
-from canvas.content.models import CanvasTemplate, Content
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment, CanvasEdit
+from canvas.content.models import CanvasTemplate, Content, Option, Question
+from canvas.i18n import texts_for
 from canvas.questionnaire import counted_answers
 
 NOTE_NUMBERS = 10**9
@@ -84,33 +85,70 @@ def rewrite(assessment: Assessment, block: str, typed: Mapping[Note, str], added
     return assessment
 
 
-def fill_slots(content: Content, profile: Mapping[str, str], text: str, language: str) -> str:
-    """Puts profile texts into slots such as {village}; an empty field says its `otherwise`."""
+def fill_slots(content: Content, assessment: Assessment, text: str, language: str) -> str | None:
+    """A text with the owner's words in slots such as {village} or {goods}.
 
-    def value(match: re.Match[str]) -> str:
-        field = content.field.get(match[1])
-        if field is None:
-            return match[0]
-        return profile.get(field.id) or (field.otherwise[language] if field.otherwise else "")
+    An empty field of the profile says its `otherwise`; None where a question has neither answer nor `otherwise`.
+    """
+    values = {name: _slot(content, assessment, name, language) for name in _SLOT.findall(text) if name in content.slots}
+    if None in values.values():
+        return None
+    return _SLOT.sub(lambda match: values.get(match[1]) or ("" if match[1] in values else match[0]), text)
 
-    return _SLOT.sub(value, text)
+
+def _slot(content: Content, assessment: Assessment, name: str, language: str) -> str | None:
+    field, question = content.field.get(name), content.question.get(name)
+    if field is not None:
+        return assessment.profile.get(name) or (field.otherwise[language] if field.otherwise else "")
+    answer = assessment.answers.get(name)
+    if question is None:
+        return None
+    if not answer or answer in (UNKNOWN, NOT_APPLICABLE):
+        return question.otherwise[language] if question.otherwise else None
+    return in_own_words(content, question, answer, language)
+
+
+def in_own_words(content: Content, question: Question, answer: Answer, language: str) -> str:
+    """What somebody tapped or typed, as the middle of a sentence: a, b dan c."""
+    chosen = (answer,) if isinstance(answer, str) else answer
+    return texts_for(content, language).listed([_word(question.option(name), name, language) for name in chosen])
+
+
+def _word(option: Option | None, typed: str, language: str) -> str:
+    """An option as a word within a sentence, so with a small first letter unless it is an abbreviation."""
+    if option is None:
+        return typed
+    label = option.label[language]
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _derived(content: Content, assessment: Assessment, language: str) -> Iterator[Note]:
     answers = counted_answers(content, assessment)
     for question in content.questions:
+        if answers.get(question.id) and answers[question.id] not in (UNKNOWN, NOT_APPLICABLE):
+            yield from _said(content, assessment, question, language)
         for option in question.options:
             if _chosen(answers.get(question.id), option.id):
-                speaker = question.id if question.is_ladder else f"{question.id}.{option.id}"
+                speaker = question.id if not question.takes_several else f"{question.id}.{option.id}"
                 for note in option.canvas:
-                    text = fill_slots(content, assessment.profile, note.say[language], language)
-                    yield Note(f"answer:{speaker}/{note.block}", note.block, text, "now", question.id)
+                    text = fill_slots(content, assessment, note.say[language], language)
+                    if text is not None:
+                        yield Note(f"answer:{speaker}/{note.block}", note.block, text, "now", question.id)
     for planned in assessment.plan:
         step = content.recommendation.get(planned.step)
         kind: NoteKind = "now" if planned.done else "next"
         for note in step.canvas if step else ():
-            text = fill_slots(content, assessment.profile, note.say[language], language)
-            yield Note(f"step:{planned.step}/{note.block}", note.block, text, kind, planned.step)
+            text = fill_slots(content, assessment, note.say[language], language)
+            if text is not None:
+                yield Note(f"step:{planned.step}/{note.block}", note.block, text, kind, planned.step)
+
+
+def _said(content: Content, assessment: Assessment, question: Question, language: str) -> Iterator[Note]:
+    """What an answered question says on the canvas, whatever the option."""
+    for note in question.canvas:
+        text = fill_slots(content, assessment, note.say[language], language)
+        if text is not None:
+            yield Note(f"answer:{question.id}/{note.block}", note.block, text, "now", question.id)
 
 
 def _chosen(answer: Answer | None, option: str) -> bool:

@@ -1,6 +1,9 @@
 """The path through the questions, derived from profile and answers at every step and never stored.
 
 Answers to questions off the path do not count, and are not deleted: they come back with the question.
+
+The path has two rounds: what the business sells and the first question of each dimension, then the other questions,
+dimension by dimension.
 """
 
 from __future__ import annotations
@@ -11,6 +14,10 @@ from dataclasses import dataclass
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
 from canvas.content.conditions import holds
 from canvas.content.models import Content, ProfileField, Question
+
+LONGEST_CHIP = 40
+"""Letters of an answer in one's own words."""
+MOST_CHIPS = 8
 
 
 @dataclass(frozen=True)
@@ -25,32 +32,64 @@ class Progress:
         return self.answered == self.total
 
 
-def path(content: Content, assessment: Assessment) -> tuple[Question, ...]:
-    """The questions this person is asked, in order."""
-    on_path: list[Question] = []
+@dataclass(frozen=True)
+class Rounds:
+    """The path in its rounds; `deepen` has the questions of a dimension beyond its first one."""
+
+    about: tuple[Question, ...]
+    first: tuple[Question, ...]
+    deepen: Mapping[str, tuple[Question, ...]]
+    last: tuple[Question, ...]
+
+
+def asked(content: Content, assessment: Assessment) -> tuple[Question, ...]:
+    """The questions this person is asked, in the order of the content files."""
+    found: list[Question] = []
     counted: dict[str, Answer] = {}
     for question in content.questions:
         condition = question.ask_when
         if condition is not None and holds(condition, assessment.profile, counted, content.question) is False:
             continue
-        on_path.append(question)
+        found.append(question)
         if question.id in assessment.answers:
             counted[question.id] = assessment.answers[question.id]
-    return tuple(on_path)
+    return tuple(found)
+
+
+def rounds(content: Content, assessment: Assessment) -> Rounds:
+    """The questions this person is asked, by round. Every question on the path is in exactly one of them."""
+    found = asked(content, assessment)
+    by_dimension = {
+        dimension.id: [question for question in found if content.dimension_of.get(question.id) == dimension.id]
+        for dimension in content.dimensions
+    }
+    return Rounds(
+        about=tuple(question for question in found if question in content.about),
+        first=tuple(questions[0] for questions in by_dimension.values() if questions),
+        deepen={name: tuple(questions[1:]) for name, questions in by_dimension.items()},
+        last=tuple(question for question in found if question in content.closing),
+    )
+
+
+def path(content: Content, assessment: Assessment) -> tuple[Question, ...]:
+    """The questions this person is asked, in the order they are asked."""
+    found = rounds(content, assessment)
+    deeper = (question for questions in found.deepen.values() for question in questions)
+    return (*found.about, *found.first, *deeper, *found.last)
 
 
 def counted_answers(content: Content, assessment: Assessment) -> Mapping[str, Answer]:
     """The answers that count: those to questions on the path."""
     return {
         question.id: assessment.answers[question.id]
-        for question in path(content, assessment)
+        for question in asked(content, assessment)
         if question.id in assessment.answers
     }
 
 
 def progress(content: Content, assessment: Assessment) -> Progress:
     """How much of the path has an answer."""
-    return Progress(len(counted_answers(content, assessment)), len(path(content, assessment)))
+    return Progress(len(counted_answers(content, assessment)), len(asked(content, assessment)))
 
 
 def unanswered(content: Content, assessment: Assessment) -> tuple[Question, ...]:
@@ -66,29 +105,51 @@ def first_unanswered(content: Content, assessment: Assessment) -> Question | Non
 def accepts(question: Question, answer: Answer) -> bool:
     """Whether an answer is one that the question offers."""
     if isinstance(answer, tuple):
-        return (
-            not question.is_ladder
-            and len(set(answer)) == len(answer)
-            and all(question.option(option) is not None for option in answer)
-        )
+        return question.takes_several and len(set(answer)) == len(answer) and _all_offered(question, answer)
     if answer == UNKNOWN:
         return question.unknown
     if answer == NOT_APPLICABLE:
         return question.not_applicable
-    return question.is_ladder and question.option(answer) is not None
+    return not question.takes_several and question.option(answer) is not None
+
+
+def _all_offered(question: Question, answer: tuple[str, ...]) -> bool:
+    if question.kind == "chips":
+        return len(answer) <= MOST_CHIPS and all(0 < len(words.strip()) <= LONGEST_CHIP for words in answer)
+    return all(question.option(option) is not None for option in answer)
+
+
+def fields(content: Content, assessment: Assessment) -> tuple[ProfileField, ...]:
+    """What this person is asked about the business, in order."""
+    return tuple(
+        field
+        for field in content.profile
+        if field.ask_when is None or holds(field.ask_when, assessment.profile, {}, content.question) is True
+    )
+
+
+def screens_of_profile(content: Content, assessment: Assessment) -> tuple[tuple[ProfileField, ...], ...]:
+    """The profile by screens: fields that follow each other and name the same screen are together on it."""
+    screens: list[tuple[ProfileField, ...]] = []
+    for field in fields(content, assessment):
+        if field.screen is not None and screens and screens[-1][-1].screen == field.screen:
+            screens[-1] += (field,)
+        else:
+            screens.append((field,))
+    return tuple(screens)
 
 
 Stop = ProfileField | Question
-"""One screen of the way: something about the business, or a question."""
+"""Something about the business, or a question."""
 
 
 def stops(content: Content, assessment: Assessment) -> tuple[Stop, ...]:
     """Everything this person is asked, in order: first about the business, then the questions."""
-    return (*content.profile, *path(content, assessment))
+    return (*fields(content, assessment), *path(content, assessment))
 
 
 def neighbour(stops: tuple[Stop, ...], here: str, distance: int) -> str | None:
-    """The id of the stop so many places further (or back); None beyond either end."""
+    """The id of the stop so many positions further (or back); None beyond either end."""
     ids = [stop.id for stop in stops]
     index = (ids.index(here) if here in ids else 0) + distance
     return ids[index] if 0 <= index < len(ids) else None

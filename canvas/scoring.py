@@ -1,23 +1,25 @@
 """Answers → score, with the reason for every number.
 
-question   level / highest level; `unknown` counts as level 0 and is flagged; `not_applicable` drops out
-dimension  weighted mean of its questions × 100
-pillar     weighted mean of its dimensions
-overall    weighted mean of the pillars
+One flat weighted mean: overall = 100 · Σ w·s / Σ w over the scored questions that apply and are answered, where s is
+level / highest level (0–1) and w the weight of the question in content/. A dimension's and a pillar's number is the
+same mean over their own questions. So no answer that drops out makes another one heavy.
 
-A question that has not been answered yet says nothing and drops out too; `answered` of `applicable` tells
-how much of the path a score stands on. `points` share the overall score out among the questions: they add
-up to it, so each number can be opened to the answers behind it. See docs/method.md.
+`not_applicable` drops out. `unknown` counts as the lowest rung for an owner, and as not answered for people who cannot
+know (settings.yaml, `unknown_drops_out`). While too little of what applies is answered, the score is provisional: no
+number and no stage is shown. `points` share the overall score out among the questions: they add up to it. See
+docs/method.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
-from canvas.content.models import Content, Dimension, Pillar, Question
-from canvas.questionnaire import counted_answers, path
+from canvas.content.conditions import holds
+from canvas.content.models import Content, Pillar, Question
+from canvas.questionnaire import asked, counted_answers
+from canvas.rounding import rounded
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,10 @@ class QuestionScore:
 
 @dataclass(frozen=True)
 class Score:
-    """All numbers 0–100. A dimension or pillar is None where no answer speaks about it."""
+    """All numbers 0–100. A dimension or pillar is None where no answer speaks about it.
+
+    While `provisional`, `overall` and `stage` are not to be shown.
+    """
 
     overall: float
     stage: str
@@ -49,18 +54,28 @@ class Score:
     gaps: tuple[str, ...]
     answered: int
     applicable: int
+    provisional: bool
+
+
+def shown(value: float) -> int:
+    """A score from 0 to 100 as it is shown, a whole number; the stage is judged by it too."""
+    return int(rounded(value))
 
 
 def score(content: Content, assessment: Assessment) -> Score:
     """The score of an assessment, by the method of docs/method.md."""
     answers = counted_answers(content, assessment)
-    levels = _levels(content, answers)
-    dimensions = {dimension.id: _dimension(content, dimension, levels) for dimension in content.dimensions}
-    pillars = {pillar.id: _pillar(content, pillar.id, dimensions) for pillar in content.settings.pillars}
-    questions = _questions(content, answers, levels, dimensions, pillars)
-    # Rounding errors of a sum must not carry a score out of its range.
-    overall = min(100.0, max(0.0, sum(part.points for part in questions.values())))
-    ladders = [question for question in path(content, assessment) if question.is_ladder]
+    counted = _scored(content, levels(content, assessment))
+    questions = _questions(content, answers, counted)
+    dimensions = {dimension.id: _mean(content, counted, [dimension.id]) for dimension in content.dimensions}
+    pillars = {
+        pillar.id: _mean(content, counted, [each.id for each in content.dimensions if each.pillar == pillar.id])
+        for pillar in content.settings.pillars
+    }
+    overall = _mean(content, counted, content.dimension) or 0.0
+    applicable = sum(
+        question.is_scored and answers.get(question.id) != NOT_APPLICABLE for question in asked(content, assessment)
+    )
     return Score(
         overall=overall,
         stage=_stage(content, overall, pillars),
@@ -69,9 +84,29 @@ def score(content: Content, assessment: Assessment) -> Score:
         questions=questions,
         strengths=_strengths(content, questions),
         gaps=_gaps(content, questions),
-        answered=len(levels),
-        applicable=sum(answers.get(question.id) != NOT_APPLICABLE for question in ladders),
+        answered=len(counted),
+        applicable=applicable,
+        provisional=len(counted) < content.settings.result.provisional_below * applicable or not counted,
     )
+
+
+def levels(content: Content, assessment: Assessment) -> dict[str, int]:
+    """Question id → the level that its answer stands for, for the ladders (scored or not) whose answer counts."""
+    drops_out = content.settings.result.unknown_drops_out
+    excused = holds(drops_out, assessment.profile, {}, content.question) is True
+    found = {
+        name: level_of(content.question[name], answer)
+        for name, answer in counted_answers(content, assessment).items()
+        if not (excused and answer == UNKNOWN)
+    }
+    return {name: level for name, level in found.items() if level is not None}
+
+
+def level_of(question: Question, answer: Answer) -> int | None:
+    """The level an answer stands for; None where it says nothing (`not_applicable`, choices)."""
+    if not question.is_ladder or not isinstance(answer, str) or answer == NOT_APPLICABLE:
+        return None
+    return 0 if answer == UNKNOWN else question.rungs.get(answer)
 
 
 def is_weak(content: Content, value: float | None) -> bool:
@@ -87,68 +122,33 @@ def held_back_by(content: Content, score: Score) -> Pillar | None:
     return min(known, key=lambda pair: pair[0])[1]
 
 
-def level_of(question: Question, answer: Answer) -> int | None:
-    """The level an answer stands for; None where it says nothing (`not_applicable`, choices)."""
-    if not isinstance(answer, str) or answer == NOT_APPLICABLE:
-        return None
-    return 0 if answer == UNKNOWN else question.rungs.get(answer)
+def _scored(content: Content, counted: Mapping[str, int]) -> dict[str, int]:
+    return {name: level for name, level in counted.items() if content.question[name].is_scored}
 
 
-def _levels(content: Content, answers: Mapping[str, Answer]) -> dict[str, int]:
-    levels = {name: level_of(content.question[name], answer) for name, answer in answers.items()}
-    return {name: level for name, level in levels.items() if level is not None}
+def _mean(content: Content, counted: Mapping[str, int], dimensions: Iterable[str]) -> float | None:
+    """The weighted mean, 0–100, of the answered questions of some dimensions; None where there is none."""
+    among = set(dimensions)
+    questions = [content.question[name] for name in counted if content.dimension_of[name] in among]
+    total = sum(question.weight for question in questions)
+    won = sum(question.weight * counted[question.id] / question.max_level for question in questions)
+    return 100 * won / total if questions else None
 
 
-def _mean(weighted: list[tuple[float, float]]) -> float | None:
-    total = sum(weight for weight, _ in weighted)
-    return sum(weight * value for weight, value in weighted) / total if weighted else None
-
-
-def _dimension(content: Content, dimension: Dimension, levels: Mapping[str, int]) -> float | None:
-    return _mean(
-        [
-            (question.weight, 100 * levels[question.id] / question.max_level)
-            for question in content.questions_of[dimension.id]
-            if question.id in levels
-        ]
-    )
-
-
-def _pillar(content: Content, pillar: str, dimensions: Mapping[str, float | None]) -> float | None:
-    return _mean(
-        [
-            (dimension.weight, value)
-            for dimension in content.dimensions
-            if dimension.pillar == pillar and (value := dimensions[dimension.id]) is not None
-        ]
-    )
-
-
-def _questions(
-    content: Content,
-    answers: Mapping[str, Answer],
-    levels: Mapping[str, int],
-    dimensions: Mapping[str, float | None],
-    pillars: Mapping[str, float | None],
-) -> dict[str, QuestionScore]:
-    """Shares the 100 points out: by pillar weight, within it by dimension weight, within it by question weight."""
-    counted = [dimension for dimension in content.dimensions if dimensions[dimension.id] is not None]
-    pillar_weights = {pillar.id: pillar.weight for pillar in content.settings.pillars if pillars[pillar.id] is not None}
+def _questions(content: Content, answers: Mapping[str, Answer], counted: Mapping[str, int]) -> dict[str, QuestionScore]:
+    """Shares the 100 points out by weight."""
+    total = sum(content.question[name].weight for name in counted)
     parts = {}
-    for dimension in counted:
-        siblings = [other.weight for other in counted if other.pillar == dimension.pillar]
-        questions = [question for question in content.questions_of[dimension.id] if question.id in levels]
-        share = pillar_weights[dimension.pillar] / sum(pillar_weights.values()) * dimension.weight / sum(siblings)
-        for question in questions:
-            possible = 100 * share * question.weight / sum(each.weight for each in questions)
-            level = levels[question.id]
-            parts[question.id] = QuestionScore(
-                level=level,
-                max_level=question.max_level,
-                points=possible * level / question.max_level,
-                points_possible=possible,
-                unknown=answers[question.id] == UNKNOWN,
-            )
+    for name, level in counted.items():
+        question = content.question[name]
+        possible = 100 * question.weight / total
+        parts[name] = QuestionScore(
+            level=level,
+            max_level=question.max_level,
+            points=possible * level / question.max_level,
+            points_possible=possible,
+            unknown=answers[name] == UNKNOWN,
+        )
     return parts
 
 
@@ -160,8 +160,7 @@ def _stage(content: Content, overall: float, pillars: Mapping[str, float | None]
 
 
 def _stage_index(content: Content, value: float) -> int:
-    # A hair's breadth of tolerance, so that 75 reached by a sum of fractions counts as 75.
-    return sum(value + 1e-9 >= stage.starts_at for stage in content.settings.stages) - 1
+    return sum(shown(value) >= stage.starts_at for stage in content.settings.stages) - 1
 
 
 def _strengths(content: Content, questions: Mapping[str, QuestionScore]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def show_advice(others: list[Advice]) -> None:
 
 
 def show_total() -> None:
-    cost = plan_cost(content, assessment)
+    cost = plan_cost(content, assessment).once
     then = what_if(content, assessment, list(chosen))
     total = texts("plan.total_cost", cost=texts.cost(cost.min, cost.max))
     reached = texts("plan.what_if", now=texts.number(result.overall), then=texts.number(then.overall))

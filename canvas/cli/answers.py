@@ -113,6 +113,7 @@ def score_document(result: Score) -> dict[str, object]:
         "gaps": list(result.gaps),
         "answered": result.answered,
         "applicable": result.applicable,
+        "provisional": result.provisional,
     }
 
 

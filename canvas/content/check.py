@@ -12,6 +12,7 @@ from typing import Any
 from canvas.content.conditions import holds
 from canvas.content.documents import Route
 from canvas.content.languages import languages_complete
+from canvas.content.limits import limits_held
 from canvas.content.loader import ContentError, read_content
 from canvas.content.models import DEFAULT_LANGUAGE, Question, Recommendation
 from canvas.content.places import Loaded
@@ -19,6 +20,7 @@ from canvas.content.problems import Problem, Severity
 from canvas.content.references import problem
 from canvas.content.texts import PlacedText, all_texts
 from canvas.content.words import sentences, word_count
+from canvas.dates import months_since
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def check(directory: Path, today: date) -> CheckReport:
 
 
 def slots_sound(loaded: Loaded, today: date) -> Iterator[Problem]:
-    """Slots such as {village} are closed, the same in every language, and outside the interface a profile field."""
+    """Slots such as {village} are closed, the same in every language, and outside the interface say what is known."""
     for text in all_texts(loaded):
         try:
             slots = [frozenset(_slots(sentence)) for sentence in text.languages.values()]
@@ -54,8 +56,8 @@ def slots_sound(loaded: Loaded, today: date) -> Iterator[Problem]:
         if len(set(slots)) > 1:
             yield _at(text, text.line(), "slots_differ")
         elif text.document.file != "interface.yaml":
-            for slot in sorted(slots[0] - loaded.content.field.keys()):
-                known = ", ".join(sorted(loaded.content.field))
+            for slot in sorted(slots[0] - loaded.content.slots):
+                known = ", ".join(sorted(loaded.content.slots))
                 yield _at(text, text.line(), "slot_unknown", slot=slot, known=known)
 
 
@@ -138,9 +140,13 @@ def everything_reachable(loaded: Loaded, today: date) -> Iterator[Problem]:
     content = loaded.content
     for step in content.recommendations:
         asked = (sectors_asked(loaded, content.question[lift.question]) for lift in step.lifts)
-        if not any(sector in step.sectors for sectors in asked for sector in sectors):
+        if step.lifts and not any(sector in step.sectors for sectors in asked for sector in sectors):
             yield problem(loaded, "step_unreachable", ("recommendation", step.id))
-    spoken = [option.canvas for question in content.questions for option in question.options]
+    spoken = [
+        notes
+        for question in content.questions
+        for notes in (question.canvas, *(option.canvas for option in question.options))
+    ]
     written = {note.block for notes in (*spoken, *(step.canvas for step in content.recommendations)) for note in notes}
     for template in content.templates:
         filled = {template.home_of[block] for block in written}
@@ -216,12 +222,6 @@ def facts_fresh(loaded: Loaded, today: date) -> Iterator[Problem]:
             yield problem(loaded, "fact_due", place, ("checked",), Severity.NOTE, checked=step.checked)
 
 
-def months_since(month: str, today: date) -> int:
-    """How many months ago a month such as 2026-11 was."""
-    year, number = map(int, month.split("-"))
-    return (today.year - year) * 12 + today.month - number
-
-
 def contacts_sourced(loaded: Loaded, today: date) -> Iterator[Problem]:
     """No telephone number or address that nobody can trace."""
     for region in loaded.content.regions:
@@ -234,7 +234,7 @@ def contacts_sourced(loaded: Loaded, today: date) -> Iterator[Problem]:
 def enough_free(loaded: Loaded, today: date) -> Iterator[Problem]:
     """At least half of the steps cost nothing: eight in ten owners cannot get capital."""
     steps = loaded.content.recommendations
-    free = [step for step in steps if step.cost.max == 0]
+    free = [step for step in steps if step.is_free]
     if 2 * len(free) < len(steps):
         details = {"id": "recommendations", "free": len(free), "all": len(steps)}
         yield Problem("recommendations", 1, "too_few_free_steps", Severity.ERROR, details)
@@ -247,6 +247,7 @@ RULES: tuple[Rule, ...] = (
     sentences_short,
     steps_short,
     rungs_covered,
+    limits_held,
     everything_reachable,
     questions_whole,
     pictures_exist,

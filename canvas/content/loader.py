@@ -65,6 +65,7 @@ _CODES: Mapping[str, str] = {
             "range_upside_down",
             "choice_without_options",
             "text_without_otherwise",
+            "step_without_occasion",
         )
     },
 }
@@ -202,7 +203,7 @@ def _assemble(reader: _Reader) -> Content | None:
     indicators = reader.read(IndicatorFile, "indicators.yaml")
     sources = reader.read(SourceFile, "sources.yaml")
     interface = _interface(reader)
-    dimensions, questions_of, unscored = _questionnaire(reader)
+    dimensions, questions_of, about, closing = _questionnaire(reader)
     recommendations = reader.named("recommendation", Recommendation, "recommendations", lambda step: step.id)
     templates = reader.named("template", CanvasTemplate, "canvases", lambda template: template.id)
     regions = reader.named("region", Region, "helpers", lambda region: region.region.id)
@@ -224,7 +225,8 @@ def _assemble(reader: _Reader) -> Content | None:
         profile=profile.fields,
         dimensions=tuple(sorted(dimensions, key=lambda dimension: dimension.order)),
         questions_of=questions_of,
-        unscored=unscored,
+        about=about,
+        closing=closing,
         recommendations=recommendations,
         templates=tuple(sorted(templates, key=lambda template: template.order)),
         indicators=indicators.indicators,
@@ -237,20 +239,23 @@ def _assemble(reader: _Reader) -> Content | None:
 
 def _questionnaire(
     reader: _Reader,
-) -> tuple[list[Dimension], dict[str, tuple[Question, ...]], tuple[Question, ...]]:
+) -> tuple[list[Dimension], dict[str, tuple[Question, ...]], tuple[Question, ...], tuple[Question, ...]]:
     dimensions: list[Dimension] = []
     questions_of: dict[str, tuple[Question, ...]] = {}
-    unscored: tuple[Question, ...] = ()
+    about: tuple[Question, ...] = ()
+    closing: tuple[Question, ...] = ()
     for file, value in reader.folder(DimensionFile, "questionnaire"):
-        if value.dimension is None:
-            unscored += value.questions
+        if value.dimension is None and value.position == "first":
+            about += value.questions
+        elif value.dimension is None:
+            closing += value.questions
         else:
             dimensions.append(value.dimension)
             questions_of[value.dimension.id] = value.questions
             reader.remember("dimension", value.dimension.id, file, ("dimension",))
         for index, question in enumerate(value.questions):
             reader.remember("question", question.id, file, ("questions", index))
-    return dimensions, questions_of, unscored
+    return dimensions, questions_of, about, closing
 
 
 def _migrations(reader: _Reader) -> Migrations:

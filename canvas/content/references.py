@@ -54,8 +54,12 @@ def reference_problems(loaded: Loaded) -> Iterator[Problem]:
         yield from _question(loaded, question)
     for step in loaded.content.recommendations:
         yield from _recommendation(loaded, step)
+    bases = [indicator.id for indicator in loaded.content.indicators if indicator.group == "bases"]
     for indicator in loaded.content.indicators:
         yield from _condition(loaded, ("indicator", indicator.id), ("when",), indicator.when)
+        if indicator.among is not None and indicator.among not in bases:
+            thing = ("indicator", indicator.id)
+            yield problem(loaded, "base_not_an_indicator", thing, ("among",), wanted=indicator.among)
         yield from _sources(loaded, ("indicator", indicator.id), indicator.sources)
     yield from _templates(loaded)
     for region in loaded.content.regions:
@@ -94,7 +98,15 @@ def _settings(loaded: Loaded) -> Iterator[Problem]:
     yield from _known(loaded, thing, ("result", "stage_sources"), "source", settings.result.stage_sources)
     yield from _condition(loaded, thing, ("advice", "no_capital"), settings.advice.no_capital)
     yield from _condition(loaded, thing, ("advice", "loan_after"), settings.advice.loan_after)
+    yield from _condition(loaded, thing, ("result", "unknown_drops_out"), settings.result.unknown_drops_out)
     yield from _horizons(loaded, ("advice", "quickness"), settings.advice.quickness)
+    for index, other in enumerate(settings.advice.quickness_for):
+        route: Route = ("advice", "quickness_for", index)
+        yield from _condition(loaded, thing, (*route, "when"), other.when)
+        yield from _horizons(loaded, (*route, "quickness"), other.quickness)
+    for field in content.profile:
+        if field.ask_when is not None:
+            yield from _condition(loaded, ("field", field.id), ("ask_when",), field.ask_when)
     yield from _horizons(loaded, ("plan", "horizons"), [horizon.id for horizon in settings.plan.horizons])
     if "sector" not in content.field:
         yield Problem("profile.yaml", 1, "sector_missing")
@@ -149,14 +161,16 @@ def _question(loaded: Loaded, question: Question) -> Iterator[Problem]:
         yield problem(loaded, "levels_not_rising", thing, ("options",))
     if not question.is_ladder and any(level is not None for level in levels):
         yield problem(loaded, "level_without_ladder", thing, ("options",))
-    if question.is_ladder != (question.id in loaded.content.dimension_of):
+    if question.is_scored and question.id not in loaded.content.dimension_of:
         yield problem(loaded, "question_in_wrong_file", thing)
+    yield from _notes(loaded, thing, ("canvas",), question.canvas)
     seen: set[str] = set()
     for index, option in enumerate(question.options):
         if option.id in seen or option.id in ("unknown", "not_applicable"):
             yield problem(loaded, "option_id_taken", thing, ("options", index), option=option.id)
         seen.add(option.id)
         yield from _sectors(loaded, thing, ("options", index, "sector_labels"), option.sector_labels)
+        yield from _sectors(loaded, thing, ("options", index, "sectors"), option.sectors)
         yield from _notes(loaded, thing, ("options", index, "canvas"), option.canvas)
     yield from _sectors(loaded, thing, ("example",), question.example)
     if question.ask_when is not None:
@@ -222,6 +236,21 @@ def _notes(loaded: Loaded, thing: tuple[str, str], route: Route, notes: Iterable
 
 def _recommendation(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
     thing = ("recommendation", step.id)
+    yield from _lifts(loaded, step)
+    yield from _occasion(loaded, step)
+    yield from _known(loaded, thing, ("eases",), "indicator", step.eases)
+    yield from _sources(loaded, thing, step.sources)
+    yield from _notes(loaded, thing, ("canvas",), step.canvas)
+    yield from _sectors(loaded, thing, ("sectors",), step.sectors)
+    for helper in step.helpers:
+        if helper not in loaded.content.helper:
+            yield unknown(loaded, thing, ("helpers",), "helper", helper, loaded.content.helper)
+    if step.calculator is not None:
+        yield from _calculator(loaded, thing, step.calculator)
+
+
+def _lifts(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
+    thing = ("recommendation", step.id)
     for index, lift in enumerate(step.lifts):
         route: Route = ("lifts", index)
         question = loaded.content.question.get(lift.question)
@@ -235,15 +264,18 @@ def _recommendation(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
             question.rungs[option] >= question.rungs[lift.to_option] for option in lift.from_options
         ):
             yield problem(loaded, "lift_not_upward", thing, route, question=lift.question)
-    yield from _known(loaded, thing, ("eases",), "indicator", step.eases)
-    yield from _sources(loaded, thing, step.sources)
-    yield from _notes(loaded, thing, ("canvas",), step.canvas)
-    yield from _sectors(loaded, thing, ("sectors",), step.sectors)
-    for helper in step.helpers:
-        if helper not in loaded.content.helper:
-            yield unknown(loaded, thing, ("helpers",), "helper", helper, loaded.content.helper)
-    if step.calculator is not None:
-        yield from _calculator(loaded, thing, step.calculator)
+
+
+def _occasion(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
+    """When a step comes up, besides its lifts."""
+    thing = ("recommendation", step.id)
+    if step.dimension is not None:
+        yield from _known(loaded, thing, ("dimension",), "dimension", [step.dimension])
+    if step.when is not None:
+        yield from _condition(loaded, thing, ("when",), step.when)
+    if step.first is not None:
+        yield from _condition(loaded, thing, ("first", "when"), step.first.when)
+    yield from _known(loaded, thing, ("after",), "recommendation", step.after)
 
 
 def _calculator(loaded: Loaded, thing: tuple[str, str], calculator: Calculator) -> Iterator[Problem]:

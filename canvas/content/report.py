@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
-from canvas.content.check import months_since, sectors_asked, steps_lifting
+from canvas.content.check import sectors_asked, steps_lifting
 from canvas.content.languages import shares, total
 from canvas.content.models import CanvasNote, Question, Recommendation
 from canvas.content.places import Loaded
 from canvas.content.texts import all_texts
 from canvas.content.words import sentences, word_count
+from canvas.dates import months_since
 from canvas.errors import message
 from canvas.i18n import Texts, texts_for
 
@@ -120,7 +121,7 @@ def _coverage(loaded: Loaded, texts: Texts) -> Iterator[str]:
             rungs += len(by_sector)
             empty += sum(not steps for steps in by_sector.values())
     steps = loaded.content.recommendations
-    free = sum(step.cost.max == 0 for step in steps)
+    free = sum(step.is_free for step in steps)
     yield ""
     yield from _sentence("report_coverage_sum", texts, rungs=rungs, empty=empty, steps=len(steps), free=free)
 

@@ -53,7 +53,7 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
 
 def test_score_tells_numbers_and_what_they_rest_on(good) -> None:
     out = good("score", SAMPLE, "--lang", "en")
-    assert "44" in out.splitlines()[0]
+    assert "46" in out.splitlines()[0]
     assert "Finances: 58" in out
     assert good("score", SAMPLE) != out
 
@@ -67,7 +67,8 @@ def test_score_speaks_the_language_of_the_file(good, answers, content) -> None:
 def test_score_as_json_has_the_keys_of_the_design(good, content, respondents) -> None:
     document = json.loads(good("score", SAMPLE, "--json"))
     assert list(document) == [
-        "overall", "stage", "pillars", "dimensions", "questions", "strengths", "gaps", "answered", "applicable"
+        "overall", "stage", "pillars", "dimensions", "questions", "strengths", "gaps",
+        "answered", "applicable", "provisional"
     ]  # fmt: skip
     assert list(document["pillars"]) == ["economic", "environmental", "social"]
     assert set(document["questions"]["water"]) == {"level", "max_level", "points", "points_possible"}
@@ -85,8 +86,8 @@ def test_score_as_json_says_null_where_no_answer_speaks(good, answers) -> None:
 def test_cohort_gives_table_1(good) -> None:
     document = json.loads(good("cohort", *ALL, "--json"))
     assert list(document) == ["n", "suppressed", "challenges", "practices", "wishes", "dimensions", "stages"]
-    assert document["challenges"]["capital_access"] == {"count": 8, "percent": 80}
-    assert document["practices"]["green_technology"] == {"count": 3, "percent": 30}
+    assert document["challenges"]["capital_access"] == {"count": 8, "percent": 80, "of": 10}
+    assert document["practices"]["green_technology"] == {"count": 3, "percent": 30, "of": 10}
     assert set(document["dimensions"]["finance"]) == {"median", "q1", "q3"}
 
 

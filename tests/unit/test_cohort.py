@@ -54,7 +54,7 @@ def test_the_respondents_are_a_diverse_group(content, respondents) -> None:
 
 def test_percentages_are_of_the_whole_group(content) -> None:
     group = [complete(content, challenges=["marketing"])] * 2 + [complete(content)] * 6
-    assert cohort(content, group).challenges["marketing"] == Tally(2, 25.0)
+    assert cohort(content, group).challenges["marketing"] == Tally(2, 25.0, 8)
 
 
 @pytest.mark.parametrize(("n", "suppressed"), [(0, True), (4, True), (5, False)])

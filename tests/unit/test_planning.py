@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from canvas.assessment import PlannedStep
+from canvas.content.models import Cost
 from canvas.planning import PlanCost, choose, due_date, plan_cost, plan_steps, what_if
 from canvas.scoring import score
 from tests.builders import assessment, complete
@@ -57,13 +58,13 @@ def test_steps_come_soonest_first(content) -> None:
 def test_a_step_that_the_content_has_dropped_is_left_out(content) -> None:
     person = assessment().with_step(PlannedStep("a-step-of-last-year", date(2026, 12, 1)))
     assert plan_steps(content, person) == ()
-    assert plan_cost(content, person) == PlanCost(0, 0)
+    assert plan_cost(content, person) == PlanCost(Cost(min=0, max=0), Cost(min=0, max=0))
 
 
 def test_costs_add_up(content, today) -> None:
     # nothing for the notebook and the purses, 20,000–60,000 for the lamps
     person = chosen(content, today, "nightly-notebook", "change-to-led-lamps", "two-purses")
-    assert plan_cost(content, person) == PlanCost(20_000, 60_000)
+    assert plan_cost(content, person) == PlanCost(once=Cost(min=20_000, max=60_000), monthly=Cost(min=0, max=0))
 
 
 def test_what_if_is_the_score_of_the_higher_rung(content) -> None:

@@ -110,8 +110,8 @@ def test_a_note_stands_in_the_block_that_receives_it(content, template, block) -
     ],
 )
 def test_slots_are_filled_from_the_profile(content, profile, language, expected) -> None:
-    assert fill_slots(content, profile, "Warga {village}", language) == expected
+    assert fill_slots(content, assessment(profile), "Warga {village}", language) == expected
 
 
 def test_what_is_no_slot_stays_as_it_is(content) -> None:
-    assert fill_slots(content, {}, "{harga} {} { }", "id") == "{harga} {} { }"
+    assert fill_slots(content, assessment({}), "{harga} {} { }", "id") == "{harga} {} { }"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from canvas.questionnaire import accepts, counted_answers, first_unanswered, path, progress
+from canvas.questionnaire import accepts, counted_answers, first_unanswered, path, progress, rounds
 from tests.builders import FOOD_OWNER, LONE_TRADER, assessment, complete
 
 
@@ -28,10 +28,17 @@ def test_an_empty_profile_leaves_nothing_out(content) -> None:
     assert asked(content, {}) == set(content.question)
 
 
-def test_questions_come_dimension_by_dimension_and_choices_last(content) -> None:
-    order = [question.id for question in path(content, assessment())]
-    assert order[:2] == ["cash_records", "separate_money"]
-    assert order[-2:] == ["challenges", "training_wishes"]
+def test_the_first_question_of_every_dimension_comes_before_the_others(content) -> None:
+    found = rounds(content, assessment())
+    assert [content.dimension_of[question.id] for question in found.first] == list(content.dimension)
+    deeper = [question for questions in found.deepen.values() for question in questions]
+    assert [*found.about, *found.first, *deeper, *found.last] == list(path(content, assessment()))
+    assert [question.id for question in found.last] == ["challenges", "training_wishes"]
+
+
+def test_a_dimension_whose_first_question_does_not_apply_begins_with_the_next(content) -> None:
+    found = rounds(content, assessment(FOOD_OWNER | {"workers": "alone"}))
+    assert "social_protection" in [question.id for question in found.first]
 
 
 def test_answers_off_the_path_do_not_count_and_come_back_with_the_question(content) -> None:
@@ -48,7 +55,7 @@ def test_progress_counts_the_path_only(content) -> None:
 
 
 def test_somebody_goes_on_at_the_first_open_question(content) -> None:
-    assert first_unanswered(content, assessment(cash_records="daily")).id == "separate_money"
+    assert first_unanswered(content, assessment()).id == path(content, assessment())[0].id
     assert first_unanswered(content, complete(content)) is None
 
 

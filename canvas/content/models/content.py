@@ -29,7 +29,8 @@ class Content:
     profile: tuple[ProfileField, ...]
     dimensions: tuple[Dimension, ...]
     questions_of: Mapping[str, tuple[Question, ...]]
-    unscored: tuple[Question, ...]
+    about: tuple[Question, ...]
+    closing: tuple[Question, ...]
     recommendations: tuple[Recommendation, ...]
     templates: tuple[CanvasTemplate, ...]
     indicators: tuple[Indicator, ...]
@@ -47,9 +48,14 @@ class Content:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """All questions in the order asked: dimension by dimension, then those that do not score."""
-        scored = (question for dimension in self.dimensions for question in self.questions_of[dimension.id])
-        return (*scored, *self.unscored)
+        """All questions: about the business, dimension by dimension, then the closing ones."""
+        parts = (question for dimension in self.dimensions for question in self.questions_of[dimension.id])
+        return (*self.about, *parts, *self.closing)
+
+    @property
+    def unscored(self) -> tuple[Question, ...]:
+        """The questions that belong to no dimension."""
+        return (*self.about, *self.closing)
 
     @cached_property
     def question(self) -> Mapping[str, Question]:
@@ -61,7 +67,7 @@ class Content:
 
     @cached_property
     def dimension_of(self) -> Mapping[str, str]:
-        """Question id → dimension id, for questions that score."""
+        """Question id → dimension id, for questions that belong to one."""
         return {question.id: name for name, questions in self.questions_of.items() for question in questions}
 
     @cached_property
@@ -94,6 +100,11 @@ class Content:
         by_region = {region.region.id: region.helpers for region in self.regions}
         national = {helper.id: helper for helper in by_region.get("national", ())}
         return national | {helper.id: helper for helper in by_region.get(self.settings.region, ())}
+
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """What a note may name in {braces}: fields of the profile, and questions about the business."""
+        return frozenset(self.field) | {question.id for question in self.about}
 
     @property
     def sectors(self) -> tuple[str, ...]:

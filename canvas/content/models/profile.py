@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from canvas.content.models.base import Frozen, Identifier, Picture, Text, wrong
+from canvas.content.models.base import Condition, Frozen, Identifier, Picture, Text, wrong
 
 
 class ProfileOption(Frozen):
@@ -17,7 +17,11 @@ class ProfileOption(Frozen):
 
 
 class ProfileField(Frozen):
+    """Something about the business. Fields that follow each other with the same `screen` share one screen."""
+
     id: Identifier
+    screen: Identifier | None = None
+    ask_when: Condition | None = None
     kind: Literal["text", "choice"]
     ask: Text
     help: Text | None = None

@@ -12,12 +12,16 @@ from canvas.content.models.base import CanvasNote, Condition, Frozen, Identifier
 
 
 class Option(Frozen):
-    """One answer to choose; on a ladder it is a rung with a level from 0 upward."""
+    """One answer to choose; on a ladder it is a rung with a level from 0 upward.
+
+    `sectors`: where it is offered; empty means in every sector.
+    """
 
     id: Identifier
     level: int | None = Field(None, ge=0)
     label: Text
     sector_labels: dict[str, Text] = {}
+    sectors: tuple[str, ...] = ()
     canvas: tuple[CanvasNote, ...] = ()
     picture: Picture | None = None
 
@@ -27,8 +31,16 @@ class Option(Frozen):
 
 
 class Question(Frozen):
+    """A question.
+
+    `ladder`: one rung of several; `choice`: one option; `choices`: several options; `chips`: several options and
+    words of one's own. Only a ladder scores, unless `scored` is false. What is `private` appears in no picture of a
+    group, no export, and on no page for others. `canvas` is what any chosen option says on the canvas; `otherwise` is
+    what its slot says in other notes while it has no answer.
+    """
+
     id: Identifier
-    kind: Literal["ladder", "choices"]
+    kind: Literal["ladder", "choice", "choices", "chips"]
     short: Text
     ask: Text
     why: Text
@@ -37,9 +49,14 @@ class Question(Frozen):
     strength: Text | None = None
     picture: Picture
     ask_when: Condition | None = None
+    scored: bool = True
+    private: bool = False
     weight: Weight = 1.0
     unknown: bool = False
     not_applicable: bool = False
+    not_applicable_label: Text | None = None
+    otherwise: Text | None = None
+    canvas: tuple[CanvasNote, ...] = ()
     sources: tuple[str, ...]
     options: tuple[Option, ...] = Field(min_length=2)
 
@@ -47,9 +64,17 @@ class Question(Frozen):
     def is_ladder(self) -> bool:
         return self.kind == "ladder"
 
+    @property
+    def is_scored(self) -> bool:
+        return self.is_ladder and self.scored
+
+    @property
+    def takes_several(self) -> bool:
+        return self.kind in ("choices", "chips")
+
     @cached_property
     def rungs(self) -> Mapping[str, int]:
-        """Option id → level; empty for a question that does not score."""
+        """Option id → level; empty for a question that is not a ladder."""
         return {option.id: option.level for option in self.options if option.level is not None}
 
     @property
@@ -59,19 +84,22 @@ class Question(Frozen):
     def option(self, option_id: str) -> Option | None:
         return next((option for option in self.options if option.id == option_id), None)
 
+    def options_for(self, sector: str | None) -> tuple[Option, ...]:
+        """The options offered in a sector; all of them while the sector is not known."""
+        return tuple(option for option in self.options if not (sector and option.sectors) or sector in option.sectors)
+
 
 class Dimension(Frozen):
     id: Identifier
     pillar: Identifier
     order: int
-    weight: Weight = 1.0
     name: Text
     about: Text
 
 
 class DimensionFile(Frozen):
-    """questionnaire/<dimension>.yaml; the questions that do not score stand in a file with `position: last`."""
+    """questionnaire/<dimension>.yaml; a file without a dimension has a `position` before or after all of them."""
 
     dimension: Dimension | None = None
-    position: Literal["last"] | None = None
+    position: Literal["first", "last"] | None = None
     questions: tuple[Question, ...] = Field(min_length=1)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from typing_extensions import TypeAliasType
 
-from canvas.content.models.base import CanvasNote, Frozen, Horizon, Identifier, Month, Text, wrong
+from canvas.content.models.base import CanvasNote, Condition, Frozen, Horizon, Identifier, Month, Text, wrong
 
 
 class Lift(Frozen):
@@ -60,25 +60,66 @@ class Calculator(Frozen):
     results: tuple[CalculatorResult, ...] = Field(min_length=1)
 
 
+class First(Frozen):
+    """When a step comes before any ranking, and the reason that is shown; `kind` orders several of them."""
+
+    kind: Literal["danger", "debt", "duty"]
+    when: Condition
+    because: Text
+
+
+class Fact(Frozen):
+    """A fact that grows old: `say` until its month of checking is too long ago, then `ask`, a question to ask."""
+
+    say: Text
+    ask: Text
+
+
 class Recommendation(Frozen):
-    """A step that lifts one or more questions to a higher rung."""
+    """A step that lifts one or more questions to a higher rung, or that a condition calls for.
+
+    `cost` is paid once, `monthly` every month, both in rupiah. `when` must surely hold besides the lift. A step
+    without lifts names its `dimension`. It is not offered while a step named in `after` still fits the person.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-    lifts: tuple[Lift, ...] = Field(min_length=1)
+    lifts: tuple[Lift, ...] = ()
+    dimension: str | None = None
+    when: Condition | None = None
+    first: First | None = None
+    after: tuple[str, ...] = ()
     title: Text
     do: Text
     first_step: Text
     why: Text
+    fact: Fact | None = None
     cost: Cost
+    monthly: Cost = Cost(min=0, max=0)
     effort_days: float | int = Field(gt=0)
     horizon: Horizon
     rhythm: Rhythm | None = None
     """How often it is repeated once begun, such as writing in the notebook every night; None: done once."""
     eases: tuple[str, ...] = ()
     needs_loan: bool
+    without_interest: bool = False
     sectors: tuple[str, ...] = Field(min_length=1)
     helpers: tuple[str, ...] = ()
     canvas: tuple[CanvasNote, ...] = ()
     sources: tuple[str, ...] = Field(min_length=1)
     checked: Month
     calculator: Calculator | None = None
+
+    @model_validator(mode="after")
+    def _has_an_occasion(self) -> Recommendation:
+        if not self.lifts and (self.dimension is None or (self.when is None and self.first is None)):
+            raise wrong("step_without_occasion", "lifts, when, first, dimension")
+        return self
+
+    @property
+    def highest_cost(self) -> int:
+        """The most it may cost in the first month, in rupiah."""
+        return self.cost.max + self.monthly.max
+
+    @property
+    def is_free(self) -> bool:
+        return self.highest_cost == 0

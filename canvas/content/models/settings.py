@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from canvas.content.models.base import Condition, Frozen, Horizon, Identifier, Percent, Text, Weight
+from canvas.content.models.base import Condition, Frozen, Horizon, Identifier, Percent, Text
 
 
 class Language(Frozen):
@@ -27,7 +27,6 @@ class Language(Frozen):
 
 class Pillar(Frozen):
     id: Identifier
-    weight: Weight
     name: Text
     about: Text
 
@@ -41,11 +40,26 @@ class Stage(Frozen):
     meaning: Text
 
 
+class Limits(Frozen):
+    """Points of 100 that a question may be worth at most, and a pillar at least and at most, for every profile."""
+
+    question_most: Percent
+    pillar_least: Percent
+    pillar_most: Percent
+
+
 class ResultSettings(Frozen):
-    """Shares of a ladder, 0–1: from which a question is a strength, up to which it is a gap."""
+    """Shares of a ladder, 0–1: from which a question is a strength, up to which it is a gap.
+
+    Below `provisional_below`, the share (0–1) of what applies that is answered, no number and no stage is shown.
+    `unknown_drops_out` says for whom "I do not know" counts as not answered rather than as the lowest rung.
+    """
 
     strength_from: float = Field(gt=0, le=1)
     gap_up_to: float = Field(ge=0, lt=1)
+    provisional_below: float = Field(ge=0, le=1)
+    unknown_drops_out: Condition
+    limits: Limits
     stage_sources: tuple[str, ...]
 
 
@@ -56,10 +70,32 @@ class CheapnessBand(Frozen):
     factor: float = Field(gt=0, le=1)
 
 
+Quickness = dict[Horizon, Annotated[float, Field(gt=0, le=1)]]
+
+
+class QuicknessFor(Frozen):
+    """Other factors of quickness for those for whom a condition holds."""
+
+    when: Condition
+    quickness: Quickness
+
+
 class AdviceSettings(Frozen):
+    """Weights of the ranking.
+
+    `worth_without_lift`: points of 100 that a step without points counts as. `paid_without_capital`: factor of a step
+    that costs money, for an owner for whom `no_capital` holds. Of the first `varied` steps at most
+    `most_per_dimension` belong to one dimension; at most `first_shown` of the track "first" are among them.
+    """
+
     challenge_bonus: float = Field(ge=0)
+    worth_without_lift: float = Field(gt=0)
     cheapness: tuple[CheapnessBand, ...] = Field(min_length=1)
-    quickness: dict[Horizon, Annotated[float, Field(gt=0, le=1)]]
+    paid_without_capital: float = Field(gt=0, le=1)
+    quickness: Quickness
+    quickness_for: tuple[QuicknessFor, ...] = ()
+    first_shown: int = Field(ge=1)
+    varied: int = Field(ge=1)
     most_per_dimension: int = Field(ge=1)
     no_capital: Condition
     loan_after: Condition
