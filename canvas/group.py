@@ -75,7 +75,7 @@ def _commonest(content: Content, named: Iterable[Iterable[str]]) -> list[tuple[s
 
 
 def _tally(count: int, group: Sequence[Assessment]) -> Tally:
-    return Tally(count, 100 * count / len(group))
+    return Tally(count, 100 * count / len(group), len(group))
 
 
 def _gap(content: Content, group: Sequence[Assessment], picture: Cohort, question: str, count: int) -> Gap:
