@@ -17,7 +17,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
+from canvas.assessment import (
+    LONGEST_TEXT,
+    LONGEST_TEXTS,
+    MOST_EDITS,
+    Answer,
+    Assessment,
+    CanvasEdit,
+    PlannedStep,
+)
 from canvas.content.models import Content
 from canvas.errors import AnswersFileError
 from canvas.migration import migrate
@@ -26,6 +34,9 @@ from canvas.questionnaire import accepts
 FORMAT = 1
 LARGEST = 1_000_000
 """Bytes; a full file has about 5,000."""
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Of dates in a file: what every calendar and date field takes."""
 
 _NoteId = Annotated[
     str,
@@ -82,6 +93,7 @@ def read_answers(data: bytes, content: Content, today: date) -> Assessment:
             PlannedStep(planned.step, planned.due, printable(planned.who), planned.done) for planned in file.plan
         ),
     )
+    _check_limits(assessment)
     _check_named_once(assessment)
     assessment = migrate(content, assessment)
     _check_against(content, assessment)
@@ -175,6 +187,28 @@ def _first_problem(error: ValidationError) -> AnswersFileError:
 def _brief(text: str) -> str:
     """A name from the file, fit for one line."""
     return " ".join(printable(text).split())[:40]
+
+
+def _check_limits(assessment: Assessment) -> None:
+    """Dates, texts and counts that no screen, calendar or paper can hold. Raises `AnswersFileError` for the first."""
+    dates = {"started": assessment.started}
+    texts = {f"profile.{_brief(name)}": value for name, value in assessment.profile.items()}
+    for index, edit in enumerate(assessment.canvas_edits):
+        texts[f"canvas_edits.{index}.text"] = edit.text or ""
+    for index, planned in enumerate(assessment.plan):
+        texts[f"plan.{index}.who"] = planned.who
+        dates[f"plan.{index}.due"] = planned.due
+        dates[f"plan.{index}.done"] = planned.done or planned.due
+    for where, day in dates.items():
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise AnswersFileError("answers_date_out_of_range", where=where, first=FIRST_YEAR, last=LAST_YEAR)
+    for where, text in texts.items():
+        if len(text) > LONGEST_TEXT:
+            raise AnswersFileError("answers_text_too_long", where=where, length=len(text), longest=LONGEST_TEXT)
+    if (length := sum(map(len, texts.values()))) > LONGEST_TEXTS:
+        raise AnswersFileError("answers_texts_too_long", length=length, longest=LONGEST_TEXTS)
+    if (found := len(assessment.canvas_edits)) > MOST_EDITS:
+        raise AnswersFileError("answers_too_many_edits", found=found, most=MOST_EDITS)
 
 
 def _check_named_once(assessment: Assessment) -> None:

@@ -9,6 +9,15 @@ from datetime import date
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not_applicable"
 
+LONGEST_TEXT = 10_000
+"""Letters of one text that a person wrote, wherever it comes in."""
+
+LONGEST_TEXTS = 50_000
+"""Letters of all texts of an assessment together: what its PDF and its picture can hold in a moment's work."""
+
+MOST_EDITS = 300
+"""Notes of the canvas that one person changed or added."""
+
 Answer = str | tuple[str, ...]
 """An option id, several of them (a question with choices), or UNKNOWN or NOT_APPLICABLE."""
 

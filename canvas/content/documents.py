@@ -19,8 +19,9 @@ Step = str | int
 Route = tuple[Step, ...]
 DEEPEST = 30
 
-_INTEGER = re.compile(r"-?\d+")
-_DECIMAL = re.compile(r"-?\d+\.\d+")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_LONGEST_NUMBER = 18
+"""Digits that any computer holds exactly; nothing in content/ is counted in more."""
 _WORDS: Mapping[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -76,7 +77,7 @@ def _value(node: yaml.Node, route: Route, lines: dict[Route, int], name: str) ->
     if isinstance(node, yaml.SequenceNode):
         return tuple(_value(item, (*route, index), lines, name) for index, item in enumerate(node.value))
     assert isinstance(node, yaml.ScalarNode)  # the third and last kind of node
-    return _scalar(node)
+    return _scalar(node, name)
 
 
 def _mapping(node: yaml.MappingNode, route: Route, lines: dict[Route, int], name: str) -> dict[str, object]:
@@ -90,14 +91,14 @@ def _mapping(node: yaml.MappingNode, route: Route, lines: dict[Route, int], name
     return mapping
 
 
-def _scalar(node: yaml.ScalarNode) -> object:
+def _scalar(node: yaml.ScalarNode, name: str) -> object:
     text: str = node.value
     if node.style in ("'", '"', "|", ">"):
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text):
-        return float(text)
-    return text
+    if not _NUMBER.fullmatch(text):
+        return text
+    if len(text) > _LONGEST_NUMBER:
+        raise UnreadableDocumentError(Problem(name, node.start_mark.line + 1, "number_too_long"))
+    return float(text) if "." in text else int(text)

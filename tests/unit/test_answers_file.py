@@ -91,8 +91,28 @@ NOT_KNOWN = [
     (file(answers={"a\nb\u2028c" + "d" * 500: "x"}), "answers_unknown_question", "'answers.a b c"),
 ]
 
+TOO_MUCH = [
+    (file(plan=[step(due="9999-12-31")]), "answers_date_out_of_range", "'plan.0.due'"),
+    (file(plan=[step(due="0001-01-01")]), "answers_date_out_of_range", "2000–2099"),
+    (file(plan=[step(done="2100-01-01")]), "answers_date_out_of_range", "'plan.0.done'"),
+    (file(started="1999-12-31"), "answers_date_out_of_range", "'started'"),
+    (file(profile={"business_name": "x" * 10_001}), "answers_text_too_long", "'profile.business_name'"),
+    (file(plan=[step(who="x" * 10_001)]), "answers_text_too_long", "10001 letters"),
+    (
+        file(canvas_edits=[edit(), edit(note="mine:2", text="x" * 10_001)]),
+        "answers_text_too_long",
+        "canvas_edits.1.text",
+    ),
+    (
+        file(canvas_edits=[edit(note=f"mine:{number}", text="x" * 9_000) for number in range(6)]),
+        "answers_texts_too_long",
+        "54000 letters",
+    ),
+    (file(canvas_edits=[edit(note=f"mine:{number}") for number in range(301)]), "answers_too_many_edits", "301"),
+]
 
-@pytest.mark.parametrize(("data", "code", "says"), NOT_OURS + WRONG_SHAPE + NOT_KNOWN)
+
+@pytest.mark.parametrize(("data", "code", "says"), NOT_OURS + WRONG_SHAPE + NOT_KNOWN + TOO_MUCH)
 def test_a_file_at_fault_gets_one_line_that_says_what_and_where(content, data, code, says) -> None:
     with pytest.raises(AnswersFileError) as refusal:
         read_answers(data, content, TODAY)

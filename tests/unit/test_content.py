@@ -41,6 +41,14 @@ def test_what_goes_round_in_circles_is_refused(tmp_path, yaml) -> None:
     assert refusal.value.problem.code == "yaml_too_deep"
 
 
+@pytest.mark.parametrize("number", ["1" * 5_000, "-" + "1" * 19, "0." + "3" * 400, "9" * 400 + ".0"])
+def test_a_number_too_long_for_a_computer_is_refused_with_its_line(tmp_path, number: str) -> None:
+    with pytest.raises(UnreadableDocumentError) as refusal:
+        read(tmp_path, f"a: 1\nb:\n  - c: {number}\n")
+    assert (refusal.value.problem.code, refusal.value.problem.line) == ("number_too_long", 3)
+    assert read(tmp_path, f"a: '{number}'\n").value == {"a": number}
+
+
 def test_a_missing_language_falls_back_to_bahasa_indonesia() -> None:
     text = Text({"id": "Uang", "en": "Money"})
     assert (text["en"], text["jv"]) == ("Money", "Uang")
