@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol
 
@@ -63,6 +63,19 @@ class Texts:
     def short_date(self, value: date) -> str:
         """24 Nov 2026"""
         return format_date(value, "d MMM y", locale=self.locale)
+
+    def weekday_date(self, value: date) -> str:
+        """Senin 30 Nov: a day of the coming weeks."""
+        return format_date(value, "EEEE d MMM", locale=self.locale)
+
+    def span(self, first: date, last: date) -> str:
+        """30 Nov – 6 Des, or 7 – 13 Des within one month."""
+        return format_interval(first, last, "MMMd", locale=self.locale)
+
+    def weekday_letters(self) -> tuple[str, ...]:
+        """Sen, Sel, Rab … from Monday on."""
+        names = get_day_names("abbreviated", locale=self.locale)
+        return tuple(names[day] for day in range(7))
 
     def month(self, value: str) -> str:
         """November 2026, from 2026-11."""

@@ -26,9 +26,9 @@ def add_commands(commands: Commands) -> None:
     one_file.add_argument("answers", type=Path, metavar="ANSWERS.json", help=help_for("answers"))
 
     commands.add("score", score_command, one_file).add_argument("--json", action="store_true", help=help_for("json"))
-    commands.add("report", report_command, one_file).add_argument(
-        "-o", "--output", type=Path, required=True, metavar="PLAN.pdf", help=help_for("output")
-    )
+    report = commands.add("report", report_command, one_file)
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN.pdf", help=help_for("output"))
+    report.add_argument("--with-answers", action="store_true", help=help_for("with_answers"))
     canvas = commands.add("canvas", canvas_command, one_file)
     canvas.add_argument("--template", help=help_for("template"))
     canvas.add_argument("--json", action="store_true", help=help_for("json"))
@@ -52,12 +52,13 @@ def score_command(options: argparse.Namespace, shell: Shell) -> int:
 
 def report_command(options: argparse.Namespace, shell: Shell) -> int:
     """Writes the PDF that a participant takes home."""
-    from canvas.report import action_plan  # noqa: PLC0415 (importing it takes longer than other commands)
+    from canvas.report import Extras, action_plan  # noqa: PLC0415 (importing it takes longer than other commands)
 
     content = load(shell.settings.content)
     assessment = read_assessment(options.answers, content, shell)
     language = texts_in(content, shell.asked_language or assessment.language).language
-    write_file(options.output, action_plan(content, assessment, language=language, today=shell.today))
+    extras = Extras(answers=options.with_answers)
+    write_file(options.output, action_plan(content, assessment, language=language, today=shell.today, extras=extras))
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from canvas.drawing.marks import Colour, Path, recoloured
 
 Theme = Literal["light", "dark", "print", "contrast"]
-"""On a light or dark screen, in grey with little ink on paper, in black and white for forced colours."""
+"""On a light or dark screen, in pale colours that take little ink on paper, in black and white for forced colours."""
 
 INK: Colour = "#1d2a24"
 SOFT: Colour = "#55645c"
@@ -27,7 +27,7 @@ _DUSK: Mapping[Colour, Colour] = {
     "#cfdfcf": "#2b443b", "#dbe7d6": "#2f4a3f", "#d3e3cc": "#31493a", "#e6d9b8": "#4b4534", "#efe4c8": "#565040",
     "#dccaa2": "#3a3629", "#a8ceb2": "#47775c", "#bcd9c3": "#3d6850", "#c6d8bb": "#3b5a45", "#86b795": "#6a9c7b",
 }  # fmt: skip
-_SHARE_OF_INK = 0.35
+_SHARE_OF_INK = 0.45
 _DARK = 60
 """A fill with a lightness below this, 0–255, stays dark on paper, and is black where there are two colours only."""
 _LIGHT = 150
@@ -61,24 +61,22 @@ def _dusk(path: Path) -> Path:
     return recoloured(path, lambda colour: _DUSK.get(colour, colour))
 
 
-def _grey(colour: Colour) -> Colour:
-    return "#" + f"{round(lightness(colour)):02x}" * 3
-
-
 def _is_dark(colour: Colour) -> bool:
     """The badge of a strong part stays dark too: its sprout is white."""
     return colour == LEAF or lightness(colour) < _DARK
 
 
 def _pale(colour: Colour) -> Colour:
+    """Mixed with white; what is dark stays, because only edges and signs are."""
     if _is_dark(colour):
-        return _grey(colour)
-    return "#" + f"{round(255 - (255 - lightness(colour)) * _SHARE_OF_INK):02x}" * 3
+        return colour
+    channels = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - channel) * _SHARE_OF_INK):02x}" for channel in channels)
 
 
 def _printed(path: Path) -> Path:
-    """Grey, and an area much lighter: the edges carry the drawing."""
-    return recoloured(path, _pale, _grey)
+    """Areas much lighter: the edges carry the drawing, also on a printer without colours."""
+    return recoloured(path, _pale, lambda edge: edge)
 
 
 def _in_two_colours(path: Path) -> Path:

@@ -70,6 +70,12 @@ def object_picture(name: str, state: State, theme: Theme = "light", weight: floa
     return Picture(CELL, CELL, tuple(map(SCHEMES[theme].things, cell)))
 
 
+def object_illustration(name: str, theme: Theme) -> Picture:
+    """One object alone in full colour, without the badge: it shows what something is about, not how far it is."""
+    drawn = (placed(path, MARGIN_LEFT, MARGIN_TOP, 1) for path in shape(name))
+    return Picture(CELL, CELL, tuple(map(SCHEMES[theme].things, drawn)))
+
+
 def object_paths(name: str, state: State, weight: float = 1.0) -> Iterator[Path]:
     """An object in its box: an outline; its lower half coloured over a dashed outline; or whole, with a badge."""
     drawn = [replace(path, width=path.width * weight) for path in shape(name)]

@@ -1,4 +1,4 @@
-"""The action plan that a participant takes home: overview, canvas, steps, answers."""
+"""The action plan that is taken home: for the wall, canvas, steps in detail, result; all answers on request."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from canvas.report.parts.overview import add_overview
 from canvas.report.parts.pages import number_pages
 from canvas.report.parts.steps import add_steps
 from canvas.report.parts.then_and_now import add_then_and_now
+from canvas.report.parts.wall import add_wall
 from canvas.report.parts.way_back import WayBack
 from canvas.report.subject import Subject
 from canvas.report.writers.pdf import pdf_of
@@ -22,11 +23,13 @@ from canvas.report.writers.pdf import pdf_of
 
 @dataclass(frozen=True)
 class Extras:
-    """What a plan may hold besides: a canvas other than that of the settings, the way back, and the time before."""
+    """What a plan may hold besides: a canvas other than that of the settings, the way back, the time before."""
 
     template: str | None = None
     way_back: WayBack | None = None
     previous: Assessment | None = None
+    answers: bool = False
+    """Whether all questions and answers follow as an annex."""
 
 
 NO_EXTRAS = Extras()
@@ -44,11 +47,13 @@ def plan_book(subject: Subject, extras: Extras = NO_EXTRAS) -> Book:
     """The sheets of the action plan."""
     book = Book()
     name = extras.template or subject.content.settings.template
+    add_wall(book, subject, extras.way_back)
+    add_canvas(book, subject, prefill(subject.content, subject.assessment, name, subject.texts.language))
+    add_steps(book, subject, extras.way_back)
     add_overview(book, subject)
     if extras.previous:
         add_then_and_now(book, subject, extras.previous)
-    add_canvas(book, subject, prefill(subject.content, subject.assessment, name, subject.texts.language))
-    add_steps(book, subject, extras.way_back)
-    add_answers(book, subject)
+    if extras.answers:
+        add_answers(book, subject)
     number_pages(book, subject)
     return book

@@ -55,6 +55,10 @@ class Subject:
         """The chosen steps, soonest first."""
         return tuple(step for _, step in plan_steps(self.content, self.assessment))
 
+    def dimension_of(self, step: Recommendation) -> str:
+        """The part of the business that a step is about: that of the first question it lifts."""
+        return self.content.dimension_of[step.lifts[0].question]
+
     @cached_property
     def step_numbers(self) -> Mapping[str, int]:
         """Step id → its number in the plan."""

@@ -18,13 +18,17 @@ from canvas.report.model.sheet import Book
 from canvas.report.plan import plan_book
 from canvas.report.subject import Subject
 from tests.builders import FOOD_OWNER, LONE_TRADER, TODAY, assessment, complete
-from tests.report.reading import book_says, lines, meanings, pages, qpdf, says, text
+from tests.report.reading import book_says, lines, meanings, pages, qpdf, says, squeezed, text
 
 LANGUAGES = ("id", "en")
 
 
 def plan(content: Content, person: Assessment, language: str = "id") -> bytes:
     return action_plan(content, person, language=language, today=TODAY)
+
+
+def with_answers(content: Content, person: Assessment, language: str = "id") -> bytes:
+    return action_plan(content, person, language=language, today=TODAY, extras=Extras(answers=True))
 
 
 def said(content: Content, key: str, **slots: object) -> str:
@@ -50,11 +54,14 @@ def middling(content: Content) -> Assessment:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_asked_and_every_answer_is_said(content: Content, middling: Assessment, language: str) -> None:
+def test_on_request_every_question_asked_and_every_answer_is_said(
+    content: Content, middling: Assessment, language: str
+) -> None:
     subject = Subject(content, middling, language, TODAY)
     asked = [question.ask[language] for question in subject.questions]
     answered = [subject.answer_text(question) for question in subject.questions]
-    says(plan(content, middling, language), *asked, *answered)
+    says(with_answers(content, middling, language), *asked, *answered)
+    assert content.interface["report.answers"][language] not in text(plan(content, middling, language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -157,7 +164,7 @@ def test_at_the_top_there_is_room_for_own_steps(content: Content) -> None:
 
 def test_unknown_and_unanswered_are_owned_up_to(content: Content) -> None:
     person = assessment(FOOD_OWNER, cash_records=UNKNOWN, water=NOT_APPLICABLE, unit_cost="materials_only")
-    found = plan(content, person)
+    found = with_answers(content, person)
     says(found, said(content, "flag_unknown", count=1, questions=content.question["cash_records"].short["id"]))
     says(found, said(content, "flag_unanswered", count=21, questions="").rstrip(". "))
     says(found, "Tidak tahu", "Tidak cocok dengan usaha ini", said(content, "unanswered"))
@@ -169,15 +176,42 @@ def test_without_answers_there_is_no_score(content: Content) -> None:
     assert said(content, "out_of") not in pages(found)[0].extract_text()
 
 
-def test_four_sheets_one_of_them_landscape(content: Content) -> None:
+def test_wall_and_canvas_are_landscape_then_come_the_details(content: Content) -> None:
     person = planned(content, complete(content, level=1), "two-purses")
     boxes = [page.mediabox for page in pages(plan(content, person))]
-    assert [box.width > box.height for box in boxes] == [False, True, False, False]
+    assert [box.width > box.height for box in boxes] == [True, True, False, False]
+
+
+def test_the_wall_shows_three_open_steps_with_day_and_name(content: Content, middling: Assessment) -> None:
+    person = planned(content, middling, "ask-three-buyers", "one-small-trial")
+    person = person.with_step(PlannedStep("two-purses", date(2026, 11, 30), "Bu Sri dan Mbak Ani"))
+    person = person.with_step(PlannedStep("change-to-led-lamps", date(2026, 12, 1), done=TODAY))
+    wall = squeezed(pages(plan(content, person))[0].extract_text())
+    shown = [step.id for step in Subject(content, person, "id", TODAY).steps if squeezed(step.title["id"]) in wall]
+    assert shown == ["two-purses", "ask-three-buyers", "one-small-trial"]
+    assert squeezed("Senin 30 Nov") in wall
+    assert squeezed("Bu Sri dan Mbak Ani") in wall
+
+
+def test_the_wall_crosses_off_four_weeks_of_the_daily_habit(content: Content, middling: Assessment) -> None:
+    habit = content.recommendation["nightly-notebook"]
+    assert habit.rhythm == "daily"
+    wall = pages(plan(content, planned(content, middling, habit.id)))[0].extract_text()
+    assert said(content, "habit", step=habit.title["id"]) in wall
+    assert [said(content, "week", number=number) in wall for number in (1, 2, 3, 4, 5)] == [True] * 4 + [False]
+    assert said(content, "habit_any") in pages(plan(content, middling))[0].extract_text()
+
+
+def test_the_wall_holds_the_stall_in_words(content: Content, middling: Assessment) -> None:
+    parts = [dimension.name["id"] for dimension in content.dimensions]
+    (stall, *_) = meanings(plan(content, middling))
+    assert "Keripik Bu Sri" in stall
+    assert [part for part in parts if part not in stall] == []
 
 
 def test_another_template_has_its_own_sheets(content: Content, middling: Assessment) -> None:
     found = action_plan(content, middling, language="en", today=TODAY, extras=Extras("triple-layer"))
-    assert sum(page.mediabox.width > page.mediabox.height for page in pages(found)) == 3
+    assert sum(page.mediabox.width > page.mediabox.height for page in pages(found)) == 1 + 3
 
 
 @pytest.mark.parametrize(("language", "locale"), [("id", "id-ID"), ("en", "en-GB")])
@@ -194,14 +228,14 @@ def test_it_says_what_it_is(content: Content, middling: Assessment, language: st
 
 
 def test_its_parts_are_bookmarked(content: Content, middling: Assessment) -> None:
-    outline: Any = PdfReader(io.BytesIO(plan(content, middling))).outline
+    outline: Any = PdfReader(io.BytesIO(with_answers(content, middling))).outline
     canvas = content.template["eleven-block"].name["id"]
-    names = [said(content, "overview"), canvas, said(content, "steps"), said(content, "answers")]
+    names = [said(content, "wall"), canvas, said(content, "steps"), said(content, "overview"), said(content, "answers")]
     assert [item["/Title"] for item in outline] == names
 
 
 def test_its_figures_are_told_in_words(content: Content, middling: Assessment) -> None:
-    told = list(meanings(plan(content, middling)))
+    told = list(meanings(with_answers(content, middling)))
     money = content.dimension["finance"].name["id"]
     assert any(f"{money} 33" in meaning for meaning in told)
     assert said(content, "rung", level=1, most=3) in told

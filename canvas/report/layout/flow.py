@@ -141,6 +141,13 @@ def placed(lines: Iterable[tuple[Line, Type]], x: float, top: float, width: floa
         top += type.leading
 
 
+def centred(lines: Iterable[tuple[Line, Type]], x: float, top: float, width: float) -> Iterator[Words]:
+    """Lines below each other, each in the middle."""
+    for line, type in lines:
+        yield Words(x + (width - line.width * type.size) / 2, top + type.baseline, line, type)
+        top += type.leading
+
+
 def _fitting(cell: Cell, room: float) -> int:
     """How many lines of a cell find room."""
     used = 0.0

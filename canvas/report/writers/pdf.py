@@ -25,7 +25,7 @@ from canvas.report.model.sheet import Dashes, Mark, Passage, Rectangle, Shape, S
 from canvas.report.model.style import Colour
 from canvas.report.typesetting.embedding import Codes, FontProgram
 from canvas.report.typesetting.fonts import Face
-from canvas.report.typesetting.shaping import Run
+from canvas.report.typesetting.shaping import Run, plain
 
 PRIVATE_NAMES = {
     "FPDF._add_marked_content": "a passage in the structure tree, with its alternative text",
@@ -85,7 +85,9 @@ class _Document(FPDF):
             yield "/Artifact BMC"
         else:
             number = next(numbers)
-            self._add_marked_content(struct_type=f"/{passage.role}", mcid=number, alt_text=passage.meaning or None)
+            self._add_marked_content(
+                struct_type=f"/{passage.role}", mcid=number, alt_text=plain(passage.meaning) or None
+            )
             yield f"/{passage.role} <</MCID {number}>> BDC"
         for mark in passage.marks:
             yield from self._mark(mark)

@@ -1,0 +1,208 @@
+"""The first page, to hang on a wall: whose it is, the stall, what is strong, three steps to tick off, four weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import segno
+
+from canvas.content.models import Recommendation
+from canvas.drawing.marks import Outline
+from canvas.drawing.stall import object_of, stall_of
+from canvas.drawing.stall_picture import object_illustration, stall_picture
+from canvas.planning import plan_steps
+from canvas.report.layout.drawing import label, qr_code, shrunk, tick
+from canvas.report.layout.flow import centred, height_of, placed, styled
+from canvas.report.model.sheet import Book, Mark, Rectangle, Shape, Sheet, Stroke
+from canvas.report.model.style import INK, LEAF, LEAF_TINT, PAPER, RULE, SOFT, SUN, Type
+from canvas.report.parts.stall import stall_marks
+from canvas.report.parts.way_back import WayBack
+from canvas.report.subject import Subject
+
+STEPS_ON_THE_WALL = 3
+"""As many as can be read from two metres."""
+_STRENGTHS = 3
+_WEEKS = 4
+_DAYS = 7
+
+_MARGIN = 40.0
+_SIGN_TOP, _SIGN_HEIGHT = 26.0, 64.0
+_AWNING_TOP, _SCALLOP = 90.0, 19.0
+_MIDDLE_TOP = 138.0
+_STALL_WIDTH = 286.0
+_RIGHT = 356.0
+_STEPS_TOP, _STEP_HEIGHT = 160.0, 99.0
+_BOX, _OBJECT = 42.0, 56.0
+_TITLE_ROOM = 48.0
+_DAY_BOX = 28.0
+_WEEKS_TOP = 470.0
+_QR = 74.0
+
+_NAME = Type(38, bold=True, spacing=1.05)
+_NAME_SIZES = (38, 30, 24, 18, 13, 10)
+_HEADING = Type(20, bold=True)
+_DAY = Type(15, bold=True, colour=SUN)
+_STEP_SIZES = (20.0, 17.0, 14.0, 12.0)
+_WHO = Type(13, colour=SOFT)
+_STRONG = Type(13)
+_HABIT = Type(14, bold=True, colour=LEAF)
+_WEEK = Type(11, bold=True)
+_WEEK_DAY = Type(9, colour=SOFT)
+_CODE = Type(11, bold=True)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A step on the wall; without a day and a name there are lines to write on."""
+
+    step: Recommendation
+    dimension: str
+    due: date | None = None
+    who: str = ""
+
+
+def add_wall(book: Book, subject: Subject, way_back: WayBack | None) -> None:
+    """A landscape sheet that is read from two metres."""
+    sheet = book.new_sheet(subject.texts("report.wall"), landscape=True)
+    _sign(sheet, subject)
+    bottom = _stall(sheet, subject)
+    _strengths(sheet, subject, bottom)
+    _steps(sheet, subject)
+    _weeks(sheet, subject, sheet.width - 2 * _MARGIN - (_QR + 26 if way_back else 0))
+    if way_back:
+        _code(sheet, subject, way_back)
+
+
+def _sign(sheet: Sheet, subject: Subject) -> None:
+    """The name on an outlined board above an awning: a picture of a sign that takes little ink."""
+    name = subject.name or subject.texts("report.plan_title")
+    width = sheet.width - 2 * _MARGIN
+    board = Rectangle(_MARGIN, _SIGN_TOP, width, _SIGN_HEIGHT, PAPER, LEAF, 2.5, radius=8)
+    sheet.add("Artifact", [board, *_awning(width)])
+    sizes = (type for type in map(_NAME.at, _NAME_SIZES) if _height(name, type, width) <= _SIGN_HEIGHT - 8)
+    lines = styled(name, next(sizes, _NAME.at(_NAME_SIZES[-1])), width - 40)
+    shown = lines[: int((_SIGN_HEIGHT - 8) // lines[0][1].leading)]
+    top = _SIGN_TOP + (_SIGN_HEIGHT - height_of(shown)) / 2
+    sheet.add("H1", centred(shown, _MARGIN, top, width))
+
+
+def _height(name: str, type: Type, width: float) -> float:
+    return height_of(styled(name, type, width - 40))
+
+
+def _awning(width: float) -> Iterator[Mark]:
+    """Scallops along the lower edge of the board, every second one tinted."""
+    count = round(width / (2 * _SCALLOP))
+    across = width / count
+    for number in range(count):
+        left = _MARGIN + number * across
+        down = _AWNING_TOP + _SCALLOP
+        curve = ((left, down), (left + across, down), (left + across, _AWNING_TOP))
+        yield Shape((Outline((left, _AWNING_TOP), (curve,)),), (LEAF_TINT, PAPER)[number % 2], LEAF, 1.2)
+
+
+def _stall(sheet: Sheet, subject: Subject) -> float:
+    """The picture of the business; returns where it ends."""
+    picture = stall_picture(stall_of(subject.content, subject.texts, subject.assessment, subject.score), "print")
+    sheet.add("Figure", stall_marks(picture, _MARGIN, _MIDDLE_TOP, _STALL_WIDTH), picture.meaning)
+    return _MIDDLE_TOP + picture.height * _STALL_WIDTH / picture.width
+
+
+def _strengths(sheet: Sheet, subject: Subject, top: float) -> None:
+    texts, names = subject.texts, subject.score.strengths[:_STRENGTHS]
+    if not names:
+        return
+    y = top + 12
+    sheet.add("H2", [label(texts("report.strengths"), _HABIT, _MARGIN, y)])
+    y += _HABIT.leading + 2
+    for name in names:
+        short = subject.content.question[name].short[texts.language]
+        sheet.add("Artifact", [tick(_MARGIN + 2, y + 3, 10)])
+        sheet.add("P", [label(short, shrunk(short, _STRONG, _STALL_WIDTH - 20), _MARGIN + 20, y)])
+        y += _STRONG.leading
+
+
+def _steps(sheet: Sheet, subject: Subject) -> None:
+    """The next steps; for somebody who has chosen none, the best advice with lines to write on."""
+    texts, rows = subject.texts, _rows(subject)
+    title = "report.wall_steps" if subject.steps else "report.wall_suggestions"
+    sheet.add("H2", [label(texts(title if rows else "report.own_steps"), _HEADING, _RIGHT, _MIDDLE_TOP)])
+    width = sheet.width - _MARGIN - _RIGHT
+    for number in range(STEPS_ON_THE_WALL):
+        top = _STEPS_TOP + number * _STEP_HEIGHT
+        if number:
+            sheet.add("Artifact", [Stroke(((_RIGHT, top), (_RIGHT + width, top)), RULE, 0.8)])
+        _step(sheet, subject, rows[number] if number < len(rows) else None, top + 12, width)
+
+
+def _rows(subject: Subject) -> list[_Row]:
+    planned = [pair for pair in plan_steps(subject.content, subject.assessment) if pair[0].done is None]
+    if subject.steps:
+        return [_Row(step, subject.dimension_of(step), chosen.due, chosen.who) for chosen, step in planned]
+    return [_Row(advice.step, advice.dimension) for advice in subject.advice]
+
+
+def _step(sheet: Sheet, subject: Subject, row: _Row | None, top: float, width: float) -> None:
+    """A box to tick, the object of the part it belongs to, the day, the step and who does it."""
+    texts = subject.texts
+    sheet.add("Artifact", [Rectangle(_RIGHT, top + 12, _BOX, _BOX, PAPER, INK, 2, radius=6)])
+    left = _RIGHT + _BOX + 16
+    if row:
+        name = object_of(subject.content, row.dimension, subject.assessment.sector)
+        sheet.add("Artifact", stall_marks(object_illustration(name, "light"), left, top + 4, _OBJECT))
+    left += _OBJECT + 14
+    room = width - (left - _RIGHT)
+    if row is None or row.due is None:
+        sheet.add("Artifact", [Stroke(((left, top + 17), (left + 150, top + 17)), SOFT, 0.7)])
+        sheet.add("P", [label(texts("report.due"), _WEEK_DAY, left, top + 1)])
+    else:
+        sheet.add("P", [label(texts.weekday_date(row.due), _DAY, left, top)])
+    if row is None:
+        sheet.add("Artifact", [Stroke(((left, top + 50), (left + room, top + 50)), SOFT, 0.7)])
+        return
+    title = row.step.title[texts.language]
+    sizes = (styled(title, Type(size, bold=True, spacing=1.12), room) for size in _STEP_SIZES)
+    lines = next((found for found in sizes if height_of(found) <= _TITLE_ROOM), None)
+    lines = lines or styled(title, Type(_STEP_SIZES[-1], bold=True, spacing=1.05), room)
+    sheet.add("P", placed(lines, left, top + _DAY.leading, room))
+    if row.who:
+        who = label(row.who, shrunk(row.who, _WHO, room), left, top + _DAY.leading + height_of(lines) + 1)
+        sheet.add("P", [who])
+
+
+def _weeks(sheet: Sheet, subject: Subject, width: float) -> None:
+    """Four weeks of days to cross off, from the coming Monday on, for the habit that the plan holds."""
+    texts = subject.texts
+    sheet.add("Artifact", [Stroke(((_MARGIN, _WEEKS_TOP - 10), (sheet.width - _MARGIN, _WEEKS_TOP - 10)), LEAF, 1.4)])
+    daily = next((row.step for row in _rows(subject) if row.due and row.step.rhythm == "daily"), None)
+    sentence = texts("report.habit", step=daily.title[texts.language]) if daily else texts("report.habit_any")
+    sheet.add("H2", [label(sentence, shrunk(sentence, _HABIT, width), _MARGIN, _WEEKS_TOP - 2)])
+    monday = subject.today + timedelta(days=_DAYS - subject.today.weekday())
+    across = width / _WEEKS
+    for number in range(_WEEKS):
+        first = monday + timedelta(days=number * _DAYS)
+        left = _MARGIN + number * across
+        span = texts.span(first, first + timedelta(days=_DAYS - 1))
+        week = label(texts("report.week", number=number + 1), _WEEK, left, _WEEKS_TOP + 22)
+        days = label(span, _WEEK_DAY, left + week.width + 6, _WEEKS_TOP + 24)
+        sheet.add("P", [week, days])
+        sheet.add("Artifact", _days(texts.weekday_letters(), left, _WEEKS_TOP + 42, (across - 14) / _DAYS))
+
+
+def _days(letters: Sequence[str], left: float, top: float, across: float) -> Iterator[Mark]:
+    for number, letters_of_day in enumerate(letters):
+        x = left + number * across
+        yield Rectangle(x, top, across - 3, _DAY_BOX, PAPER, INK, 0.9, radius=3)
+        words = label(letters_of_day, _WEEK_DAY.at(7.5), x, top + 1.5)
+        yield replace(words, x=x + (across - 3 - words.width) / 2)
+
+
+def _code(sheet: Sheet, subject: Subject, way_back: WayBack) -> None:
+    """The QR code, small, with the code to type below it."""
+    left, top = sheet.width - _MARGIN - _QR, _WEEKS_TOP - 4
+    sheet.add("Figure", qr_code(segno.make(way_back.address, error="m"), left, top, _QR), subject.texts("way_back.qr"))
+    if way_back.code:
+        code = label(way_back.code, shrunk(way_back.code, _CODE, _QR + 10), left, top + _QR)
+        sheet.add("P", [replace(code, x=left + (_QR - code.width) / 2)])
