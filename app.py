@@ -1,6 +1,7 @@
 """The server: Streamlit's screens behind our headers. `streamlit run app.py`, or `uvicorn app:app` in this folder."""
 
 import os
+import sys
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +16,7 @@ from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.limits import Limits
 from canvas.server.origin import SameOrigin
 from canvas.server.prepared import prepared_assets
+from canvas.server.processes import refuse_several
 from canvas.server.refused import RefusedPages, failed
 from canvas.server.routes import routes
 from canvas.server.start import settings_or_exit
@@ -23,6 +25,7 @@ from canvas.server.visits import Visits
 from canvas.settings import ROOT
 from canvas.ui.screens import ADDRESSES
 
+refuse_several(sys.argv, os.environ)
 settings = settings_or_exit(os.environ)
 static = Path(st.__file__).parent / "static"
 prepared = prepared_assets(static)

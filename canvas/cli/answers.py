@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from canvas.answers_file import write_answers
 from canvas.assessment import Assessment
-from canvas.cli.files import read_assessment, write_file
+from canvas.cli.files import expanded, read_assessment, write_file
 from canvas.cli.shell import Commands, Shell, help_for, print_json, texts_in
 from canvas.cohort import Cohort, Tally, cohort
 from canvas.content import load
 from canvas.content.models import Content
-from canvas.errors import KanvasError, OutputError
+from canvas.errors import KanvasError, OutputError, message
 from canvas.i18n import Texts
 from canvas.prefill import Canvas, prefill
 from canvas.scoring import Score, score
@@ -86,12 +88,24 @@ def canvas_command(options: argparse.Namespace, shell: Shell) -> int:
 def cohort_command(options: argparse.Namespace, shell: Shell) -> int:
     """Prints the group's picture from answers files."""
     content = load(shell.settings.content)
-    group = cohort(content, [read_assessment(file, content, shell) for file in options.answers])
+    group = cohort(content, _everybody(expanded(options.answers), content, shell))
     if options.json:
         print_json(cohort_document(group))
     else:
         print("\n".join(_cohort_lines(content, group, texts_in(content, shell.language))))
     return 0
+
+
+def _everybody(files: list[Path], content: Content, shell: Shell) -> list[Assessment]:
+    """What the files hold, each person once: the same file given twice, or a copy of it, is no second person."""
+    people: dict[bytes, Assessment] = {}
+    for file in files:
+        assessment = read_assessment(file, content, shell)
+        written = write_answers(assessment)
+        if written in people:
+            print(message("counted_once", shell.language, file=file), file=sys.stderr)
+        people[written] = assessment
+    return list(people.values())
 
 
 def score_document(result: Score) -> dict[str, object]:

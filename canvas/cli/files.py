@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from glob import has_magic
 from pathlib import Path
 
 from canvas.answers_file import read_answers
@@ -18,6 +20,22 @@ def read_assessment(file: Path, content: Content, shell: Shell) -> Assessment:
         return read_answers(data, content, shell.today)
     except KanvasError as error:
         raise KanvasError("input_at_fault", file=file, problem=error.in_language(shell.language)) from error
+
+
+def expanded(files: Sequence[Path]) -> list[Path]:
+    """The files, with patterns such as `*.json` put in where the shell did not, in the order of their names.
+
+    Raises: KanvasError where no file matches a pattern.
+    """
+    found: list[Path] = []
+    for file in files:
+        if file.exists() or not has_magic(str(file)):
+            found.append(file)
+        elif matching := sorted(Path(file.anchor or ".").glob(str(file.relative_to(file.anchor)))):
+            found += matching
+        else:
+            raise KanvasError("no_file_matches", pattern=file)
+    return found
 
 
 def read_file(file: Path) -> bytes:

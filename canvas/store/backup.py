@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from psutil import pid_exists
 from sqlalchemy import URL, Connection, Engine, Table, delete, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
@@ -42,17 +43,20 @@ _BELONGING = (entry_key, *PARTS, *OF_MEMBER)
 
 _SAVED = (workshop, *OF_WORKSHOP, assessment, *_BELONGING, erased)
 _BATCH = 1000
+_COPY = ".kanvas-backup-"
 
 
 def backup(engine: Engine, file: Path) -> int:
     """Writes the store as it is at this moment; tells how many assessments. An earlier file is replaced at the end."""
-    with _writing_to(file), TemporaryDirectory(dir=file.absolute().parent, prefix=".kanvas-backup-") as folder:
+    parent = file.absolute().parent
+    _remove_leftovers(parent)
+    with _writing_to(file), TemporaryDirectory(dir=parent, prefix=f"{_COPY}{os.getpid()}-") as folder:
         copy, packed = Path(folder, "store.sqlite3"), Path(folder, "packed")
         with _opened(copy) as target:
             count = _copy_all(engine, target)
         _pack(copy, packed)
         packed.replace(file)
-        _flush_folder(file.absolute().parent)
+        _flush_folder(parent)
     return count
 
 
@@ -69,6 +73,14 @@ def restore(engine: Engine, file: Path, *, into_non_empty: bool = False) -> int:
             _refuse_foreign(copy)
             with _opened(copy) as source:
                 return _bring_back(source, engine, into_non_empty)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Removes half copies of backups that were killed. A copy's name holds the number of the process that makes it."""
+    for copy in folder.glob(f"{_COPY}*"):
+        number = copy.name.removeprefix(_COPY).partition("-")[0]
+        if number.isdecimal() and not pid_exists(int(number)):
+            shutil.rmtree(copy, ignore_errors=True)
 
 
 def _copy_all(source_engine: Engine, target_engine: Engine) -> int:

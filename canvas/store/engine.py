@@ -11,6 +11,7 @@ other threads or fails at once; secure_delete and `wipe_traces`, because erased 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -71,6 +72,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         engine.connect().execution_options(writing=True) as connection,
         connection.begin(),
     ):
+        _be_patient(connection)
         yield connection
 
 
@@ -85,7 +87,14 @@ def changing_schema(engine: Engine) -> Iterator[Connection]:
             connection.detach()  # nobody shall use this connection afterwards
             connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")  # heeded outside transactions only
         with connection.begin():
+            _be_patient(connection)
             yield connection
+
+
+def _be_patient(connection: Connection) -> None:
+    """Limits how long PostgreSQL waits for a lock, in each transaction: a pooler refuses settings on connecting."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {connection.get_execution_options()['lock_timeout']}")
 
 
 @contextmanager
@@ -112,7 +121,8 @@ def in_our_words(engine: Engine) -> Iterator[None]:
     """Turns a fault of the database into a StoreError."""
     try:
         yield
-    except (DBAPIError, PoolTimeoutError) as error:
+    # While a connection is prepared, SQLAlchemy passes SQLite's own errors on.
+    except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
         if (fault := told(error, store_name(engine))) is None:
             raise
         raise fault from error
@@ -173,7 +183,13 @@ def store_name(engine: Engine) -> str:
     return where.database or "" if is_sqlite(engine) else f"{where.host or 'localhost'}/{where.database or ''}"
 
 
+_PASSWORD = re.compile(r"(?P<user>\w+(?:\+\w+)?://[^:/@]*:)(?P<password>.*)@(?P<place>[^@]*)")
+
+
 def _parsed(url: str | URL) -> URL:
+    if isinstance(url, str) and (match := _PASSWORD.fullmatch(url.strip())):
+        # An @ in a password ends it for most readers of addresses, and the rest would be taken for the host.
+        url = f"{match['user']}{match['password'].replace('@', '%40')}@{match['place']}"
     try:
         where = make_url(url)
     except (ArgumentError, ValueError) as error:
@@ -197,8 +213,9 @@ def _open_postgresql(where: URL, patience: timedelta) -> Engine:
         hide_parameters=True,  # what people typed belongs in no log
         connect_args={
             "connect_timeout": max(1, round(patience.total_seconds())),
-            "options": f"-c lock_timeout={_milliseconds(patience)}",
+            "prepare_threshold": None,  # behind a pooler, the next statement may reach another server process
         },
+        execution_options={"lock_timeout": _milliseconds(patience)},
     )
 
 

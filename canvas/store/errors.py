@@ -25,9 +25,21 @@ _SQLITE_CODES = {
     sqlite3.SQLITE_READONLY: "store_unreachable",
     sqlite3.SQLITE_PERM: "store_unreachable",
     sqlite3.SQLITE_AUTH: "store_unreachable",
+    sqlite3.SQLITE_PROTOCOL: "store_on_network_drive",  # "locking protocol"
 }
 _SQLITE_FULL_IN_DISGUISE = {sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_WRITE}
 """A full disk met while SQLite grows its shared memory, or while it flushes."""
+
+_SQLITE_ON_A_NETWORK_DRIVE = {
+    sqlite3.SQLITE_IOERR_LOCK,
+    sqlite3.SQLITE_IOERR_RDLOCK,
+    sqlite3.SQLITE_IOERR_UNLOCK,
+    sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMLOCK,
+}
+"""Locks and shared memory that a file of this machine always has."""
 
 _POSTGRESQL_CODES = {
     "53100": "store_full",
@@ -41,6 +53,8 @@ _POSTGRESQL_CODES = {
     "25006": "store_unreachable",  # read-only: a standby
     "28": "store_unreachable",  # user or password refused
     "3D": "store_unreachable",  # no such database
+    "42501": "store_forbidden",  # since PostgreSQL 15 not everybody may create tables
+    "3F": "store_forbidden",  # no schema that this user may see
     "XX001": "store_damaged",
     "XX002": "store_damaged",
 }
@@ -50,7 +64,7 @@ class StoreError(KanvasError):
     """The store cannot do it now. Nothing is half-written; what the caller holds is still the truth."""
 
 
-def told(error: DBAPIError | PoolTimeoutError, store: str) -> StoreError | None:
+def told(error: DBAPIError | PoolTimeoutError | sqlite3.Error, store: str) -> StoreError | None:
     """The fault in our words; `store` is what to call the store in a sentence."""
     if isinstance(error, PoolTimeoutError):
         return StoreError("store_busy", store=store)
@@ -58,9 +72,10 @@ def told(error: DBAPIError | PoolTimeoutError, store: str) -> StoreError | None:
     return StoreError(code, store=store) if code else None
 
 
-def _code(error: DBAPIError) -> str | None:
-    if isinstance(error.orig, sqlite3.Error):
-        return _sqlite_code(getattr(error.orig, "sqlite_errorcode", None))
+def _code(error: DBAPIError | sqlite3.Error) -> str | None:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(error, sqlite3.Error) or isinstance(cause, sqlite3.Error):
+        return _sqlite_code(getattr(cause, "sqlite_errorcode", None))
     state = getattr(error.orig, "sqlstate", None)
     if state is None:  # the connection broke, or never was: the server had no say
         return "store_unreachable" if error.connection_invalidated or _is_operational(error) else None
@@ -74,6 +89,8 @@ def _sqlite_code(number: int | None) -> str | None:
         return None
     if number in _SQLITE_FULL_IN_DISGUISE:
         return "store_full"
+    if number in _SQLITE_ON_A_NETWORK_DRIVE:
+        return "store_on_network_drive"
     return _SQLITE_CODES.get(number & 0xFF)  # an extended code keeps its family in the lowest byte
 
 

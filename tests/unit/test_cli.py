@@ -96,6 +96,23 @@ def test_cohort_in_words(good) -> None:
     assert "Akses modal: 8 (80%)" in good("cohort", *ALL)
 
 
+def test_a_pattern_that_the_shell_left_as_it_is_means_the_files_it_matches(good, refused, monkeypatch) -> None:
+    pattern = str(SAMPLES[0].parent / "*.json")
+    assert good("cohort", pattern) == good("cohort", *ALL)
+    monkeypatch.chdir(SAMPLES[0].parent)
+    assert good("cohort", "*.json") == good("cohort", *ALL)
+    assert "no file matches" in refused("cohort", "*.jsonx", "--lang", "en")
+
+
+def test_the_same_file_five_times_is_no_group_of_five(run, answers) -> None:
+    copy = answers(SAMPLES[0].read_bytes())
+    code, out, err = run("cohort", *[SAMPLE] * 4, copy, "--json", "--lang", "en")
+    document = json.loads(out)
+    assert (code, document["n"], document["suppressed"]) == (0, 1, True)
+    assert err.splitlines()[-1] == f"{copy}: the same as another file, so it is counted once."
+    assert len(err.splitlines()) == 4
+
+
 def test_cohort_tells_nothing_of_four(good) -> None:
     document = json.loads(good("cohort", *ALL[:4], "--json"))
     assert document == {

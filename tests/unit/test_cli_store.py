@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from canvas.store import Assessments, open_store
-from tests.builders import assessment
+from tests.builders import ROOT, assessment
 from tests.unit.conftest import Run
 
 GIVEN = assessment(cash_records="daily")
@@ -110,3 +114,38 @@ def test_a_wrong_setting_is_told_in_one_line(
     assert (code, out) == (1, "")
     assert told.count("\n") == 1
     assert name in told
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "ended"])
+def test_an_interrupted_backup_leaves_no_half_copy_and_no_traceback(
+    store: Assessments, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    file = tmp_path / "backup.gz"
+    file.write_bytes(b"the backup of yesterday")
+    store.begin(GIVEN)
+    with store._engine.begin() as connection:  # so many that it takes a while
+        connection.exec_driver_sql(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) "
+            "INSERT INTO erased (id_hash) SELECT printf('%064d', i) FROM n"
+        )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "canvas", "backup", str(file)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    while not list(tmp_path.glob(".kanvas-backup-*/store.sqlite3")):
+        assert process.poll() is None
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (code, b"", b"")
+    assert list(tmp_path.glob(".kanvas*")) == []
+    assert file.read_bytes() == b"the backup of yesterday"
+
+
+def test_the_half_copy_of_a_killed_backup_goes_at_the_next_one(run: Run, store: Assessments, tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    left, busy = (tmp_path / f".kanvas-backup-{number}-x" for number in (killed.pid, os.getpid()))
+    for folder in (left, busy):
+        folder.mkdir()
+        (folder / "store.sqlite3").touch()
+    assert run("backup", str(tmp_path / "backup.gz"))[0] == 0
+    assert (left.exists(), busy.exists()) == (False, True), "another backup that is running keeps its copy"
