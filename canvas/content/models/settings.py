@@ -128,6 +128,13 @@ class ReadingSettings(Frozen):
     longest_first_step: int = Field(gt=0)
 
 
+class PaceSettings(Frozen):
+    """How fast somebody reads who is new to this, and how long a tap takes them."""
+
+    words_a_minute: int = Field(gt=0)
+    seconds_a_tap: float = Field(gt=0)
+
+
 class StallSettings(Frozen):
     """How the picture of a business is drawn. Limits are scores of a part, 0–100; objects, tools and goods name
     shapes of canvas/drawing.
@@ -149,6 +156,7 @@ class ContentSettings(Frozen):
     region: Identifier
     template: Identifier
     minutes: int = Field(gt=0)
+    pace: PaceSettings
     pillars: tuple[Pillar, ...] = Field(min_length=1)
     stages: tuple[Stage, ...] = Field(min_length=1)
     result: ResultSettings

@@ -1,0 +1,45 @@
+"""What a result says first: how much is strong, which strength is rare, and on which day the first step begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from canvas.assessment import Assessment
+from canvas.content.conditions import holds
+from canvas.content.models import Content
+from canvas.content.references import leaves
+from canvas.questionnaire import counted_answers
+from canvas.scoring import Score
+
+_MONDAY = 0
+_DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Strength:
+    """A strong answer; `published`: the share of businesses in the paper, 0–100, that do so, where it names one."""
+
+    question: str
+    published: float | None = None
+
+
+def rarest_strength(content: Content, assessment: Assessment, score: Score) -> Strength | None:
+    """The strong answer that fewest businesses of the paper's Table 1 give, else the strongest; None without any."""
+    answers = counted_answers(content, assessment)
+    found = [
+        Strength(leaf.answer, indicator.published)
+        for indicator in content.indicators
+        if indicator.group == "practices" and indicator.published is not None
+        for leaf in leaves(indicator.when)
+        if leaf.answer in score.strengths
+        and holds(indicator.when, assessment.profile, answers, content.question) is True
+    ]
+    if found:
+        return min(found, key=lambda strength: strength.published or 0)
+    return Strength(score.strengths[0]) if score.strengths else None
+
+
+def next_monday(today: date) -> date:
+    """The next Monday; a Monday itself counts."""
+    return today + timedelta(days=(_MONDAY - today.weekday()) % _DAYS_A_WEEK)
