@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -52,7 +52,11 @@ def due_date(content: Content, horizon: Horizon, today: date) -> date:
 
 def plan_cost(content: Content, assessment: Assessment) -> PlanCost:
     """The least and the most that all chosen steps cost together."""
-    steps = [step for _, step in plan_steps(content, assessment)]
+    return cost_of([step for _, step in plan_steps(content, assessment)])
+
+
+def cost_of(steps: Sequence[Recommendation]) -> PlanCost:
+    """The least and the most that these steps cost together."""
     return PlanCost(_sum([step.cost for step in steps]), _sum([step.monthly for step in steps]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
-from canvas.content.models import ProfileField, Question
+from canvas.content.models import Cost, ProfileField, Question
 from canvas.i18n import Texts
 
 
@@ -28,3 +28,13 @@ def option_in_words(question: Question, option_id: str, sector: str | None, text
         return texts(f"assess.{option_id}")
     option = question.option(option_id)
     return option.label_for(sector)[texts.language] if option else option_id
+
+
+def cost_in_words(once: Cost, monthly: Cost, texts: Texts) -> str:
+    """What is paid once and what every month, such as "Rp5.000, lalu Rp16.800 sebulan"; "Gratis" for nothing at all."""
+    each_month = texts("cost.monthly", cost=texts.cost(monthly.min, monthly.max))
+    if once.max and monthly.max:
+        return texts("cost.both", once=texts.cost(once.min, once.max), monthly=each_month)
+    if monthly.max:
+        return each_month
+    return texts.cost(once.min, once.max) if once.max else texts("cost.free")

@@ -36,6 +36,11 @@ class Subject:
     def score(self) -> Score:
         return score(self.content, self.assessment)
 
+    @property
+    def has_number(self) -> bool:
+        """Whether enough is answered for a number and a stage."""
+        return not self.score.provisional
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions this business is asked, in order."""
@@ -56,8 +61,8 @@ class Subject:
         return tuple(step for _, step in plan_steps(self.content, self.assessment))
 
     def dimension_of(self, step: Recommendation) -> str:
-        """The part of the business that a step is about: that of the first question it lifts."""
-        return self.content.dimension_of[step.lifts[0].question]
+        """The part of the business that a step is about: its own, or that of the first question it lifts."""
+        return step.dimension or self.content.dimension_of[step.lifts[0].question]
 
     @cached_property
     def step_numbers(self) -> Mapping[str, int]:

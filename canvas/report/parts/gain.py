@@ -12,6 +12,7 @@ from canvas.report.layout.flow import Flow, height_of, placed, styled
 from canvas.report.model.sheet import Mark, Rectangle
 from canvas.report.model.style import BODY, LEAF, LEAF_TINT, PAPER, SMALL, SMALL_STRONG
 from canvas.report.subject import Subject
+from canvas.scoring import shown
 
 _PADDING = 14.0
 _ROW = 18.0
@@ -28,9 +29,8 @@ def add_gain(flow: Flow, subject: Subject, steps: Sequence[Recommendation]) -> N
     """A sentence, and two bars where the score rises."""
     texts, now = subject.texts, subject.score
     then = what_if(subject.content, subject.assessment, [step.id for step in steps])
-    rises = then.overall > now.overall + 0.05
-    digits = 1 if rises and round(now.overall) == round(then.overall) else 0
-    numbers = {"now": texts.number(now.overall, digits), "then": texts.number(then.overall, digits)}
+    rises = shown(then.overall) > shown(now.overall)
+    numbers = {"now": texts.number(now.overall), "then": texts.number(then.overall)}
     stage = subject.content.stage[then.stage].name[texts.language]
     sentence = texts("report.gain", **numbers, stage=stage) if rises else texts("report.gain_none", **numbers)
     inside = flow.frame.width - 2 * _PADDING

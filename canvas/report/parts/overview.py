@@ -84,8 +84,9 @@ def _columns(book: Book, flow: Flow, subject: Subject) -> None:
         _strengths(words, subject)
         words.gap(12)
         _gaps(words, subject)
-    _numbers(numbers, subject)
-    numbers.gap(10)
+    if subject.has_number:
+        _numbers(numbers, subject)
+        numbers.gap(10)
     _flags(numbers if subject.score.answered else words, subject)
 
 

@@ -32,9 +32,9 @@ _LADDER_HEIGHT = 34.0
 
 
 def add_score(flow: Flow, subject: Subject) -> None:
-    """Where nothing has been answered there is no number, and the panel says so."""
+    """While too little has been answered there is no number and no stage, and the panel says so."""
     width, inside = flow.frame.width, flow.frame.width - 2 * _PADDING
-    figure = _FIGURE_WIDTH if subject.score.answered else 0
+    figure = _FIGURE_WIDTH if subject.has_number else 0
     beside = [line for text, type in _stage_texts(subject) for line in styled(text, type, inside - figure)]
     below = [line for text in _honest_texts(subject) for line in styled(text, NOTE, inside)]
     upper = max(height_of(beside) + _LADDER_HEIGHT, _FIGURE_HEIGHT) if figure else height_of(beside)
@@ -68,8 +68,8 @@ def _stages(subject: Subject) -> tuple[Stage, ...]:
 
 def _stage_texts(subject: Subject) -> Iterator[tuple[str, Type]]:
     texts = subject.texts
-    if not subject.score.answered:
-        yield texts("report.nothing_answered"), STRONG
+    if not subject.has_number:
+        yield texts("report.provisional" if subject.score.answered else "report.nothing_answered"), STRONG
         return
     stage = subject.content.stage[subject.score.stage]
     yield texts("report.stage", stage=stage.name[texts.language]), HEADING
@@ -81,7 +81,7 @@ def _honest_texts(subject: Subject) -> Iterator[str]:
     texts, score = subject.texts, subject.score
     if score.answered:
         yield texts("report.answered", answered=score.answered, applicable=score.applicable)
-    if pillar := held_back_by(subject.content, score):
+    if subject.has_number and (pillar := held_back_by(subject.content, score)):
         yield texts("report.held_back", pillar=pillar.name[texts.language])
     yield texts("report.self_declaration")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from canvas.advice import fact_of
 from canvas.content.models import Helper, Recommendation
+from canvas.planning import cost_of
 from canvas.report.layout.drawing import label, tick, tick_box
 from canvas.report.layout.flow import Cell, Flow, Frame, height_of, placed, styled
 from canvas.report.model.sheet import Book, Mark, Sheet, Stroke
@@ -13,6 +15,7 @@ from canvas.report.model.style import INK, LEAF, NOTE, RULE, SMALL, SMALL_STRONG
 from canvas.report.parts.pages import FOOT, MARGIN, masthead
 from canvas.report.subject import Subject
 from canvas.report.typesetting.breaking import Line
+from canvas.wording import cost_in_words
 
 _BLANK_ROWS = 3
 _BLANK_HEIGHT = 42.0
@@ -45,7 +48,7 @@ def add_table(book: Book, subject: Subject, rows: Sequence[TableRow]) -> Flow:
     for _ in range(0 if rows else _BLANK_ROWS):
         _add_blank_row(flow)
     if rows:
-        _add_total(flow, subject, [row.step for row in rows])
+        _add_total(flow, subject, rows)
     return flow
 
 
@@ -116,18 +119,15 @@ def _row_lines(subject: Subject, row: TableRow) -> Iterator[Sequence[tuple[Line,
         (f"{row.number}. {step.title[language]}", STRONG),
         (step.do[language], SMALL),
         (texts("report.first_step", step=step.first_step[language]), SMALL_STRONG.coloured(LEAF)),
+        (fact_of(subject.content, step, subject.today, language) or "", NOTE),
         (row.remark, NOTE),
     ]
     yield [line for text, type in parts for line in styled(text, type, _STEP[1])]
     yield styled(row.due, SMALL_STRONG, _DUE[1])
     yield styled(row.who, SMALL, _WHO[1])
-    yield styled(_cost(subject, step.cost.min, step.cost.max), SMALL, _COST[1])
+    yield styled(cost_in_words(step.cost, step.monthly, texts), SMALL, _COST[1])
     names = [helper.name[language] for helper in helpers_of(subject, step)] or [texts("report.alone")]
     yield [line for name in names for line in styled(name, SMALL, _HELP[1])]
-
-
-def _cost(subject: Subject, low: int, high: int) -> str:
-    return subject.texts.cost(low, high) if high else subject.texts("report.free")
 
 
 def _for_the_pen(blanks: Sequence[tuple[float, float]], x: float, y: float) -> Iterator[Mark]:
@@ -151,9 +151,9 @@ def _close_row(flow: Flow) -> None:
     flow.y += _ROW_PADDING
 
 
-def _add_total(flow: Flow, subject: Subject, steps: Sequence[Recommendation]) -> None:
-    low, high = sum(step.cost.min for step in steps), sum(step.cost.max for step in steps)
+def _add_total(flow: Flow, subject: Subject, rows: Sequence[TableRow]) -> None:
+    costs = cost_of([row.step for row in rows])
     room = flow.frame.width - _COST[0]
     total = styled(subject.texts("report.total"), STRONG, _COST[0] - _STEP[0])
-    cost = styled(_cost(subject, low, high), STRONG, room)
+    cost = styled(cost_in_words(costs.once, costs.monthly, subject.texts), STRONG, room)
     flow.row([Cell(_STEP[0], _COST[0] - _STEP[0], total), Cell(_COST[0], room, cost)])

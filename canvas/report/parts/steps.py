@@ -29,7 +29,7 @@ def add_steps(book: Book, subject: Subject, way_back: WayBack | None = None) -> 
     rest = Frame(table.frame.sheet, MARGIN, table.y, table.frame.width, table.frame.bottom)
     flow = Flow(columns(book, rest, MARGIN))
     flow.y += 14
-    if steps and subject.score.answered:
+    if steps and subject.has_number:
         add_gain(flow, subject, steps)
     _add_helpers(flow, subject, steps)
     for step in subject.steps:
@@ -55,8 +55,7 @@ def _suggested(subject: Subject) -> list[TableRow]:
     horizons = {item.id: item.name[texts.language] for item in subject.content.settings.plan.horizons}
     rows = []
     for number, advice in enumerate(subject.advice[:_MOST_SUGGESTED], start=1):
-        points = texts.number(advice.points, digits=1)
-        remark = texts("report.suggestion", points=points, horizon=horizons[advice.step.horizon])
+        remark = texts("report.suggestion", horizon=horizons[advice.step.horizon])
         rows.append(TableRow(number, advice.step, "", "", remark))
     return rows
 

@@ -27,9 +27,12 @@ def add_then_and_now(book: Book, subject: Subject, previous: Assessment) -> None
     numbers = {"then": texts.number(found.then.overall), "now": texts.number(found.now.overall)}
     flow.write(texts("again.title"), TITLE, "H1")
     flow.gap(4)
-    flow.write(texts("again.overall", date=texts.long_date(previous.started), **numbers), BODY)
+    date = texts.long_date(previous.started)
+    has_numbers = not (found.then.provisional or found.now.provisional)
+    flow.write(texts("again.overall", date=date, **numbers) if has_numbers else texts("again.since", date=date), BODY)
     flow.gap(12)
-    _add_parts(flow, subject, found)
+    if has_numbers:
+        _add_parts(flow, subject, found)
     _add_changes(flow, subject, previous, found)
 
 
