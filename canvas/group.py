@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from canvas.advice import advise
 from canvas.assessment import Assessment
 from canvas.cohort import Cohort, Spread, Tally, quartiles
-from canvas.content.models import Content
+from canvas.content.models import Content, Question
 from canvas.planning import what_if
 from canvas.scoring import score
+from canvas.workshop import Workshop
 
 MOST_NAMED = 3
 """So many strengths and gaps are named."""
@@ -46,6 +48,29 @@ class GroupPicture:
     gaps: tuple[Gap, ...] = ()
 
 
+@dataclass(frozen=True)
+class Respondent:
+    """Somebody of a picture, without a name: what may be said of them (`canvas.pictures`), and their answers."""
+
+    traits: Mapping[str, str]
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class GroupReport:
+    """What an export or a report is made of: the workshop, its newest picture, and the people in it."""
+
+    workshop: Workshop
+    taken_on: date
+    picture: GroupPicture
+    respondents: tuple[Respondent, ...]
+
+
+def may_show(question: Question) -> bool:
+    """Whether a group may see what was answered to a question."""
+    return not getattr(question, "private", False)
+
+
 def group_picture(content: Content, picture: Cohort, group: Sequence[Assessment]) -> GroupPicture:
     """The picture of these people, whose cohort is known; only their number where they are too few."""
     if picture.suppressed:
@@ -70,7 +95,7 @@ def wishes_ranked(group: Cohort) -> tuple[tuple[str, Tally], ...]:
 def _commonest(content: Content, named: Iterable[Iterable[str]]) -> list[tuple[str, int]]:
     """The questions that are named most often; in the order of the questionnaire where equally often."""
     counts = Counter(name for names in named for name in names)
-    counted = [(question.id, counts[question.id]) for question in content.questions if counts[question.id]]
+    counted = [(question.id, counts[question.id]) for question in content.questions if counts[question.id] and may_show(question)]
     return sorted(counted, key=lambda pair: -pair[1])[:MOST_NAMED]
 
 

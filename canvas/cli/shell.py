@@ -81,6 +81,6 @@ def texts_in(content: Content, language: str) -> Texts:
     return texts_for(content, language)
 
 
-def print_json(document: dict[str, object]) -> None:
+def print_json(document: object) -> None:
     """Prints a document as other programs read it."""
     print(json.dumps(document, ensure_ascii=False, indent=2))

@@ -9,7 +9,7 @@ from canvas.store.errors import StoreError
 from canvas.store.members import Live, Members, Promise, Visit, message_for
 from canvas.store.migrations import migrate
 from canvas.store.outcomes import refresh_outcomes
-from canvas.store.pictures import Answered, Pictures, Taken
+from canvas.store.pictures import Pictures, Taken
 from canvas.store.workshops import Held, Listed, Opened, Wall, Workshops
 
 
@@ -22,7 +22,6 @@ def open_store(url: str) -> Engine:
 
 
 __all__ = [
-    "Answered",
     "Assessments",
     "Clock",
     "Held",

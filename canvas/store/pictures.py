@@ -22,7 +22,7 @@ from canvas.assessment import Assessment
 from canvas.cohort import Cohort, cohort_of
 from canvas.content.models import Content
 from canvas.errors import KanvasError
-from canvas.group import GroupPicture, group_picture
+from canvas.group import GroupPicture, GroupReport, Respondent, group_picture
 from canvas.migration import migrate, understood
 from canvas.pictures import TRAITS, Cell, Person, Selection
 from canvas.pictures import select as select_people
@@ -44,14 +44,6 @@ class Taken:
     people: int
     picture: GroupPicture
     waiting: int
-
-
-@dataclass(frozen=True)
-class Answered:
-    """An anonymous row of an export: what may be said about the person, and their answers under today's content."""
-
-    traits: Mapping[str, str]
-    assessment: Assessment
 
 
 class Pictures:
@@ -96,8 +88,17 @@ class Pictures:
             return self.newest(workshop_id)
         return Taken(row["number"], row["taken_at"], row["people"], document, max(0, finished - row["people"]))
 
-    def rows(self, workshop_id: str) -> tuple[Answered, ...]:
-        """The anonymous rows of the newest picture, in an order that says nothing; of whole cells only."""
+    def report(self, workshop_id: str) -> GroupReport | None:
+        """What exports and reports are made of; None before the first picture."""
+        taken = self.newest(workshop_id)
+        if taken is None:
+            return None
+        with reading(self._engine) as connection:
+            workshop = held_by(connection, workshop_id).workshop
+        return GroupReport(workshop, taken.taken_at.date(), taken.picture, self.respondents(workshop_id))
+
+    def respondents(self, workshop_id: str) -> tuple[Respondent, ...]:
+        """The people of the newest picture, in an order that says nothing; of whole cells only."""
         content = self._content()
         with reading(self._engine) as connection:
             shown = _shown(connection, workshop_id)
@@ -108,7 +109,7 @@ class Pictures:
         if len(kept) < content.settings.group.smallest:
             return ()
         labels = _labels(content, [cells[row.cell].traits for row in kept])
-        rows = [Answered(label, _in_use(content, row.said)) for label, row in zip(labels, kept, strict=True)]
+        rows = [Respondent(label, _in_use(content, row.said)) for label, row in zip(labels, kept, strict=True)]
         return tuple(
             sorted(rows, key=lambda row: repr((sorted(row.traits.items()), sorted(row.assessment.answers.items()))))
         )

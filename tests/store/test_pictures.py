@@ -87,10 +87,10 @@ def test_who_leaves_takes_others_along_out_of_the_next_picture(room: Room, conte
     ids = fill(room, [complete(content, level=1) for _ in range(10)])
     before = room.pictures.reveal(room.opened.id)
     room.members.leave(ids[0])
-    assert len(room.pictures.rows(room.opened.id)) == 0  # the only cell is not whole any more
+    assert len(room.pictures.respondents(room.opened.id)) == 0  # the only cell is not whole any more
     after = room.pictures.reveal(room.opened.id)
     assert (before.people, after.people) == (10, 7)
-    assert len(room.pictures.rows(room.opened.id)) == 7
+    assert len(room.pictures.respondents(room.opened.id)) == 7
 
 
 def test_two_people_of_one_cell_could_swap_all_their_answers(
@@ -105,7 +105,7 @@ def test_two_people_of_one_cell_could_swap_all_their_answers(
         for number, person in enumerate(group):
             room.finished(person, opened.id)
             if number >= 4:
-                shown += [pictures.reveal(opened.id).picture, pictures.rows(opened.id)]
+                shown += [pictures.reveal(opened.id).picture, pictures.respondents(opened.id)]
         return shown
 
     same = [replace(person, profile=FOOD_OWNER) for person in people[:8]]
@@ -123,7 +123,7 @@ def test_rows_carry_no_rare_combination_and_no_order_of_arrival(
     rest = [replace(person, profile={**FOOD_OWNER, "sector": "trade"}) for person in people[8:]]
     fill(room, [*others, *food, *rest])
     room.pictures.reveal(room.opened.id)
-    rows = room.pictures.rows(room.opened.id)
+    rows = room.pictures.respondents(room.opened.id)
     named = [row.traits for row in rows if row.traits]
     assert named == [{"sector": "food", "workers": "1-4", "village": "Kebonagung"}] * 5
     assert {row.assessment.profile.get("business_name") for row in rows} == {None}

@@ -1,0 +1,205 @@
+"""Commands of workshops: workshop create, list, open, close, delete and report; export; demo."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from canvas.cli.files import read_assessment, write_file
+from canvas.cli.shell import Commands, Shell, help_for, print_json, texts_in
+from canvas.cli.store import opened_store
+from canvas.content import load
+from canvas.content.models import Content
+from canvas.errors import OutputError, message
+from canvas.group import GroupReport
+from canvas.settings import ROOT
+from canvas.workshop import State
+
+if TYPE_CHECKING:
+    from canvas.store import Assessments, Members, Pictures, Workshops
+
+SAMPLES = ROOT / "content" / "samples" / "pakisaji"
+DEMO_CODE = "CNTH23"
+"""The join code of the practice workshop: always the same, so that loading it twice is once."""
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds `workshop …`, `export` and `demo`."""
+    workshop = commands.group("workshop")
+    created = workshop.add("create", create_command)
+    created.add_argument("--name", required=True, help=help_for("workshop_name"))
+    created.add_argument("--place", default="", help=help_for("workshop_place"))
+    created.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=help_for("workshop_date"))
+    created.add_argument("--json", action="store_true", help=help_for("json"))
+    workshop.add("list", list_command).add_argument("--json", action="store_true", help=help_for("json"))
+    for name, command in (("open", open_command), ("close", close_command), ("delete", delete_command)):
+        workshop.add(name, command).add_argument("code", metavar="CODE", help=help_for("code"))
+    reported = workshop.add("report", report_command)
+    reported.add_argument("code", metavar="CODE", help=help_for("code"))
+    reported.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=help_for("output"))
+    exported = commands.add("export", export_command)
+    exported.add_argument("--workshop", required=True, metavar="CODE", help=help_for("code"))
+    exported.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=help_for("output"))
+    commands.add("demo", demo_command)
+
+
+@dataclass(frozen=True)
+class _Store:
+    content: Content
+    workshops: Workshops
+    members: Members
+    pictures: Pictures
+    assessments: Assessments
+
+
+@contextmanager
+def _stores(shell: Shell) -> Iterator[_Store]:
+    from canvas.store import Assessments, Members, Pictures, Workshops  # noqa: PLC0415 (importing it takes long)
+
+    content = load(shell.settings.content)
+    with opened_store(shell) as engine:
+        yield _Store(
+            content,
+            Workshops(engine, _now),
+            Members(engine, _now),
+            Pictures(engine, _now, lambda: content),
+            Assessments(engine, _now, content=lambda: content),
+        )
+
+
+def create_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Opens a workshop, and prints its join code and its PIN; the PIN can never be seen again."""
+    with _stores(shell) as store:
+        language = shell.asked_language or store.content.settings.languages[0].id
+        texts_in(store.content, language)
+        held_on = options.date or shell.today
+        opened = store.workshops.create(options.name, place=options.place, held_on=held_on, language=language)
+    if options.json:
+        print_json({"code": opened.code, "pin": opened.pin})
+    else:
+        print(message("workshop_created", shell.language, name=options.name, code=opened.code, pin=opened.pin))
+    return 0
+
+
+def list_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Prints every workshop, newest first."""
+    with _stores(shell) as store:
+        listed = store.workshops.all()
+    if options.json:
+        print_json(
+            [
+                {
+                    "code": each.held.workshop.code,
+                    "name": each.held.workshop.name,
+                    "state": "open" if each.held.workshop.state == State.OPEN else "closed",
+                    "joined": each.joined,
+                    "finished": each.finished,
+                }
+                for each in listed
+            ]
+        )
+        return 0
+    for each in listed:
+        workshop = each.held.workshop
+        state = message(f"state_{workshop.state.value}", shell.language)
+        counts = {"joined": each.joined, "finished": each.finished}
+        line = {"code": workshop.code, "name": workshop.name, "state": state, **counts}
+        print(message("workshop_listed", shell.language, **line))
+    return 0
+
+
+def open_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Opens a workshop again that was paused or closed."""
+    return _move(options.code, State.OPEN, shell)
+
+
+def close_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Closes a workshop: nobody joins any more; everything in it stays."""
+    return _move(options.code, State.CLOSED, shell)
+
+
+def _move(code: str, state: State, shell: Shell) -> int:
+    with _stores(shell) as store:
+        held = store.workshops.move(store.workshops.find(code).id, state)
+    named = message(f"state_{held.workshop.state.value}", shell.language)
+    print(message("workshop_moved", shell.language, name=held.workshop.name, state=named))
+    return 0
+
+
+def delete_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Deletes a workshop with the answers of everybody in it."""
+    with _stores(shell) as store:
+        held = store.workshops.find(options.code)
+        store.workshops.delete(held.id, held.workshop.name)
+    print(message("workshop_deleted", shell.language, name=held.workshop.name))
+    return 0
+
+
+def export_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Writes the anonymous rows of a workshop with their code book."""
+    from canvas.exports import KINDS, export_file  # noqa: PLC0415 (as above)
+
+    suffix = _suffix(options.output, KINDS)
+    with _stores(shell) as store:
+        report = _report(store, options.workshop)
+        texts = texts_in(store.content, shell.asked_language or report.workshop.language)
+        write_file(options.output, export_file(suffix, store.content, report, texts))
+    return 0
+
+
+def report_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Writes the group's report, as a PDF for the hall or as a DOCX to be edited."""
+    from canvas.report.group import GROUP_KINDS  # noqa: PLC0415 (as above)
+
+    suffix = _suffix(options.output, GROUP_KINDS)
+    with _stores(shell) as store:
+        report = _report(store, options.code)
+        language = texts_in(store.content, shell.asked_language or report.workshop.language).language
+        write_file(options.output, GROUP_KINDS[suffix](store.content, report, language))
+    return 0
+
+
+def demo_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Loads the ten respondents of Pakisaji as a closed workshop to practise with."""
+    del options
+    with _stores(shell) as store:
+        if any(each.held.workshop.code == DEMO_CODE for each in store.workshops.all()):
+            print(message("demo_there", shell.language, code=DEMO_CODE))
+            return 0
+        name = message("demo_name", shell.language)
+        language = store.content.settings.languages[0].id
+        opened = store.workshops.create(
+            name, place="Pakisaji", held_on=shell.today, language=language, code=DEMO_CODE
+        )
+        for file in sorted(SAMPLES.glob("*.json")):
+            keys = store.assessments.begin(read_assessment(file, store.content, shell))
+            store.members.join(opened.id, keys.id)
+            store.assessments.finish(keys.id)
+        store.pictures.reveal(opened.id)
+        store.workshops.move(opened.id, State.CLOSED)
+    print(message("demo_loaded", shell.language, name=name, code=opened.code, pin=opened.pin))
+    return 0
+
+
+def _report(store: _Store, code: str) -> GroupReport:
+    """What a file is made of: the newest picture that may be shown. Raises: KanvasError."""
+    held = store.workshops.find(code)
+    store.pictures.reveal(held.id)
+    report = store.pictures.report(held.id)
+    assert report is not None  # revealed just now
+    return report
+
+
+def _suffix(file: Path, known: Iterable[str]) -> str:
+    if file.suffix.lower() not in known:
+        raise OutputError("output_kind_unknown", file=file, known=", ".join(sorted(known)))
+    return file.suffix.lower()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
