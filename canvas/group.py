@@ -95,7 +95,11 @@ def wishes_ranked(group: Cohort) -> tuple[tuple[str, Tally], ...]:
 def _commonest(content: Content, named: Iterable[Iterable[str]]) -> list[tuple[str, int]]:
     """The questions that are named most often; in the order of the questionnaire where equally often."""
     counts = Counter(name for names in named for name in names)
-    counted = [(question.id, counts[question.id]) for question in content.questions if counts[question.id] and may_show(question)]
+    counted = [
+        (question.id, counts[question.id])
+        for question in content.questions
+        if counts[question.id] and may_show(question)
+    ]
     return sorted(counted, key=lambda pair: -pair[1])[:MOST_NAMED]
 
 

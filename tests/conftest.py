@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, settings
 
 from canvas.answers_file import read_answers
 from canvas.assessment import Assessment
+from canvas.cohort import cohort
 from canvas.content.models import Content
+from canvas.group import GroupReport, Respondent, group_picture
+from canvas.workshop import Workshop
 from tests.builders import SAMPLES, TODAY, real_content
 from tests.postgresql import PostgreSQL
 
@@ -50,3 +53,11 @@ def postgresql() -> Iterator[PostgreSQL]:
     yield running
     running.server.cleanup()
     shutil.rmtree(running.folder)
+
+
+@pytest.fixture(scope="session")
+def group_report(content: Content, respondents: tuple[Assessment, ...]) -> GroupReport:
+    """The ten respondents as the group of a workshop."""
+    workshop = Workshop("CNTH23", "Usaha lestari", "Balai desa", TODAY, "id")
+    picture = group_picture(content, cohort(content, respondents), respondents)
+    return GroupReport(workshop, TODAY, picture, tuple(Respondent({}, person) for person in respondents))

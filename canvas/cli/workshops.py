@@ -42,6 +42,7 @@ def add_commands(commands: Commands) -> None:
     reported = workshop.add("report", report_command)
     reported.add_argument("code", metavar="CODE", help=help_for("code"))
     reported.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=help_for("output"))
+    reported.add_argument("--brief", action="store_true", help=help_for("brief"))
     exported = commands.add("export", export_command)
     exported.add_argument("--workshop", required=True, metavar="CODE", help=help_for("code"))
     exported.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=help_for("output"))
@@ -154,13 +155,14 @@ def export_command(options: argparse.Namespace, shell: Shell) -> int:
 
 def report_command(options: argparse.Namespace, shell: Shell) -> int:
     """Writes the group's report, as a PDF for the hall or as a DOCX to be edited."""
-    from canvas.report.group import GROUP_KINDS  # noqa: PLC0415 (as above)
+    from canvas.report.group import BRIEF_KINDS, GROUP_KINDS  # noqa: PLC0415 (as above)
 
-    suffix = _suffix(options.output, GROUP_KINDS)
+    kinds = BRIEF_KINDS if options.brief else GROUP_KINDS
+    suffix = _suffix(options.output, kinds)
     with _stores(shell) as store:
         report = _report(store, options.code)
         language = texts_in(store.content, shell.asked_language or report.workshop.language).language
-        write_file(options.output, GROUP_KINDS[suffix](store.content, report, language))
+        write_file(options.output, kinds[suffix](store.content, report, language))
     return 0
 
 
@@ -173,9 +175,7 @@ def demo_command(options: argparse.Namespace, shell: Shell) -> int:
             return 0
         name = message("demo_name", shell.language)
         language = store.content.settings.languages[0].id
-        opened = store.workshops.create(
-            name, place="Pakisaji", held_on=shell.today, language=language, code=DEMO_CODE
-        )
+        opened = store.workshops.create(name, place="Pakisaji", held_on=shell.today, language=language, code=DEMO_CODE)
         for file in sorted(SAMPLES.glob("*.json")):
             keys = store.assessments.begin(read_assessment(file, store.content, shell))
             store.members.join(opened.id, keys.id)

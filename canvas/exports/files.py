@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from canvas.content.models import Content
-from canvas.exports.table import Column, Table, Value, export_table
+from canvas.exports.table import Column, Value, export_table
 from canvas.group import GroupReport
 from canvas.i18n import Texts
 
@@ -109,7 +109,7 @@ def _sheet(book: Workbook, title: str, heads: list[str], rows: Iterable[Iterable
         sheet.column_dimensions[letter].width = min(_WIDEST, longest + 2)
 
 
-def _write(cell: Cell, value: Value, *, head: bool) -> None:
+def _write(cell: Cell | MergedCell, value: Value, *, head: bool) -> None:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula

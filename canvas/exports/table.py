@@ -71,8 +71,12 @@ _Part = tuple[Column, Callable[[_Row], Value]]
 def _traits(content: Content, texts: Texts) -> Iterator[_Part]:
     for name in TRAITS:
         field = content.field[name]
-        codes = tuple((option.id, option.label[texts.language]) for option in field.options or ())
-        yield Column(name, field.ask[texts.language], codes), lambda row, name=name: row.respondent.traits.get(name)
+        codes = tuple((option.id, option.label[texts.language]) for option in field.options)
+
+        def of_trait(row: _Row, name: str = name) -> Value:
+            return row.respondent.traits.get(name)
+
+        yield Column(name, field.ask[texts.language], codes), of_trait
 
 
 def _questions(content: Content, texts: Texts) -> Iterator[_Part]:
