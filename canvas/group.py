@@ -68,7 +68,7 @@ class GroupReport:
 
 def may_show(question: Question) -> bool:
     """Whether a group may see what was answered to a question."""
-    return not getattr(question, "private", False)
+    return not question.private
 
 
 def group_picture(content: Content, picture: Cohort, group: Sequence[Assessment]) -> GroupPicture:

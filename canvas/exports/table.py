@@ -99,7 +99,9 @@ def _choices(question: Question, texts: Texts) -> Iterator[_Part]:
 
         def chosen(row: _Row, option_id: str = option.id) -> Value:
             answer = row.answers.get(question.id)
-            return int(option_id in answer) if isinstance(answer, tuple) else None
+            if answer is None or answer in (UNKNOWN, NOT_APPLICABLE):
+                return None
+            return int(option_id in ((answer,) if isinstance(answer, str) else answer))
 
         yield column, chosen
 

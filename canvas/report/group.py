@@ -81,7 +81,7 @@ def _report_book(group: Group) -> Book:
 def _brief_book(group: Group) -> Book:
     book, texts, workshop = Book(), group.texts, group.report.workshop
     flow = _new_flow(book, group, texts("group.brief_title"))
-    place, day = workshop.place or "–", texts.long_date(workshop.held_on)
+    place, day = group.place or "–", texts.long_date(workshop.held_on)
     flow.write(texts("group.brief_about", n=group.cohort.n, date=day, place=place), BODY)
     flow.gap(10)
     flow.write(texts("group.needs"), HEADING, "H2")
@@ -109,7 +109,7 @@ def _new_flow(book: Book, group: Group, title: str) -> Flow:
     sheet.add("P", [label(group.texts("report.tool"), KICKER, MARGIN + 28, 33), _day(group, sheet)])
     frame = Frame(sheet, MARGIN, _TOP, sheet.width - 2 * MARGIN, sheet.height - FOOT)
     flow = Flow(columns(book, frame, MARGIN))
-    flow.write(group.report.workshop.name, TITLE, "H1")
+    flow.write(group.name, TITLE, "H1")
     flow.write(f"{group.held} · {group.texts('group.people', n=group.cohort.n)}", BODY)
     flow.gap(8)
     return flow
@@ -126,9 +126,9 @@ def _closing(flow: Flow, group: Group) -> None:
 
 
 def _feet(book: Book, group: Group) -> None:
-    texts, workshop = group.texts, group.report.workshop
+    texts = group.texts
     day = texts.long_date(group.report.taken_on)
-    foot = texts("group.foot", tool=texts("report.tool"), workshop=workshop.name, date=day)
+    foot = texts("group.foot", tool=texts("report.tool"), workshop=group.name, date=day)
     for number, sheet in enumerate(book.sheets, start=1):
         top = sheet.height - FOOT * 0.6
         page = texts("report.page", number=number, total=len(book.sheets))

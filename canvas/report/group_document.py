@@ -54,7 +54,7 @@ def _set_up(document: Docx, group: Group) -> None:
 
 def _front(document: Docx, group: Group) -> None:
     texts = group.texts
-    document.add_heading(group.report.workshop.name, 0)
+    document.add_heading(group.name, 0)
     document.add_paragraph(f"{group.held} · {texts('group.people', n=group.cohort.n)}")
     document.add_heading(texts("group.document.introduction"), 1)
     document.add_paragraph(texts("group.document.introduction_hint"))
@@ -63,7 +63,7 @@ def _front(document: Docx, group: Group) -> None:
 def _method(document: Docx, group: Group) -> None:
     texts, workshop = group.texts, group.report.workshop
     document.add_heading(texts("group.document.method"), 1)
-    values = {"name": workshop.name, "place": workshop.place or "…", "n": group.cohort.n}
+    values = {"name": group.name, "place": group.place or "…", "n": group.cohort.n}
     day = texts.long_date(workshop.held_on)
     document.add_paragraph(texts("group.document.method_text", date=day, **values))
     document.add_paragraph(texts("group.document.method_score"))

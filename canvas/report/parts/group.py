@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from canvas.answers_file import printable
 from canvas.cohort import Cohort, Spread, Tally
 from canvas.content.models import Content, Indicator
 from canvas.drawing.room import room_stall
@@ -37,6 +38,8 @@ _STALL_RATIO = 262 / 340
 _ROW = 25.0
 _SPREAD_ROW = 24.0
 _NUMBER = 46.0
+_LONGEST_TITLE = 255
+"""Letters, as DOCX has it."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,20 @@ class Group:
         return self.report.picture.cohort
 
     @property
+    def name(self) -> str:
+        """What the trainer calls the workshop."""
+        return printable(self.report.workshop.name)
+
+    @property
+    def place(self) -> str:
+        """Where it was held; empty if that was not said."""
+        return printable(self.report.workshop.place)
+
+    @property
     def held(self) -> str:
         """Where and when."""
-        workshop, texts = self.report.workshop, self.texts
-        day = texts.long_date(workshop.held_on)
-        return texts("group.held", place=workshop.place, date=day) if workshop.place else day
+        day = self.texts.long_date(self.report.workshop.held_on)
+        return self.texts("group.held", place=self.place, date=day) if self.place else day
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -86,7 +98,7 @@ class Group:
         """What a file about this group says about itself."""
         texts = self.texts
         return Properties(
-            title=f"{title}: {self.report.workshop.name}",
+            title=f"{title}: {self.name}"[:_LONGEST_TITLE],
             author=texts("report.tool"),
             subject=texts("group.declared"),
             creator=texts("report.tool"),
