@@ -28,7 +28,7 @@ def migrate(content: Content, assessment: Assessment) -> Assessment:
     if moves == Migrations():
         return assessment
     profile = ((name, *_field(moves, name, value)) for name, value in assessment.profile.items())
-    answers = ((name, *_answer(moves, name, answer)) for name, answer in assessment.answers.items())
+    answers = ((name, *today) for name, answer in assessment.answers.items() for today in _answers(moves, name, answer))
     edits = ((edit.note, _note(moves, edit.note), _edit(moves, edit)) for edit in assessment.canvas_edits)
     plan = ((planned.step, moves.steps.today(planned.step), _planned(moves, planned)) for planned in assessment.plan)
     return replace(
@@ -52,7 +52,7 @@ def understood(content: Content, assessment: Assessment) -> Assessment:
         answers={
             name: answer
             for name, answer in assessment.answers.items()
-            if _is_answer(content, *_answer(moves, name, answer))
+            if any(_is_answer(content, *today) for today in _answers(moves, name, answer))
         },
         canvas_edits=tuple(edit for edit in assessment.canvas_edits if moves.blocks.today(edit.block) in blocks),
         plan=tuple(planned for planned in assessment.plan if moves.steps.today(planned.step) in content.recommendation),
@@ -74,6 +74,14 @@ def _field(moves: Migrations, name: str, value: str) -> tuple[str | None, str | 
     """Name and value today; either may be gone."""
     today = moves.profile.today(name)
     return today, None if today is None else moves.profile.option_today(today, value)
+
+
+def _answers(moves: Migrations, name: str, answer: Answer) -> list[tuple[str | None, Answer | None]]:
+    """Everything that an answer says today, question by question."""
+    parts = moves.answers.get(name, {}).get(answer) if isinstance(answer, str) else None
+    if parts is not None:
+        return [(question, part) for question, part in parts.items()]
+    return [_answer(moves, name, answer)]
 
 
 def _answer(moves: Migrations, name: str, answer: Answer) -> tuple[str | None, Answer | None]:

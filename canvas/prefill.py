@@ -22,6 +22,8 @@ from canvas.i18n import texts_for
 from canvas.questionnaire import counted_answers
 
 NOTE_NUMBERS = 10**9
+NAMED = 3
+"""So many goods, buyers or sellers are named in a note."""
 NoteKind = Literal["now", "next", "mine"]
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -85,18 +87,22 @@ def rewrite(assessment: Assessment, block: str, typed: Mapping[Note, str], added
     return assessment
 
 
-def fill_slots(content: Content, assessment: Assessment, text: str, language: str) -> str | None:
+def fill_slots(content: Content, assessment: Assessment, text: str, language: str, most: int = 1) -> str | None:
     """A text with the owner's words in slots such as {village} or {goods}.
 
-    An empty field of the profile says its `otherwise`; None where a question has neither answer nor `otherwise`.
+    At most `most` goods, buyers or sellers are named. An empty field of the profile says its `otherwise`; None where a
+    question has neither answer nor `otherwise`.
     """
-    values = {name: _slot(content, assessment, name, language) for name in _SLOT.findall(text) if name in content.slots}
+    values = {
+        name: _slot(content, assessment, name, language, most) for name in _SLOT.findall(text) if name in content.slots
+    }
     if None in values.values():
         return None
-    return _SLOT.sub(lambda match: values.get(match[1]) or ("" if match[1] in values else match[0]), text)
+    filled = _SLOT.sub(lambda match: (values[match[1]] or "") if match[1] in values else match[0], text)
+    return filled[:1].upper() + filled[1:] if text.startswith("{") else filled
 
 
-def _slot(content: Content, assessment: Assessment, name: str, language: str) -> str | None:
+def _slot(content: Content, assessment: Assessment, name: str, language: str, most: int) -> str | None:
     field, question = content.field.get(name), content.question.get(name)
     if field is not None:
         return assessment.profile.get(name) or (field.otherwise[language] if field.otherwise else "")
@@ -105,21 +111,22 @@ def _slot(content: Content, assessment: Assessment, name: str, language: str) ->
         return None
     if not answer or answer in (UNKNOWN, NOT_APPLICABLE):
         return question.otherwise[language] if question.otherwise else None
-    return in_own_words(content, question, answer, language)
+    return in_own_words(content, question, answer, language, most)
 
 
-def in_own_words(content: Content, question: Question, answer: Answer, language: str) -> str:
-    """What somebody tapped or typed, as the middle of a sentence: a, b dan c."""
-    chosen = (answer,) if isinstance(answer, str) else answer
+def in_own_words(content: Content, question: Question, answer: Answer, language: str, most: int = NAMED) -> str:
+    """What somebody tapped or typed, at most `most` of it, as the middle of a sentence: a, b dan c."""
+    chosen = (answer,) if isinstance(answer, str) else answer[:most]
     return texts_for(content, language).listed([_word(question.option(name), name, language) for name in chosen])
 
 
 def _word(option: Option | None, typed: str, language: str) -> str:
-    """An option as a word within a sentence, so with a small first letter unless it is an abbreviation."""
+    """An option as a word within a sentence: with a small first letter, unless it is an amount or an abbreviation."""
     if option is None:
         return typed
     label = option.label[language]
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    first = label.split()[0]
+    return label if not first.isalpha() or first[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _derived(content: Content, assessment: Assessment, language: str) -> Iterator[Note]:
@@ -146,7 +153,7 @@ def _derived(content: Content, assessment: Assessment, language: str) -> Iterato
 def _said(content: Content, assessment: Assessment, question: Question, language: str) -> Iterator[Note]:
     """What an answered question says on the canvas, whatever the option."""
     for note in question.canvas:
-        text = fill_slots(content, assessment, note.say[language], language)
+        text = fill_slots(content, assessment, note.say[language], language, NAMED)
         if text is not None:
             yield Note(f"answer:{question.id}/{note.block}", note.block, text, "now", question.id)
 

@@ -26,6 +26,28 @@ def migration_problems(loaded: Loaded) -> Iterator[Problem]:
     fields = {field.id: [option.id for option in field.options] for field in content.profile}
     yield from _options(loaded, "questions", "question", moves.questions, questions)
     yield from _options(loaded, "profile", "field", moves.profile, fields)
+    yield from _parts(loaded, moves.answers, moves.questions, questions)
+
+
+def _parts(
+    loaded: Loaded,
+    parts: Mapping[str, Mapping[str, Mapping[str, str]]],
+    moved: MovedWithOptions,
+    known: Mapping[str, list[str]],
+) -> Iterator[Problem]:
+    """An answer that says something else today was one of an old question, or is in use no longer."""
+    for owner, answers in parts.items():
+        if owner not in known and owner not in moved.removed:
+            yield unknown(loaded, _THING, ("answers", owner), "question", owner, (*known, *moved.removed))
+        for answer, today in answers.items():
+            route: Route = ("answers", owner, answer)
+            if answer in known.get(owner, ()):
+                yield problem(loaded, "migration_still_there", _THING, route, kind="option", old=answer)
+            for question, option in today.items():
+                if question not in known:
+                    yield unknown(loaded, _THING, (*route, question), "question", question, known)
+                elif option not in known[question]:
+                    yield unknown(loaded, _THING, (*route, question), "option", option, known[question])
 
 
 def _answers_of(question: Question) -> list[str]:

@@ -8,6 +8,7 @@ from typing import get_args
 
 from babel import Locale, UnknownLocaleError
 
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN
 from canvas.content.documents import Route
 from canvas.content.models import (
     Calculator,
@@ -210,13 +211,20 @@ def _condition(loaded: Loaded, thing: tuple[str, str], route: Route, condition: 
         else:
             subject = leaf.answer or ""
             yield from _known(loaded, thing, route, "question", [subject])
-            options = _option_ids(content.question.get(subject))
+            options = [*_option_ids(content.question.get(subject)), *_without_option(content.question.get(subject))]
         for value in (*(leaf.is_ or ()), *(leaf.is_not or ())):
             if options and value not in options:
                 yield unknown(loaded, thing, route, "option", value, options)
         asked = content.question.get(leaf.answer or "")
         if asked and leaf.at_least is not None and leaf.at_least not in asked.rungs:
             yield unknown(loaded, thing, route, "rung", leaf.at_least, asked.rungs)
+
+
+def _without_option(question: Question | None) -> list[str]:
+    """What can be answered without an option."""
+    if question is None:
+        return []
+    return [UNKNOWN] * question.unknown + [NOT_APPLICABLE] * question.not_applicable
 
 
 def _option_ids(asked: Question | ProfileField | None) -> list[str]:

@@ -51,5 +51,7 @@ class Migrations(Frozen):
 
     questions: MovedWithOptions = MovedWithOptions()
     profile: MovedWithOptions = MovedWithOptions()
+    answers: dict[str, dict[str, dict[str, str]]] = {}
+    """Old question → old answer → what it says today: question → answer. What it does not say is open."""
     steps: Moved = Moved()
     blocks: Renamed = Renamed()
