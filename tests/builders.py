@@ -19,6 +19,7 @@ SAMPLES = tuple(sorted((ROOT / "content" / "samples" / "pakisaji").glob("*.json"
 FOOD_OWNER = {
     "business_name": "Keripik Bu Sri",
     "sector": "food",
+    "food_kind": "dry_packed",
     "makes": "makes_goods",
     "village": "Kebonagung",
     "role": "owner",
@@ -27,7 +28,11 @@ FOOD_OWNER = {
 }
 """Somebody who is asked every question."""
 
-LONE_TRADER = FOOD_OWNER | {"sector": "trade", "makes": "only_sells", "workers": "alone"}
+LONE_TRADER = {
+    name: value
+    for name, value in (FOOD_OWNER | {"sector": "trade", "makes": "only_sells", "workers": "alone"}).items()
+    if name != "food_kind"
+}
 """Somebody who is asked the fewest questions."""
 
 
@@ -39,7 +44,7 @@ def real_content() -> Content:
 
 def assessment(profile: Mapping[str, str] = FOOD_OWNER, **answers: Answer) -> Assessment:
     """Just these answers, everything else still open."""
-    return Assessment(started=TODAY, content_version="2026.11", profile=dict(profile), answers=answers)
+    return Assessment(started=TODAY, content_version="2027.01", profile=dict(profile), answers=answers)
 
 
 def complete(
@@ -60,4 +65,6 @@ def complete(
 
 def at_level(question: Question, level: int) -> Answer:
     """The answer of this level, or no choice at all where there is no ladder."""
-    return question.options[level].id if question.is_ladder else ()
+    if question.takes_several:
+        return ()
+    return question.options[min(level, len(question.options) - 1)].id

@@ -48,7 +48,7 @@ def is_answered(assessment: Assessment, stop: Stop) -> bool:
     """Whether one may go on: a text may stay empty, of choices none may fit."""
     if isinstance(stop, ProfileField):
         return stop.kind == "text" or bool(assessment.profile.get(stop.id))
-    return not stop.is_ladder or stop.id in assessment.answers
+    return stop.takes_several or stop.id in assessment.answers
 
 
 def hint(assessment: Assessment, stop: Stop) -> None:
@@ -103,12 +103,13 @@ def _with_hint(option: ProfileOption, texts: Texts) -> str:
 
 
 def _question(assessment: Assessment, question: Question, texts: Texts) -> Assessment:
-    given = _ladder(assessment, question, texts) if question.is_ladder else _choices(assessment, question, texts)
+    ask_for = _choices if question.takes_several else _one
+    given = ask_for(assessment, question, texts)
     return assessment if given is None else assessment.with_answer(question.id, given)
 
 
-def _ladder(assessment: Assessment, question: Question, texts: Texts) -> Answer | None:
-    options = [option.id for option in question.options]
+def _one(assessment: Assessment, question: Question, texts: Texts) -> Answer | None:
+    options = [option.id for option in question.options_for(assessment.sector)]
     options += [UNKNOWN] if question.unknown else []
     options += [NOT_APPLICABLE] if question.not_applicable else []
     key = f"q_{question.id}"
@@ -126,10 +127,12 @@ def _ladder(assessment: Assessment, question: Question, texts: Texts) -> Answer 
 
 def _choices(assessment: Assessment, question: Question, texts: Texts) -> Answer | None:
     key, kept = f"q_{question.id}", assessment.answers.get(question.id)
+    offered = [option.id for option in question.options_for(assessment.sector)]
+    own_words = [words for words in kept or _earlier(question) or () if words not in offered]
     state.seed(key, list(kept or _earlier(question) or ()))
     chosen = st.pills(
         plain(question.ask[texts.language]),
-        [option.id for option in question.options],
+        [*offered, *own_words],
         format_func=lambda option: plain(option_in_words(question, option, assessment.sector, texts)),
         selection_mode="multi",
         key=key,
