@@ -11,6 +11,7 @@ from streamlit import config
 
 from canvas.server.assets import Assets, own_asset
 from canvas.server.base_path import BasePath
+from canvas.server.device import Device
 from canvas.server.frame import PageFrame, Parts, framed, icon_rule
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.limits import Limits
@@ -19,14 +20,15 @@ from canvas.server.prepared import prepared_assets
 from canvas.server.processes import refuse_several
 from canvas.server.refused import RefusedPages, failed
 from canvas.server.routes import routes
-from canvas.server.start import settings_or_exit
+from canvas.server.start import services_or_exit
 from canvas.server.streamlit_messages import PROTOCOL
 from canvas.server.visits import Visits
 from canvas.settings import ROOT
-from canvas.ui.screens import ADDRESSES
+from canvas.ui.router import ADDRESSES
 
 refuse_several(sys.argv, os.environ)
-settings = settings_or_exit(os.environ)
+services = services_or_exit(os.environ)
+settings = services.settings
 static = Path(st.__file__).parent / "static"
 prepared = prepared_assets(static)
 own = dict(own_asset(ROOT / "canvas" / "ui" / name) for name in ("guard.js", "kanvas.js", "styles.css"))
@@ -56,6 +58,7 @@ app = st.App(
         Middleware(SameOrigin, public_url=settings.public_url),
         Middleware(Limits),
         Middleware(Visits, protocol=PROTOCOL),
+        Middleware(Device, links=services.links, keep_days=settings.keep_days),
         Middleware(CompressMiddleware),
         Middleware(PageFrame, page=page.encode(), addresses=ADDRESSES),
     ],

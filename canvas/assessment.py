@@ -15,6 +15,12 @@ LONGEST_TEXT = 10_000
 LONGEST_TEXTS = 50_000
 """Letters of all texts of an assessment together: what its PDF and its picture can hold in a moment's work."""
 
+LONGEST_NOTE = 1000
+"""Letters of one note on the canvas, as it is typed on a screen."""
+
+LONGEST_WHO = 60
+"""Letters of the name of somebody who does a step, as it is typed on a screen."""
+
 MOST_EDITS = 300
 """Notes of the canvas that one person changed or added."""
 

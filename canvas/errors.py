@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -26,6 +27,16 @@ def message(code: str, language: str, /, **details: object) -> str:
     """The sentence for a code in a language (Bahasa Indonesia where that language has none)."""
     texts = _messages()[code]
     return texts.get(language, texts["id"]).format(**details)
+
+
+class Reported(Protocol):
+    """An error that can say what is wrong in a language."""
+
+    def in_language(self, language: str) -> str: ...
+
+
+LANGUAGES = ("id", "en")
+"""Whoever is not known yet is addressed in both."""
 
 
 class KanvasError(Exception):
@@ -49,3 +60,8 @@ class AnswersFileError(KanvasError):
 
 class OutputError(KanvasError):
     """A file cannot be written where it was asked for."""
+
+
+def in_every_language(code: str, error: Reported) -> str:
+    """A sentence and the problem, in both languages, for whoever watches the server."""
+    return "\n".join(f"{message(code, language)}\n{error.in_language(language)}" for language in LANGUAGES)

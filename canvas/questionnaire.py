@@ -8,7 +8,7 @@ dimension by dimension.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
@@ -153,3 +153,12 @@ def neighbour(stops: tuple[Stop, ...], here: str, distance: int) -> str | None:
     ids = [stop.id for stop in stops]
     index = (ids.index(here) if here in ids else 0) + distance
     return ids[index] if 0 <= index < len(ids) else None
+
+
+def nearest(order: Sequence[str], route: Sequence[str], position: str | None) -> str:
+    """The stop of the route that lies nearest before a position, or the first one.
+
+    `order` names every stop there could be, on the route or not.
+    """
+    before = order[: order.index(position)] if position in order else ()
+    return next((name for name in reversed(before) if name in route), route[0])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -29,6 +30,21 @@ class Settings(BaseModel):
     """May hold a password, and so is never printed."""
     keep_days: int = Field(default=400, ge=1)
     """So long after its last use an assessment is kept: a year, for comparing then and now, and a month."""
+    time_zone: str = "Asia/Jakarta"
+    """Days are those of the people, not those of the server."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, OSError, ValueError) as error:  # not found is a KeyError, a folder an OSError
+            raise ValueError(name) from error
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
     @field_validator("public_url")
     @classmethod

@@ -1,107 +1,221 @@
 """The questions, one a screen; before them the consent, after them the review of all answers."""
 
-from canvas.questionnaire import Stop, first_unanswered, neighbour, stops, unanswered
-from canvas.ui import screens, state
-from canvas.ui.consent import ask_consent, consent_hint, settle_consent
-from canvas.ui.question import ask, hint, settle
-from canvas.ui.review import CHANGE, OPEN, review
-from canvas.ui.widgets import foot, main_button, side_button
+from __future__ import annotations
 
-assessment, texts, content = screens.work(), state.texts(), state.content()
-way = stops(content, assessment)
-visit = state.visit()
-agreed = visit is not None and visit.agreed
+from dataclasses import replace
+
+import streamlit as st
+
+from canvas.content.models import Question
+from canvas.i18n import Texts
+from canvas.questionnaire import Stop, neighbour
+from canvas.session import (
+    CONSENT,
+    CONSENTS,
+    REVIEW,
+    Home,
+    Questions,
+    Result,
+    Route,
+    Session,
+    Visit,
+    agreed,
+    changed,
+    declined,
+    finished,
+    first_position,
+    moved,
+    onward,
+    opened,
+    position_on,
+    route_of,
+    showing,
+    with_visit,
+)
+from canvas.ui import state
+from canvas.ui.arrival import AT
+from canvas.ui.question import answered, ask, hint, is_answered
+from canvas.ui.review import review
+from canvas.ui.router import Page
+from canvas.ui.sent import Sent
+from canvas.ui.way_back import apply_way_back
+from canvas.ui.widgets import alert, arrive, foot, heading, main_button, paragraph, plain, side_button, soft
+
+CONSENT_KEY = "q_consent"
 
 
-def consent() -> str | None:
-    """Before the questions; gives the place to go to."""
-    answer = ask_consent()
+def apply(session: Session, sent: Sent) -> Session:
+    """Keeps what was answered, then goes where the tap leads."""
+    content = state.content()
+    visit = _with_answers(_visit(session), sent)
+    route = route_of(content, visit)
+    here = position_on(content, route, visit)
+    session = with_visit(session, moved(visit, here))
+    shown = sent.query.get(AT, here)
+    if sent.by_history and here != CONSENT and (shown == REVIEW or shown in route.ids):
+        return at(session, shown)
+    if shown != here:  # the tap was meant for a position that is gone: a double tap
+        return session
+    if here == CONSENT:
+        return _after_consent(session, route, sent)
+    if here == REVIEW:
+        return _after_review(session, route, sent)
+    return _after_question(session, route, sent)
+
+
+def at(session: Session, position: str, screen: Questions | None = None) -> Session:
+    """Another position; nothing that the screen remembered for the one before is left."""
+    return showing(with_visit(session, moved(_visit(session), position)), screen or Questions())
+
+
+def _visit(session: Session) -> Visit:
+    assert session.visit is not None
+    return session.visit
+
+
+def _screen(session: Session) -> Questions:
+    assert isinstance(session.screen, Questions)
+    return session.screen
+
+
+def _with_answers(visit: Visit, sent: Sent) -> Visit:
+    """Every answer that the browser holds counts for the stop that its key names, wherever the person is by now."""
+    content = state.content()
+    for name in sent.keys("q_"):
+        stop = content.field.get(name) or content.question.get(name)
+        if stop is not None:
+            visit = changed(visit, answered(visit, stop, sent))
+    return visit
+
+
+def _after_consent(session: Session, route: Route, sent: Sent) -> Session:
+    chosen = sent.option(CONSENT_KEY, state.wordings(_consent_labels))
+    choice = next((consent for consent in CONSENTS if consent == chosen), _screen(session).consent)
+    session = showing(session, replace(_screen(session), consent=choice))
+    if sent.tapped == "back":
+        return opened(session, Home)
+    if sent.tapped != "next":
+        return session
+    visit = _visit(session)
+    if choice is None:
+        return showing(session, replace(_screen(session), hint=True))
+    visit = agreed(visit, state.services().store.new_id()) if choice == "yes" else declined(visit)
+    return at(with_visit(session, visit), first_position(route, visit))
+
+
+def _after_review(session: Session, route: Route, sent: Sent) -> Session:
+    visit, came_from = _visit(session), _screen(session).came_from
+    if sent.tapped == "finish":
+        return opened(with_visit(session, finished(visit)), Result)
+    if sent.tapped == "answer_open" and route.open:
+        return at(session, route.open[0], Questions(purpose="open"))
+    if (name := sent.after("change_")) and name in route.ids:
+        return at(session, name, Questions(purpose="change"))
+    if sent.tapped == "back":
+        if came_from is None and visit.work.finished:
+            return opened(session, Result)
+        return at(session, came_from if came_from in route.ids else route.ids[-1])
+    return session
+
+
+def _after_question(session: Session, route: Route, sent: Sent) -> Session:
+    screen, visit = _screen(session), _visit(session)
+    here = visit.work.position or route.ids[0]
+    stop = route.stop(here)
+    assert stop is not None
+    if sent.tapped == "next" and not is_answered(visit.assessment, stop):
+        return showing(session, replace(screen, hint=True))
+    if sent.tapped == "next" and isinstance(stop, Question) and here not in visit.assessment.answers:
+        # Going on without a choice says that none fits.
+        session = with_visit(session, changed(visit, visit.assessment.with_answer(here, ())))
+    if sent.tapped in ("next", "skip"):
+        return at(session, onward(route, here, screen.purpose), _after_purpose(screen, route, here))
+    if sent.tapped == "overview":
+        return at(session, REVIEW, Questions(came_from=here))
+    if sent.tapped == "back":
+        return _before(session, route, here)
+    if screen.hint and is_answered(visit.assessment, stop):
+        session = showing(session, replace(screen, hint=False))
+    return apply_way_back(session, sent)
+
+
+def _after_purpose(screen: Questions, route: Route, here: str) -> Questions:
+    """Somebody who answers the open questions goes on doing so until the review."""
+    goes_on = screen.purpose == "open" and onward(route, here, "open") != REVIEW
+    return Questions(purpose="open") if goes_on else Questions()
+
+
+def _before(session: Session, route: Route, here: str) -> Session:
+    """The position before; before the first one the consent, unless it was given."""
+    if _screen(session).purpose:
+        return at(session, REVIEW)
+    earlier = neighbour(route.stops, here, -1)
+    if earlier is None and _visit(session).has_agreed:
+        return opened(session, Home)
+    return at(session, earlier or CONSENT)
+
+
+def draw(session: Session) -> None:
+    """The position where the person is."""
+    visit = _visit(session)
+    route = route_of(state.content(), visit)
+    here = position_on(state.content(), route, visit)
+    if st.query_params.get(AT) != here:  # each change costs a message
+        st.query_params[AT] = here
+    stop = route.stop(here)
+    if here == CONSENT:
+        _draw_consent(_screen(session))
+    elif stop is None:
+        _draw_review(visit, route)
+    else:
+        _draw_question(session, stop, route)
+
+
+def _draw_consent(screen: Questions) -> None:
+    texts = state.texts()
+    heading(texts("consent.ask"))
+    arrive(CONSENT)
+    paragraph(texts("consent.about"))
+    soft(texts("consent.rights", days=texts.number(state.services().settings.keep_days)))
+    labels = _consent_labels(texts)
+    state.seed(CONSENT_KEY, screen.consent)
+    st.radio(
+        plain(texts("consent.ask")),
+        list(labels),
+        format_func=labels.__getitem__,
+        index=None,
+        key=CONSENT_KEY,
+        label_visibility="collapsed",
+    )
+    if screen.consent == "no":
+        soft(texts("consent.no_about"))
     with foot():
-        consent_hint(answer)
-        if side_button(texts("app.back"), "back"):
-            screens.go("home")
-        if main_button(texts("app.next"), "next"):
-            left = first_unanswered(content, assessment)
-            begin = way[0].id if not assessment.answers else left.id if left else state.REVIEW
-            return begin if settle_consent(answer) else state.CONSENT
-    return None
+        if screen.hint and screen.consent is None:
+            alert(texts("assess.choose_first_plain"))
+        side_button(texts("app.back"), "back")
+        main_button(texts("app.next"), "next")
 
 
-def all_answers() -> str | None:
-    """After the questions; gives the place to go to, and remembers what for."""
-    jump, purpose = review(assessment, way)
+def _consent_labels(texts: Texts) -> dict[str, str]:
+    return {choice: plain(texts(f"consent.{choice}")) for choice in CONSENTS}
+
+
+def _draw_review(visit: Visit, route: Route) -> None:
+    texts = state.texts()
+    review(visit.assessment, route)
     with foot():
-        if side_button(texts("app.back"), "back"):
-            jump = before_review()
-        if main_button(texts("assess.finish"), "finish"):
-            state.finish()
-            screens.go("result")
-    state.set_flag("from_review", purpose)
-    return jump
+        side_button(texts("app.back"), "back")
+        main_button(texts("assess.finish"), "finish")
 
 
-def one_question(stop: Stop) -> str | None:
-    """A question, or something about the business; gives the place to go to."""
-    purpose = state.flag("from_review")
-    onward = after(stop, purpose)
-    jump = ask(assessment, stop, way, onward)
-    if jump == state.REVIEW:
-        state.set_flag("came_from", stop.id)
+def _draw_question(session: Session, stop: Stop, route: Route) -> None:
+    texts, screen = state.texts(), _screen(session)
+    ask(session, stop, route)
     with foot():
-        hint(screens.work(), stop)
-        if side_button(texts("app.back"), "back"):
-            jump = state.REVIEW if purpose else before(stop)
-        if main_button(texts("assess.to_review" if purpose == CHANGE else "app.next"), "next"):
-            jump = onward if settle(screens.work(), stop) else stop.id
-    return jump
+        if screen.hint:
+            hint(stop)
+        side_button(texts("app.back"), "back")
+        main_button(texts("assess.to_review" if screen.purpose == "change" else "app.next"), "next")
 
 
-def before(stop: Stop) -> str:
-    """The place before; before the first one the consent, unless it was given."""
-    earlier = neighbour(way, stop.id, -1)
-    if earlier is None and agreed:
-        screens.go("home")
-    return earlier or state.CONSENT
-
-
-def before_review() -> str:
-    """Where somebody came to the review from."""
-    came_from: str | None = state.flag("came_from")
-    if came_from is None and state.is_finished():
-        screens.go("result")
-    return came_from or way[-1].id
-
-
-def after(stop: Stop, purpose: str | None) -> str:
-    """The next place: on the way, among the open questions, or back at the review that sent somebody here."""
-    if purpose == CHANGE:
-        return state.REVIEW
-    if purpose == OPEN:
-        ids = [other.id for other in way]
-        left = [question.id for question in unanswered(content, assessment)]
-        return next((name for name in ids[ids.index(stop.id) + 1 :] if name in left), state.REVIEW)
-    return neighbour(way, stop.id, +1) or state.REVIEW
-
-
-def open_place() -> str:
-    """Where the person is, or where the browser's own back has led them.
-
-    Consent comes before anything else. An answer may have changed the way: a place that is no longer on it gives
-    way to the first one that is.
-    """
-    if state.place() == state.CONSENT:
-        return state.CONSENT
-    places = [*(stop.id for stop in way), state.REVIEW]
-    screens.follow(places)
-    here = state.place()
-    return here if here in places else places[0]
-
-
-here = open_place()
-screens.put_into_address(screens.AT, here)
-if here == state.CONSENT:
-    state.move(consent())
-elif here == state.REVIEW:
-    state.move(all_answers())
-else:
-    state.move(one_question(next(stop for stop in way if stop.id == here)))
+PAGE = Page(Questions, apply, draw)

@@ -1,12 +1,34 @@
 """The canvas: filled in from the answers, then the owner's own."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from canvas.content.models import Block
-from canvas.prefill import NOTE_NUMBERS, Note, prefill, rewrite
-from canvas.ui import screens, state, styles
+from canvas.content.models import Block, Text
+from canvas.i18n import Texts
+from canvas.prefill import Note, prefill
+from canvas.session import (
+    CanvasScreen,
+    Editing,
+    PlanScreen,
+    Result,
+    Screen,
+    Session,
+    Visit,
+    changed,
+    opened,
+    showing,
+    undone,
+    with_visit,
+)
+from canvas.ui import state, styles
+from canvas.ui.editing import Notes, drafted, draw_fields, left_behind, rewritten
+from canvas.ui.router import Page
+from canvas.ui.sent import Sent
 from canvas.ui.widgets import (
     arrive,
     details,
@@ -20,141 +42,149 @@ from canvas.ui.widgets import (
     soft,
 )
 
-assessment, texts, content = screens.work(), state.texts(), state.content()
-language = texts.language
+ELSEWHERE: Mapping[str, type[Screen]] = {"back": Result, "next": PlanScreen}
 KINDS = ("now", "next", "mine")
 
 
-def choose_template() -> str:
-    """The kind of canvas; others than the usual one are shown to those who ask for them."""
-    ids = list(content.template)
-    before = state.flag("template")
-    if editing:
-        return before or content.settings.template
-    if not before and not link_button(texts("canvas.other_templates"), "other_templates"):
-        return content.settings.template
-    state.seed("template", before or content.settings.template)
-    chosen = st.radio(
-        plain(texts("canvas.template")),
-        ids,
-        format_func=lambda name: plain(content.template[name].name[language]),
-        key="template",
-        horizontal=True,
+def apply(session: Session, sent: Sent) -> Session:
+    """Keeps what is typed, then does what the tap asks."""
+    screen, visit = _screen(session), _visit(session)
+    template = _template(visit)
+    blocks = {block.id: block for block in state.content().template[template].blocks}
+    editing = screen.editing or left_behind(sent, blocks)
+    if editing and editing.block in blocks:
+        editing = drafted(editing, visit.assessment, template, sent)
+        return _after_editing(session, editing, blocks[editing.block], sent)
+    chosen = sent.option("template", state.wordings(_template_labels))
+    if chosen and chosen != template:
+        screen = replace(screen, changed=None)
+        session = showing(with_visit(session, replace(visit, template=chosen)), screen)
+    if (block := sent.after("edit_")) in blocks and block:
+        return showing(session, replace(screen, editing=Editing(block), changed=f"block_{block} open"))
+    if sent.tapped == "other_templates":
+        return showing(session, replace(screen, templates_shown=True))
+    if sent.tapped == "undo":
+        return showing(with_visit(session, undone(_visit(session))), replace(screen, changed=None))
+    return opened(session, ELSEWHERE[sent.tapped]) if sent.tapped in ELSEWHERE else session
+
+
+def _after_editing(session: Session, editing: Editing, block: Block, sent: Sent) -> Session:
+    screen, visit = _screen(session), _visit(session)
+    if sent.tapped == f"save_{block.id}":
+        assessment = rewritten(editing, visit.assessment, _template(visit))
+        saved = replace(screen, editing=None, changed=f"block_{block.id}")
+        return showing(with_visit(session, changed(visit, assessment)), saved)
+    if sent.tapped == f"cancel_{block.id}":
+        return showing(session, replace(screen, editing=None))
+    if sent.tapped == f"take_{block.id}" and (example := _example(block, visit)):
+        editing = replace(editing, added=example[session.language])
+    return showing(session, replace(screen, editing=editing))
+
+
+def draw(session: Session) -> None:
+    """The canvas of one template; while one block is rewritten, nothing else is offered."""
+    texts, visit, screen = state.texts(), _visit(session), _screen(session)
+    arrive("canvas", screen.changed)
+    heading(texts("canvas.headline"))
+    paragraph(texts("canvas.about"))
+    _draw_templates(screen, visit, texts)
+    canvas = prefill(state.content(), visit.assessment, _template(visit), session.language)
+    legend = "".join(f'<span class="note {kind}">{escape(texts("canvas.kind." + kind))}</span>' for kind in KINDS)
+    st.html(f'<p class="legend">{legend}</p>')
+    for page in canvas.template.pages:
+        styles.canvas_grid(page)
+        if len(canvas.template.pages) > 1:
+            heading(page.name[session.language], 2)
+        with st.container(key=f"page_{page.id}"):
+            for block in page.blocks:
+                with st.container(key=f"block_{block.id}"):
+                    _draw_block(session, block, canvas.notes[block.id])
+    if screen.editing:
+        return
+    with foot():
+        if visit.undo:
+            link_button(texts("canvas.undo"), "undo")
+        side_button(texts("app.back"), "back")
+        main_button(texts("canvas.to_plan"), "next")
+
+
+def _visit(session: Session) -> Visit:
+    assert session.visit is not None
+    return session.visit
+
+
+def _screen(session: Session) -> CanvasScreen:
+    assert isinstance(session.screen, CanvasScreen)
+    return session.screen
+
+
+def _template(visit: Visit) -> str:
+    """The kind of canvas that this person looks at."""
+    content = state.content()
+    return visit.template if visit.template and visit.template in content.template else content.settings.template
+
+
+def _template_labels(texts: Texts) -> dict[str, str]:
+    return {name: plain(template.name[texts.language]) for name, template in state.content().template.items()}
+
+
+def _draw_templates(screen: CanvasScreen, visit: Visit, texts: Texts) -> None:
+    """The kinds of canvas; others than the usual one are shown to those who ask for them."""
+    if screen.editing:
+        return
+    if not (screen.templates_shown or visit.template):
+        link_button(texts("canvas.other_templates"), "other_templates")
+        return
+    labels = _template_labels(texts)
+    state.seed("template", _template(visit))
+    st.radio(
+        plain(texts("canvas.template")), list(labels), format_func=labels.__getitem__, key="template", horizontal=True
     )
-    if chosen != before:
-        state.set_flag("template", chosen)
-        state.set_flag("changed", None)
-    return chosen
 
 
-def show_note(note: Note) -> None:
+def _draw_block(session: Session, block: Block, notes: Notes) -> None:
+    texts, visit, screen = state.texts(), _visit(session), _screen(session)
+    heading(block.name[session.language], 2)
+    example = _example(block, visit)
+    if screen.editing and screen.editing.block == block.id:
+        draw_fields(screen.editing, block, notes, example[session.language] if example else None)
+        return
+    for note in notes:
+        _draw_note(note, texts)
+    if not notes:
+        soft(texts("canvas.empty"))
+    if screen.changed == f"block_{block.id}" and visit.is_stored:
+        st.html(f'<p class="paragraph soft" role="status">{escape(texts("app.saved"))}</p>')
+    prompt = f"<p>{escape(block.prompt[session.language])}</p>"
+    if example:
+        prompt += f"<p>{escape(texts('canvas.example', example=example[session.language]))}</p>"
+    details(texts("canvas.help"), prompt, style="quiet")
+    if not screen.editing:
+        link_button(texts("canvas.edit"), f"edit_{block.id}")
+
+
+def _example(block: Block, visit: Visit) -> Text | None:
+    return block.example.get(visit.assessment.sector or "")
+
+
+def _draw_note(note: Note, texts: Texts) -> None:
     kind = escape(texts(f"canvas.kind.{note.kind}"))
-    st.html(f'<div class="note {note.kind}"><b>{kind}</b> {escape(note.text)}{origin(note)}</div>')
+    st.html(f'<div class="note {note.kind}"><b>{kind}</b> {escape(note.text)}{_origin(note, texts)}</div>')
 
 
-def origin(note: Note) -> str:
+def _origin(note: Note, texts: Texts) -> str:
     """Where a note came from, as HTML; nothing for what the owner wrote."""
-    if note.kind == "mine":
-        return ""
+    content = state.content()
     question = content.question.get(note.origin or "")
     step = content.recommendation.get(note.origin or "")
-    if question:
-        told = texts("canvas.from_answer", question=question.short[language])
-    elif step:
-        told = texts("canvas.from_step", step=step.title[language])
-    else:
+    if note.kind == "mine" or not (question or step):
         return ""
-    return f"<small>{escape(told)}</small>"
+    if question:
+        origin = texts("canvas.from_answer", question=question.short[texts.language])
+    else:
+        assert step is not None
+        origin = texts("canvas.from_step", step=step.title[texts.language])
+    return f"<small>{escape(origin)}</small>"
 
 
-def show_block(block: Block) -> None:
-    notes = canvas.notes[block.id]
-    with st.container(key=f"block_{block.id}"):
-        heading(block.name[language], 2)
-        if editing == block.id:
-            edit(block, notes)
-            return
-        for note in notes:
-            show_note(note)
-        if not notes:
-            soft(texts("canvas.empty"))
-        if state.flag("changed") == f"block_{block.id}" and state.is_stored():
-            st.html(f'<p class="paragraph soft" role="status">{escape(texts("app.saved"))}</p>')
-        prompt = f"<p>{escape(block.prompt[language])}</p>"
-        example = block.example.get(assessment.sector or "")
-        if example:
-            prompt += f"<p>{escape(texts('canvas.example', example=example[language]))}</p>"
-        details(texts("canvas.help"), prompt, style="quiet")
-        # While one block is being written, no other may be opened: what is not saved yet would be lost.
-        if not editing and link_button(texts("canvas.edit"), f"edit_{block.id}"):
-            state.set_flag("editing", block.id)
-            state.set_flag("changed", f"block_{block.id} open")
-            st.rerun()
-
-
-def edit(block: Block, notes: tuple[Note, ...]) -> None:
-    """A small form: every note can be changed or emptied, and one added, such as the example."""
-    new, example = f"new_{block.id}", block.example.get(assessment.sector or "")
-    if example and state.flag("example") == block.id:
-        state.fill(new, example[language])
-    state.set_flag("example", None)
-    with st.form(f"form_{block.id}", border=False, enter_to_submit=False):
-        typed = {note: write(note, number) for number, note in enumerate(notes, 1)}
-        added = st.text_area(plain(texts("canvas.add")), key=new, height="content")
-        taken = example and takes_example(block, example[language])
-        with foot():
-            cancelled = st.form_submit_button(plain(texts("canvas.cancel")), key=f"cancel_{block.id}")
-            saved = st.form_submit_button(
-                plain(texts("canvas.save")), type="primary", key=f"save_{block.id}", width="stretch"
-            )
-    if taken:
-        state.set_flag("example", block.id)
-        st.rerun()
-    if saved:
-        state.keep(rewrite(assessment, block.id, typed, added, state.random_below(NOTE_NUMBERS)))
-        state.set_flag("changed", f"block_{block.id}")
-    if saved or cancelled:
-        state.set_flag("editing", None)
-        st.rerun()
-
-
-def write(note: Note, number: int) -> str:
-    """A field for one note; empty text means that the note goes."""
-    text = st.text_area(
-        plain(texts("canvas.note", number=number)), note.text, key=f"note_{note.id}_{language}", height="content"
-    )
-    goes = st.checkbox(plain(texts("canvas.delete")), key=f"delete_{note.id}")
-    return "" if goes else text
-
-
-def takes_example(block: Block, example: str) -> bool:
-    soft(texts("canvas.example", example=example))
-    return st.form_submit_button(plain(texts("canvas.take_example")), key=f"take_{block.id}", type="tertiary")
-
-
-arrive("canvas", state.flag("changed"))
-editing = state.flag("editing")
-heading(texts("canvas.headline"))
-paragraph(texts("canvas.about"))
-template = choose_template()
-canvas = prefill(content, assessment, template, language)
-legend = "".join(f'<span class="note {kind}">{escape(texts("canvas.kind." + kind))}</span>' for kind in KINDS)
-st.html(f'<p class="legend">{legend}</p>')
-for page in canvas.template.pages:
-    styles.canvas_grid(page)
-    if len(canvas.template.pages) > 1:
-        heading(page.name[language], 2)
-    with st.container(key=f"page_{page.id}"):
-        for block in page.blocks:
-            show_block(block)
-
-if not editing:
-    with foot():
-        if state.can_undo() and link_button(texts("canvas.undo"), "undo"):
-            state.undo()
-            state.set_flag("changed", None)
-            st.rerun()
-        if side_button(texts("app.back"), "back"):
-            screens.go("result")
-        if main_button(texts("canvas.to_plan"), "next"):
-            screens.go("plan")
+PAGE = Page(CanvasScreen, apply, draw)

@@ -1,14 +1,43 @@
 """The beginning: what this is, what one gets, the way in, and the ways back."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
-from canvas.errors import KanvasError
+from canvas.links import UNKNOWN
 from canvas.questionnaire import progress
-from canvas.server.frame import UNKNOWN
-from canvas.ui import resume, screens, state
-from canvas.ui.way_back import ask_code, offer_again, offer_erasing, offer_next_person, show_way_back
+from canvas.session import (
+    CONSENT,
+    Home,
+    Method,
+    Panel,
+    Questions,
+    Result,
+    Screen,
+    Session,
+    Visit,
+    begun,
+    opened,
+    showing,
+    with_visit,
+)
+from canvas.ui import arrival, state
+from canvas.ui.router import Page
+from canvas.ui.sent import Sent
+from canvas.ui.way_back import (
+    apply_code,
+    apply_way_back,
+    apply_ways_out,
+    ask_code,
+    offer_again,
+    offer_erasing,
+    offer_next_person,
+    show_problem,
+    show_way_back,
+)
 from canvas.ui.widgets import (
     alert,
     arrive,
@@ -21,53 +50,112 @@ from canvas.ui.widgets import (
     main_button,
     paragraph,
     plain,
+    side_button,
     soft,
     word_html,
 )
 
-texts, content = state.texts(), state.content()
-language = texts.language
 UPLOADER = '[data-testid="stFileUploader"]'
+ELSEWHERE: Mapping[str, type[Screen]] = {"to_method": Method, "go_on": Questions, "to_result": Result}
+PANELS: Mapping[str, Panel] = {"have_code": "code", "from_file": "file"}
+"""What the buttons of this screen open: another screen, or a part of this one."""
+
 GIFTS = ("gift_score", "gift_canvas", "gift_plan")
 
 
-def welcome() -> None:
+def apply(session: Session, sent: Sent) -> Session:
+    """Where the tap leads from here. Raises `KanvasError`."""
+    screen = session.screen
+    assert isinstance(screen, Home)
+    if screen.linked:
+        return _after_choice(session, screen.linked, sent)
+    if sent.tapped in ELSEWHERE:
+        return opened(session, ELSEWHERE[sent.tapped])
+    if session.visit is not None:
+        session = apply_way_back(session, sent)
+        return apply_ways_out(session, sent) if session.visit else session
+    if screen.panel == "code":
+        return apply_code(session, sent)
+    return _after_welcome(session, screen, sent)
+
+
+def _after_welcome(session: Session, screen: Home, sent: Sent) -> Session:
+    if sent.tapped == "start":
+        visit = begun(state.services().today(), session.language, state.content().settings.version)
+        return opened(with_visit(session, visit), Questions)
+    if sent.tapped in PANELS:
+        return showing(session, Home(panel=PANELS[sent.tapped]))
+    if screen.panel == "file" and (uploaded := state.widget_value("upload")):
+        return arrival.from_file(session, uploaded.getvalue())
+    return session
+
+
+def _after_choice(session: Session, linked: str, sent: Sent) -> Session:
+    """Whose work is opened on a device that holds other work than a link names."""
+    if sent.tapped == "open_linked":
+        return arrival.by_link(session, linked)
+    if sent.tapped == "keep_own":
+        return showing(session, Home())
+    return apply_way_back(session, sent)
+
+
+def draw(session: Session) -> None:
+    """For a newcomer, for who comes back, for who has a code, and for a device that a link brought other work to."""
+    screen = session.screen
+    assert isinstance(screen, Home)
+    if screen.linked and session.visit:
+        _draw_choice(session, session.visit)
+        return
+    if screen.panel == "code":
+        _draw_code(session)
+        return
+    arrive("welcome_back" if session.visit else "home")
+    if UNKNOWN in st.query_params:
+        del st.query_params[UNKNOWN]
+        alert(state.texts()("home.address_unknown"))
+    if session.visit is None:
+        _welcome(session, screen)
+    else:
+        _welcome_back(session, screen, session.visit)
+    link_button(state.texts()("home.method"), "to_method")
+    with foot():
+        _begin_or_go_on(session.visit)
+
+
+def _welcome(session: Session, screen: Home) -> None:
+    texts, content = state.texts(), state.content()
     logo = drawing_html("logo.svg", texts("home.logo"))
     st.html(f'<div class="welcome">{logo}<h1 class="heading">{escape(texts("home.welcome"))}</h1></div>')
-    if state.flag("erased"):
+    if screen.lost:
+        alert(texts("home.lost"))
+    if screen.erased:
         soft(texts("erase.done"))
     paragraph(texts("home.promise"))
     gifts = "".join(f"<li><b>{number}</b>{escape(texts(f'home.{gift}'))}</li>" for number, gift in enumerate(GIFTS, 1))
     st.html(f'<ol class="gifts">{gifts}</ol>')
     soft(texts("home.minutes", minutes=texts.number(content.settings.minutes)))
     soft(texts("home.no_right_answer"))
-    topics = [f"{dimension.name[language]}: {dimension.about[language]}" for dimension in content.dimensions]
+    topics = [f"{each.name[texts.language]}: {each.about[texts.language]}" for each in content.dimensions]
     details(texts("home.topics"), bullets(topics))
-    if link_button(texts("way_back.have"), "have_code"):
-        state.set_flag("code", True)
-        st.rerun()
-    offer_file()
-
-
-def offer_file() -> None:
-    """A way in with an answers file; the uploader is drawn only for those who ask for it."""
-    if not state.flag("file") and not link_button(texts("home.from_file"), "from_file"):
-        return
-    state.set_flag("file", True)
-    uploaded = st.file_uploader(plain(texts("home.from_file_label")), type="json", key="upload")
-    st.html("".join(word_html(f"{UPLOADER} {part}", **words) for part, words in uploaders_words().items()))
-    if uploaded is None:
-        return
-    try:
-        resume.open_file(uploaded.file_id, uploaded.getvalue())
-    except KanvasError as error:
-        alert(f"{error.in_language(language)} {texts('home.from_file_kept')}")
+    link_button(texts("way_back.have"), "have_code")
+    if screen.panel == "file":
+        _ask_file(session)
     else:
-        st.rerun()
+        link_button(texts("home.from_file"), "from_file")
 
 
-def uploaders_words() -> dict[str, dict[str, str]]:
+def _ask_file(session: Session) -> None:
+    """A way in with an answers file; the uploader is drawn only for those who ask for it."""
+    texts = state.texts()
+    st.file_uploader(plain(texts("home.from_file_label")), type="json", key="upload")
+    st.html("".join(word_html(f"{UPLOADER} {part}", **words) for part, words in _uploaders_words().items()))
+    if session.problem:
+        alert(f"{session.problem.in_language(texts.language)} {texts('home.from_file_kept')}")
+
+
+def _uploaders_words() -> dict[str, dict[str, str]]:
     """What parts of the uploader are called."""
+    texts = state.texts()
     choose = texts("home.upload")
     return {
         "input": {"label": texts("home.from_file_label")},
@@ -78,61 +166,53 @@ def uploaders_words() -> dict[str, dict[str, str]]:
     }
 
 
-def welcome_back(visit: state.Visit) -> None:
-    business = visit.work.assessment.profile.get("business_name", "")
+def _welcome_back(session: Session, screen: Home, visit: Visit) -> None:
+    texts = state.texts()
+    business = visit.assessment.profile.get("business_name", "")
     heading(texts("home.welcome_back_named", business=business) if business else texts("home.welcome_back"))
-    show_way_back()
+    show_problem(session)
+    show_way_back(session)
     offer_next_person()
     if visit.work.finished:
-        offer_again()
-    elif visit.previous and link_button(texts("again.back"), "again_back"):
-        state.end_again()
-        st.rerun()
-    offer_erasing()
+        offer_again(screen)
+    elif visit.earlier:
+        link_button(texts("again.back"), "again_back")
+    offer_erasing(screen)
 
 
-def type_code() -> None:
+def _draw_choice(session: Session, visit: Visit) -> None:
+    """Asks which work to open; the one that is not chosen stays stored, and its code opens it."""
+    texts = state.texts()
+    business = visit.assessment.profile.get("business_name", "")
+    arrive("choice")
+    heading(texts("choice.ask"))
+    paragraph(texts("choice.about_named", business=business) if business else texts("choice.about"))
+    soft(texts("choice.code"))
+    show_problem(session)
+    show_way_back(session)
+    with foot():
+        side_button(texts("choice.open_linked"), "open_linked")
+        main_button(texts("choice.keep_own"), "keep_own")
+
+
+def _draw_code(session: Session) -> None:
     """A screen of its own for who has a code."""
     arrive("code")
-    heading(texts("way_back.have"))
-    ask_code()
+    heading(state.texts()("way_back.have"))
+    ask_code(session)
 
 
-def begin_or_go_on() -> None:
-    """The one main button: on from where this person stands."""
+def _begin_or_go_on(visit: Visit | None) -> None:
+    """The one main button: on from where this person is."""
+    texts = state.texts()
     if visit is None:
-        if main_button(texts("home.start"), "start"):
-            state.begin()
-            screens.go("assess")
-        return
-    done = progress(content, visit.work.assessment)
-    if visit.work.finished and visit.work.place != state.CONSENT:
-        if main_button(texts("home.see_result"), "to_result"):
-            screens.go("result")
-        return
-    go_on = texts("home.go_on", answered=done.answered, total=done.total) if done.answered else texts("home.continue")
-    if main_button(go_on, "go_on"):
-        screens.go("assess")
-
-
-def beginning() -> None:
-    """For a newcomer, and for who comes back."""
-    arrive("welcome_back" if visit else "home")
-    if UNKNOWN in st.query_params:
-        del st.query_params[UNKNOWN]
-        alert(texts("home.address_unknown"))
-    if visit is None:
-        welcome()
+        main_button(texts("home.start"), "start")
+    elif visit.work.finished and visit.work.position != CONSENT:
+        main_button(texts("home.see_result"), "to_result")
     else:
-        welcome_back(visit)
-    if link_button(texts("home.method"), "to_method"):
-        screens.go("method")
-    with foot():
-        begin_or_go_on()
+        done = progress(state.content(), visit.assessment)
+        go_on = texts("home.go_on", answered=done.answered, total=done.total)
+        main_button(go_on if done.answered else texts("home.continue"), "go_on")
 
 
-visit = state.visit()
-if visit is None and state.flag("code"):
-    type_code()
-else:
-    beginning()
+PAGE = Page(Home, apply, draw)

@@ -1,82 +1,117 @@
 """The plan: a few chosen steps with date and name, what they cost and win, and the files to take home."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 from canvas.advice import Advice, advise
+from canvas.assessment import PlannedStep
 from canvas.planning import is_full, plan_cost, plan_steps, what_if
-from canvas.scoring import score
-from canvas.ui import downloads, screens, state
-from canvas.ui.steps import show_step
-from canvas.ui.way_back import need_code, offer_next_person, show_way_back
+from canvas.scoring import Score, score
+from canvas.session import CanvasScreen, PlanScreen, Session, Visit, changed, opened, showing, with_visit
+from canvas.ui import downloads, state
+from canvas.ui.router import Page
+from canvas.ui.sent import Sent
+from canvas.ui.steps import figures, planned_as_sent, show_step
+from canvas.ui.way_back import apply_way_back, offer_next_person, show_problem, show_way_back
 from canvas.ui.widgets import arrive, card, foot, heading, link_button, paragraph, side_button, soft, tally
 
 SHOWN_ADVICE = 5
 
-assessment, texts, content = screens.work(), state.texts(), state.content()
-most = content.settings.plan.most_steps
-result = score(content, assessment)
-chosen = {step.id: planned for planned, step in plan_steps(content, assessment)}
-advised = {advice.step.id: advice for advice in advise(content, assessment, result)}
-count = texts("plan.chosen", count=len(chosen), most=most)
+
+def apply(session: Session, sent: Sent) -> Session:
+    """Keeps the plan as it is ticked and typed, then does what the tap asks. Raises `StoreError`."""
+    visit, screen = session.visit, session.screen
+    assert visit is not None
+    assert isinstance(screen, PlanScreen)
+    visit = changed(visit, planned_as_sent(visit.assessment, sent))
+    session = with_visit(session, replace(visit, figures=figures(visit, sent)))
+    match sent.tapped:
+        case "more_advice":
+            return showing(session, replace(screen, more=True))
+        case "back":
+            return opened(session, CanvasScreen)
+    return apply_way_back(session, sent)
 
 
-def chosen_before() -> tuple[str, ...]:
-    """The steps that were chosen when this screen opened: a card that is ticked or emptied stays where it is."""
-    before: tuple[str, ...] | None = state.flag("chosen_before")
-    if before is None:
-        before = tuple(chosen)
-        state.set_flag("chosen_before", before)
-    return before
+@dataclass(frozen=True)
+class _Steps:
+    """What is chosen and what is advised, by step id."""
+
+    result: Score
+    chosen: Mapping[str, PlannedStep]
+    advised: Mapping[str, Advice]
 
 
-def show(step_ids: list[str]) -> None:
-    for name in step_ids:
-        show_step(content.recommendation[name], advised.get(name), chosen.get(name))
+def draw(session: Session) -> None:
+    """The steps of the plan, those that are advised besides, and what can be taken home."""
+    texts, content, visit, screen = state.texts(), state.content(), session.visit, session.screen
+    assert visit is not None
+    assert isinstance(screen, PlanScreen)
+    result = score(content, visit.assessment)
+    steps = _Steps(
+        result,
+        {step.id: planned for planned, step in plan_steps(content, visit.assessment)},
+        {advice.step.id: advice for advice in advise(content, visit.assessment, result)},
+    )
+    most = content.settings.plan.most_steps
+    count = texts("plan.chosen", count=len(steps.chosen), most=most)
+    arrive("plan")
+    heading(texts("plan.headline"))
+    paragraph(texts("plan.about", most=most))
+    first = [name for name in screen.first if name in steps.chosen or name in steps.advised]
+    if first:
+        heading(texts("plan.in_plan"), 2)
+        _show(visit, steps, first)
+    _show_advice(visit, screen, steps, [name for name in steps.advised if name not in first])
+    _show_take_home(session, visit, steps, count)
+    with foot():
+        tally(count, downloaded=texts("plan.downloaded"))
+        side_button(texts("app.back"), "back")
+        downloads.plan(session)
 
 
-def show_advice(others: list[Advice]) -> None:
+def _show(visit: Visit, steps: _Steps, names: list[str]) -> None:
+    for name in names:
+        show_step(visit, state.content().recommendation[name], steps.advised.get(name), steps.chosen.get(name))
+
+
+def _show_advice(visit: Visit, screen: PlanScreen, steps: _Steps, others: list[str]) -> None:
     """The steps that fit, the best first; more than a few only for those who ask."""
+    texts = state.texts()
     heading(texts("plan.suggested"), 2)
-    if is_full(content, assessment):
-        soft(texts("plan.full", most=most))
+    if is_full(state.content(), visit.assessment):
+        soft(texts("plan.full", most=state.content().settings.plan.most_steps))
     elif not others:
-        paragraph(texts("plan.no_advice" if result.questions else "plan.no_answers"))
-    names = [advice.step.id for advice in others]
-    show(names if state.flag("more_advice") else names[:SHOWN_ADVICE])
-    if len(others) > SHOWN_ADVICE and not state.flag("more_advice") and link_button(texts("plan.more"), "more_advice"):
-        state.set_flag("more_advice", True)
-        state.redraw()
+        paragraph(texts("plan.no_advice" if steps.result.questions else "plan.no_answers"))
+    _show(visit, steps, others if screen.more else others[:SHOWN_ADVICE])
+    if len(others) > SHOWN_ADVICE and not screen.more:
+        link_button(texts("plan.more"), "more_advice")
 
 
-def show_total() -> None:
-    cost = plan_cost(content, assessment).once
-    then = what_if(content, assessment, list(chosen))
+def _show_take_home(session: Session, visit: Visit, steps: _Steps, count: str) -> None:
+    texts = state.texts()
+    heading(texts("plan.take_home"), 2)
+    if steps.chosen:
+        _show_total(visit, steps, count)
+        downloads.calendar(session)
+        downloads.share(session)
+    downloads.answers(session)
+    soft(texts("plan.download_about"))
+    heading(texts("plan.leaving"), 2)
+    show_problem(session)
+    show_way_back(session)
+    offer_next_person()
+
+
+def _show_total(visit: Visit, steps: _Steps, count: str) -> None:
+    texts, content = state.texts(), state.content()
+    cost = plan_cost(content, visit.assessment).once
+    then = what_if(content, visit.assessment, list(steps.chosen))
     total = texts("plan.total_cost", cost=texts.cost(cost.min, cost.max))
-    reached = texts("plan.what_if", now=texts.number(result.overall), then=texts.number(then.overall))
+    reached = texts("plan.what_if", now=texts.number(steps.result.overall), then=texts.number(then.overall))
     card(total, reached, chip=count)
 
 
-arrive("plan")
-heading(texts("plan.headline"))
-paragraph(texts("plan.about", most=most))
-first = [name for name in chosen_before() if name in chosen or name in advised]
-if first:
-    heading(texts("plan.in_plan"), 2)
-    show(first)
-show_advice([advice for name, advice in advised.items() if name not in first])
-
-heading(texts("plan.take_home"), 2)
-if chosen:
-    show_total()
-    downloads.calendar()
-    downloads.share()
-downloads.answers()
-soft(texts("plan.download_about"))
-heading(texts("plan.leaving"), 2)
-need_code()
-show_way_back(opened=True)
-offer_next_person()
-
-with foot():
-    tally(count, downloaded=texts("plan.downloaded"))
-    if side_button(texts("app.back"), "back"):
-        screens.go("canvas")
-    downloads.plan()
+PAGE = Page(PlanScreen, apply, draw)

@@ -1,9 +1,15 @@
 """The score and why: strengths first, then the one next step, then the rest."""
 
+from __future__ import annotations
+
+from dataclasses import replace
+
 from canvas.advice import advise
-from canvas.scoring import score
-from canvas.ui import screens, state
+from canvas.scoring import Score, score
+from canvas.session import REVIEW, CanvasScreen, Questions, Result, Session, Visit, changed, moved, opened, with_visit
+from canvas.ui import state
 from canvas.ui.outcome import (
+    planned,
     show_charts,
     show_first_step,
     show_gaps,
@@ -12,43 +18,65 @@ from canvas.ui.outcome import (
     show_strengths,
     show_then_and_now,
     show_what_if,
+    tried,
 )
+from canvas.ui.router import Page
+from canvas.ui.sent import Sent
 from canvas.ui.widgets import arrive, foot, heading, main_button, paragraph, side_button
 
-assessment, texts, content = screens.work(), state.texts(), state.content()
-outcome = score(content, assessment)
-arrive("result")
+
+def apply(session: Session, sent: Sent) -> Session:
+    """Notes which steps are tried out, then goes where the tap leads."""
+    assert session.visit is not None
+    visit = replace(session.visit, tried=tried(session.visit, sent))
+    session = with_visit(session, visit)
+    match sent.tapped:
+        case "what_if_to_plan":
+            return with_visit(session, changed(visit, planned(visit, state.services().today())))
+        case "back":
+            return opened(with_visit(session, moved(visit, REVIEW)), Questions)
+        case "to_questions":
+            return opened(session, Questions)
+        case "next":
+            return opened(session, CanvasScreen)
+    return session
 
 
-def show_outcome() -> None:
+def draw(session: Session) -> None:
+    """The result; or what is missing for one."""
+    visit = session.visit
+    assert visit is not None
+    arrive("result")
+    outcome = score(state.content(), visit.assessment)
+    if outcome.questions:
+        _draw_outcome(visit, outcome)
+    else:
+        _draw_nothing_yet()
+
+
+def _draw_outcome(visit: Visit, outcome: Score) -> None:
+    texts, assessment = state.texts(), visit.assessment
     show_headline(assessment, outcome)
-    visit = state.visit()
-    if visit and visit.previous:
-        show_then_and_now(visit.previous, assessment)
+    if visit.earlier:
+        show_then_and_now(visit.earlier.assessment, assessment)
     show_strengths(assessment, outcome)
-    advised = advise(content, assessment, outcome)
+    advised = advise(state.content(), assessment, outcome)
     show_first_step(advised)
-    show_what_if(assessment, outcome, advised)
+    show_what_if(visit, outcome, advised)
     show_gaps(assessment, outcome)
     show_parts(assessment, outcome)
     show_charts(outcome)
     with foot():
-        if side_button(texts("result.to_answers"), "back"):
-            state.go_to(state.REVIEW)
-            screens.go("assess")
-        if main_button(texts("result.to_canvas"), "next"):
-            screens.go("canvas")
+        side_button(texts("result.to_answers"), "back")
+        main_button(texts("result.to_canvas"), "next")
 
 
-def show_nothing_yet() -> None:
+def _draw_nothing_yet() -> None:
+    texts = state.texts()
     heading(texts("result.title"))
     paragraph(texts("result.nothing_yet"))
     with foot():
-        if main_button(texts("result.to_questions"), "to_questions"):
-            screens.go("assess")
+        main_button(texts("result.to_questions"), "to_questions")
 
 
-if outcome.questions:
-    show_outcome()
-else:
-    show_nothing_yet()
+PAGE = Page(Result, apply, draw)

@@ -1,14 +1,9 @@
-"""Runs on every visit: who this is, the language, and the way to the screens."""
+"""Runs on every visit. The pages are registered here."""
 
-import streamlit as st
+from canvas.ui import failure, router
+from pages import assess, business_model, home, method, plan, result
 
-from canvas.ui import failure, frame, resume, screens, state
+PAGES = (home.PAGE, assess.PAGE, result.PAGE, business_model.PAGE, plan.PAGE, method.PAGE)
 
-with failure.told():
-    resume.come_back()
-    frame.top()
-    page = st.navigation(list(screens.pages().values()), position="hidden")
-    frame.name(page.title)
-    state.enter(page.url_path)
-    page.run()
-    frame.trouble()
+with failure.reported():
+    router.run(PAGES)

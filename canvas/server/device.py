@@ -1,42 +1,87 @@
-"""A device remembers its person by a cookie that no script can read, until the next person takes over.
+"""A device is known by a cookie that no script can read; a link's secret is taken out of the address at once.
 
-Streamlit's scripts can read cookies but set none, so the page asks for it here (canvas/ui/kanvas.js). Only
-pages of our own can ask: see `origin`.
+The cookie holds a random token. Whose work it opens is the store's business: it is bound to somebody's work when
+they agree to be kept, and released when the next person takes over.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qsl, urlencode
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "kanvas"
+from canvas.links import COOKIE, LINK, Links
+from canvas.store.codes import new_token, random_bytes
+
 DAY = 24 * 60 * 60
-LONGEST = 64
-_TOKEN = re.compile(rb"[A-Za-z0-9_-]{20,64}")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
-def device_route(keep_days: int) -> Route:
-    """`/device`: POST remembers the token in its body, DELETE forgets it."""
+@dataclass(frozen=True)
+class Device:
+    """ASGI middleware that knows devices by their cookie, which lasts `keep_days` after each visit.
 
-    async def device(request: Request) -> Response:
-        response = Response(status_code=204)
-        secure = request.url.scheme == "https"
-        if request.method == "DELETE":
-            response.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=secure)
-        elif _is_short(request) and (token := _TOKEN.fullmatch(await request.body())):
-            kept = token[0].decode("ascii")
-            response.set_cookie(COOKIE, kept, keep_days * DAY, httponly=True, samesite="lax", secure=secure)
-        else:
-            response.status_code = 400
-        return response
+    A request for `/?r=TOKEN` puts the token into `links` and is redirected to the same address without it.
+    """
 
-    return Route("/device", device, methods=["POST", "DELETE"])
+    app: ASGIApp
+    links: Links
+    keep_days: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        device = _known(scope) or new_token(random_bytes)
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                headers = MutableHeaders(scope=message)
+                headers.append("Set-Cookie", self._cookie(device, secure=scope["scheme"] == "https"))
+                headers["Cache-Control"] = "no-store"  # the cookie is this device's alone
+            await send(message)
+
+        token, query = _without_link(scope)
+        if token is None:
+            await self.app(scope, receive, send_with_cookie)
+            return
+        # In place: the server's log of requests must not name the secret.
+        scope["query_string"] = urlencode(query).encode("ascii")
+        if _TOKEN.fullmatch(token):
+            self.links.put(device, token)
+        address = scope["root_path"] + "/" + (f"?{urlencode(query)}" if query else "")
+        response = RedirectResponse(address, HTTPStatus.SEE_OTHER, {"Cache-Control": "no-store"})
+        response.headers.append("Set-Cookie", self._cookie(device, secure=scope["scheme"] == "https"))
+        await response(scope, receive, send)
+
+    def _cookie(self, device: str, *, secure: bool) -> str:
+        cookie = f"{COOKIE}={device}; Max-Age={self.keep_days * DAY}; Path=/; HttpOnly; SameSite=lax"
+        return f"{cookie}; Secure" if secure else cookie
 
 
-def _is_short(request: Request) -> bool:
-    """Whether the body is announced to be no longer than a token, so that nobody fills our memory."""
-    length = request.headers.get("content-length", "")
-    return length.isdigit() and int(length) <= LONGEST
+def _known(scope: Scope) -> str | None:
+    """The device's token, if its cookie holds one."""
+    try:
+        cookies: Mapping[str, object] = SimpleCookie(Headers(scope=scope).get("cookie", ""))
+    except CookieError:
+        return None
+    found = getattr(cookies.get(COOKIE), "value", "")
+    return found if _TOKEN.fullmatch(found) else None
+
+
+def _without_link(scope: Scope) -> tuple[str | None, list[tuple[str, str]]]:
+    """The token of a link, and the rest of the query."""
+    query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    token = next((value for name, value in query if name == LINK), None)
+    return token, [(name, value) for name, value in query if name != LINK]
+
+
+def _is_page(start: Message) -> bool:
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")

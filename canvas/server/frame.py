@@ -16,14 +16,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from canvas.errors import LANGUAGES
 from canvas.errors import message as sentence
-from canvas.server import LANGUAGES
+from canvas.links import UNKNOWN
 from canvas.server.base_path import to_first_screen
 from canvas.server.prepared import Prepared
 
 TITLE = "Kanvas Lestari"
-UNKNOWN = "unknown"
-"""In the query of the first screen: it was reached by an address that does not exist."""
 
 # The line above everything (kanvas.js), there before and after Streamlit is: a lost connection is told in it.
 # And dialogs of Streamlit, which are never ours: they have none of our elements, and no word we could change.

@@ -15,8 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from canvas.errors import message
-from canvas.server import LANGUAGES
+from canvas.errors import LANGUAGES, message
 
 _LOG = logging.getLogger(__name__)
 _MOST_REPORTED = 20

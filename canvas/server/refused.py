@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from canvas.errors import LANGUAGES
 from canvas.errors import message as sentence
-from canvas.server import LANGUAGES
 from canvas.server.base_path import to_first_screen
 
 _SENTENCES = {

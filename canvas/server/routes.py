@@ -8,16 +8,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from canvas.server.device import device_route
 from canvas.settings import Settings
 
 
 def routes(settings: Settings) -> list[Route]:
-    """`/healthz` for whoever watches over the server, the logo of our pages, and the device's memory."""
+    """`/healthz` for whoever watches over the server, and the logo of our pages."""
     return [
         Route("/healthz", health),
         _file("/logo.svg", settings.content / "pictures" / "logo.svg"),
-        device_route(settings.keep_days),
     ]
 
 

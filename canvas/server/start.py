@@ -5,24 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from canvas.content import ContentError, load
-from canvas.errors import KanvasError, message
-from canvas.server import LANGUAGES
-from canvas.settings import Settings, settings_from
-from canvas.store import open_store
+from canvas import services
+from canvas.content import ContentError
+from canvas.errors import KanvasError, in_every_language
+from canvas.services import Services
 
 
-def settings_or_exit(environment: Mapping[str, str]) -> Settings:
-    """The settings; or the end of the start, with every problem told: a setting, content/ or the store is unusable."""
+def services_or_exit(environment: Mapping[str, str]) -> Services:
+    """Opens the services of this process; ends it with every problem where a setting, content or store is unusable."""
     try:
-        settings = settings_from(environment)
-        load(settings.content)
-        open_store(settings.database_url).dispose()
+        opened = services.open_services(environment)
     except (KanvasError, ContentError) as error:
-        sys.exit(told("start_refused", error))
-    return settings
-
-
-def told(code: str, error: KanvasError | ContentError) -> str:
-    """A sentence and every problem, in both languages, for whoever watches the server."""
-    return "\n".join(f"{message(code, language)}\n{error.in_language(language)}" for language in LANGUAGES)
+        sys.exit(in_every_language("start_refused", error))
+    services.use(opened)
+    return opened

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine
 
-from canvas.store.assessments import Assessments, Clock, Keys, Stored
+from canvas.store.assessments import Assessments, Clock, Credentials, Record
 from canvas.store.backup import backup, restore
 from canvas.store.engine import open_engine, wipe_traces
 from canvas.store.errors import StoreError
@@ -24,16 +24,16 @@ def open_store(url: str) -> Engine:
 __all__ = [
     "Assessments",
     "Clock",
+    "Credentials",
     "Held",
-    "Keys",
     "Listed",
     "Live",
     "Members",
     "Opened",
     "Pictures",
     "Promise",
+    "Record",
     "StoreError",
-    "Stored",
     "Taken",
     "Visit",
     "Wall",

@@ -18,7 +18,6 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     literal,
     select,
     update,
@@ -26,6 +25,7 @@ from sqlalchemy import (
 
 from canvas.assessment import Assessment
 from canvas.content.models import Content
+from canvas.session import Work
 from canvas.store.codes import (
     RandomBytes,
     code_hash,
@@ -40,37 +40,41 @@ from canvas.store.engine import note_erasure, reading, upsert, wipe_traces, writ
 from canvas.store.errors import StoreError
 from canvas.store.guesses import count_guess
 from canvas.store.outcomes import write_outcome
-from canvas.store.rows import KEY_OF, Changes, Row, assessment_from, changes, header, parts, steps_done
-from canvas.store.tables import PARTS, Moment, entry_key, erased, planned_step
+from canvas.store.rows import KEY_OF, Changes, Row, Rows, assessment_from, changes, header, parts, steps_done
+from canvas.store.tables import PARTS, Moment, credential, erased, planned_step
 from canvas.store.tables import assessment as assessments
 
 Clock = Callable[[], datetime]
-"""Gives the time now, with its zone."""
+"""Returns the time now, with its zone."""
+
+MOST_CREDENTIALS = 20
+"""Of one kind (devices, tokens on paper, codes) for one assessment."""
 
 
 @dataclass(frozen=True)
-class Keys:
-    """A new assessment and its two ways back. This is the only moment they can be seen: only hashes are stored."""
+class Credentials:
+    """Two ways back to an assessment. This is the only moment they can be seen: only hashes are stored."""
 
-    id: str
     token: str = field(repr=False)
     code: str = field(repr=False)
 
 
 @dataclass(frozen=True)
-class Stored:
+class Record:
     """An assessment and what is known beside it."""
 
     id: str
-    assessment: Assessment
-    place: str | None
-    """The question where the person is."""
+    work: Work
     finished_at: datetime | None
     updated_at: datetime
     previous_id: str | None
     """The same person's assessment before this one."""
     next_id: str | None
     """The same person's assessment after this one."""
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.work.assessment
 
     @property
     def done(self) -> Mapping[str, date]:
@@ -94,40 +98,59 @@ class Assessments:
         self._random = random
         self._content = content
 
-    def new_keys(self) -> Keys:
-        """Keys for an assessment that is about to begin."""
-        return Keys(self._random(16).hex(), new_token(self._random), new_code(self._random))
+    def close(self) -> None:
+        """Gives back every connection to the database."""
+        self._engine.dispose()
+
+    def new_id(self) -> str:
+        """An id for an assessment that is about to begin: 128 random bits."""
+        return self._random(16).hex()
 
     def begin(
-        self,
-        assessment: Assessment,
-        *,
-        previous: str | None = None,
-        place: str | None = None,
-        keys: Keys | None = None,
-    ) -> Keys:
-        """Stores a new assessment: its person has agreed to that now. `previous`: the one it follows up.
+        self, work: Work, *, assessment_id: str | None = None, previous: str | None = None, device: str = ""
+    ) -> str:
+        """Stores new work and returns its id: its person has agreed to that now.
 
-        With `keys` from `new_keys` it can be repeated when no answer came: it is the same beginning then.
+        `previous` is the assessment it follows up; `device` the token of the device, which remembers the work from
+        now on. With an `assessment_id` from `new_id` the call can be repeated when no answer came: it is the same
+        beginning then.
         """
-        keys = keys or self.new_keys()
+        own_id = assessment_id or self.new_id()
         with writing(self._engine) as connection:
             now = self._not_before_others(connection)
             own = {
-                "id": keys.id,
-                "person": _person_of(connection, previous) if previous else keys.id,
+                "id": own_id,
+                "person": _person_of(connection, previous) if previous else own_id,
                 "previous_id": previous,
-                "place": place,
+                "position": work.position,
                 "consented_at": now,
                 "updated_at": now,
-                **header(assessment),
+                "finished_at": now if work.finished else None,
+                **header(work.assessment),
             }
             upsert(connection, assessments, [own])
-            hashes = (token_hash(keys.token), code_hash(keys.code))
-            upsert(connection, entry_key, [{"hash": secret_hash, "assessment": keys.id} for secret_hash in hashes])
-            for table, rows in parts(assessment).items():
-                _apply(connection, keys.id, table, changes({}, rows))
-        return keys
+            if device:
+                self._add_credential(connection, own_id, "device", token_hash(device))
+            self._write(connection, own_id, None, work, is_finished=work.finished)
+        return own_id
+
+    def remember(self, assessment_id: str, device: str) -> None:
+        """From now on the device opens this assessment, and no other."""
+        with writing(self._engine) as connection:
+            self._touch(connection, assessment_id, {})
+            self._add_credential(connection, assessment_id, "device", token_hash(device))
+
+    def new_credentials(self, assessment_id: str) -> Credentials:
+        """A token for the QR code and a code to type, when somebody takes them home. Earlier ones stay valid.
+
+        Of each kind `MOST_CREDENTIALS` are kept; the oldest go.
+        """
+        made = Credentials(new_token(self._random), new_code(self._random))
+        with writing(self._engine) as connection:
+            self._touch(connection, assessment_id, {})
+            self._add_credential(connection, assessment_id, "token", token_hash(made.token))
+            self._add_credential(connection, assessment_id, "code", code_hash(made.code))
+        return made
 
     def find(self, token: str) -> str | None:
         """The assessment that a token opens."""
@@ -149,24 +172,12 @@ class Assessments:
                 connection.rollback()
         return found
 
-    def new_token(self, assessment_id: str) -> str:
-        """One more token: for another device, or for the QR code on paper. Each can be revoked alone."""
-        token = new_token(self._random)
-        self._add_key(assessment_id, token_hash(token))
-        return token
-
-    def new_code(self, assessment_id: str) -> str:
-        """One more code, for somebody who wants it in writing again; earlier ones stay good."""
-        code = new_code(self._random)
-        self._add_key(assessment_id, code_hash(code))
-        return code
-
     def revoke(self, token: str) -> None:
-        """Ends what one token opens: the next person at a shared phone finds nothing in its history."""
+        """Ends what one token opens: the next person at a shared phone finds nothing."""
         with writing(self._engine) as connection:
-            connection.execute(delete(entry_key).where(entry_key.c.hash == token_hash(token)))
+            connection.execute(delete(credential).where(credential.c.hash == token_hash(token)))
 
-    def read(self, assessment_id: str) -> Stored:
+    def read(self, assessment_id: str) -> Record:
         """Everything about an assessment, as it is at one moment."""
         with reading(self._engine) as connection:
             own = connection.execute(select(assessments).where(assessments.c.id == assessment_id)).mappings().first()
@@ -174,41 +185,31 @@ class Assessments:
                 raise StoreError("assessment_gone")
             assessment = _assessment(connection, own)
             following = connection.execute(_following(assessment_id)).scalar()
-        return Stored(
+        return Record(
             id=assessment_id,
-            assessment=assessment,
-            place=own["place"],
+            work=Work(assessment, own["position"], own["finished_at"] is not None),
             finished_at=own["finished_at"],
             updated_at=own["updated_at"],
             previous_id=own["previous_id"],
             next_id=following,
         )
 
-    def save(self, assessment_id: str, before: Assessment, after: Assessment, *, place: str | None = None) -> None:
-        """Stores what differs between two values of an assessment, and touches nothing else.
+    def save(self, assessment_id: str, before: Work, after: Work) -> None:
+        """Stores what differs between two values of somebody's work, and touches nothing else.
 
         So two devices on one code do not undo each other: the last answer to a question wins. After a
-        StoreError nothing of it is stored, and the same call can be made again. `place` None: unchanged.
+        StoreError nothing of it is stored, and the same call can be made again.
         """
-        own = header(after) if header(before) != header(after) else {}
-        if place is not None:
-            own["place"] = place
-        earlier, later = parts(before), parts(after)
-        differing = {table: changes(earlier[table], rows) for table, rows in later.items() if earlier[table] != rows}
-        if not own and not differing:
+        own: Row = header(after.assessment) if header(before.assessment) != header(after.assessment) else {}
+        if after.position != before.position:
+            own["position"] = after.position
+        if after.finished and not before.finished:  # the first time counts
+            own["finished_at"] = func.coalesce(assessments.c.finished_at, literal(self._clock(), Moment))
+        if not own and before.assessment == after.assessment:
             return
         with writing(self._engine) as connection:
-            self._touch(connection, assessment_id, own)
-            for table, found in differing.items():
-                _apply(connection, assessment_id, table, found)
-            self._keep_outcome(connection, assessment_id)
-
-    def finish(self, assessment_id: str) -> None:
-        """Notes that the person came to the end; the first time counts."""
-        with writing(self._engine) as connection:
-            first = func.coalesce(assessments.c.finished_at, literal(self._clock(), Moment))
-            self._touch(connection, assessment_id, {"finished_at": first})
-            self._keep_outcome(connection, assessment_id)
+            is_finished = self._touch(connection, assessment_id, own)
+            self._write(connection, assessment_id, before, after, is_finished=is_finished)
 
     def mark_done(self, assessment_id: str, step: str, day: date | None) -> None:
         """Ticks a planned step as done on a day; None takes the tick away."""
@@ -249,21 +250,39 @@ class Assessments:
         with reading(self._engine) as connection:
             return int(connection.execute(select(func.count()).select_from(assessments)).scalar_one())
 
-    def _touch(self, connection: Connection, assessment_id: str, values: Row) -> None:
-        """Writes the assessment's own row first: that makes two devices take turns, and tells if it was erased."""
+    def _touch(self, connection: Connection, assessment_id: str, values: Row) -> bool:
+        """Writes the assessment's own row first, so that two devices take turns; returns whether it is finished.
+
+        Raises: StoreError, where it was erased.
+        """
         now = literal(self._clock(), Moment)
         # A clock that was set back makes nothing look older than it is, and so ready to be retired.
         latest = case((assessments.c.updated_at > now, assessments.c.updated_at), else_=now)
         own = update(assessments).where(assessments.c.id == assessment_id)
-        if not connection.execute(own.values(updated_at=latest, **values)).rowcount:
+        own = own.values(updated_at=latest, **values)
+        found = connection.execute(own.returning(assessments.c.finished_at)).first()
+        if found is None:
             raise StoreError("assessment_gone")
+        return found.finished_at is not None
+
+    def _write(
+        self, connection: Connection, assessment_id: str, before: Work | None, after: Work, *, is_finished: bool
+    ) -> None:
+        """Writes the parts of a changed assessment, inside the transaction that changed its own row.
+
+        The only method that does: what is derived from an assessment and kept beside it is written here too.
+        """
+        earlier: Mapping[Table, Rows] = parts(before.assessment) if before else {}
+        for table, rows in parts(after.assessment).items():
+            if earlier.get(table) != rows:
+                _apply(connection, assessment_id, table, changes(earlier.get(table, {}), rows))
+        if is_finished:
+            self._keep_outcome(connection, assessment_id)
 
     def _keep_outcome(self, connection: Connection, assessment_id: str) -> None:
         """The outcome of a finished assessment follows it, in the same transaction."""
-        if self._content is None:
-            return
-        own = connection.execute(select(assessments).where(assessments.c.id == assessment_id)).mappings().one()
-        if own["finished_at"] is not None:
+        if self._content is not None:
+            own = connection.execute(select(assessments).where(assessments.c.id == assessment_id)).mappings().one()
             write_outcome(connection, self._content(), assessment_id, _assessment(connection, own))
 
     def _not_before_others(self, connection: Connection) -> datetime:
@@ -272,10 +291,13 @@ class Assessments:
         now = self._clock()
         return max(now, latest) if latest else now
 
-    def _add_key(self, assessment_id: str, secret_hash: str) -> None:
-        with writing(self._engine) as connection:
-            self._touch(connection, assessment_id, {})
-            connection.execute(insert(entry_key).values(hash=secret_hash, assessment=assessment_id))
+    def _add_credential(self, connection: Connection, assessment_id: str, kind: str, secret_hash: str) -> None:
+        row = {"hash": secret_hash, "assessment": assessment_id, "kind": kind, "created_at": self._clock()}
+        upsert(connection, credential, [row])
+        of_kind = (credential.c.assessment == assessment_id) & (credential.c.kind == kind)
+        newest = select(credential.c.hash).where(of_kind).order_by(credential.c.created_at.desc(), credential.c.hash)
+        kept = newest.limit(MOST_CREDENTIALS).scalar_subquery()
+        connection.execute(delete(credential).where(of_kind, credential.c.hash.not_in(kept)))
 
 
 def _person_of(connection: Connection, assessment_id: str) -> str:
@@ -290,7 +312,7 @@ def _person_of(connection: Connection, assessment_id: str) -> str:
 
 def _opened_by(connection: Connection, secret_hash: str) -> str | None:
     found: str | None = connection.execute(
-        select(entry_key.c.assessment).where(entry_key.c.hash == secret_hash)
+        select(credential.c.assessment).where(credential.c.hash == secret_hash)
     ).scalar()
     return found
 

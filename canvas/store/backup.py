@@ -36,9 +36,9 @@ from canvas.store.engine import (
 from canvas.store.errors import StoreError
 from canvas.store.migrations import migrate
 from canvas.store.rows import Row
-from canvas.store.tables import OF_MEMBER, OF_WORKSHOP, PARTS, assessment, entry_key, erased, member, workshop
+from canvas.store.tables import OF_MEMBER, OF_WORKSHOP, PARTS, assessment, credential, erased, member, workshop
 
-_BELONGING = (entry_key, *PARTS, *OF_MEMBER)
+_BELONGING = (credential, *PARTS, *OF_MEMBER)
 """What goes where its assessment goes."""
 
 _SAVED = (workshop, *OF_WORKSHOP, assessment, *_BELONGING, erased)

@@ -98,14 +98,14 @@ class Members:
     def live(self, workshop_id: str) -> Live:
         """How far the room is, by one query."""
         wanted = (
-            select(assessments.c.place, assessments.c.finished_at, assessments.c.updated_at)
+            select(assessments.c.position, assessments.c.finished_at, assessments.c.updated_at)
             .select_from(member.join(assessments, assessments.c.id == member.c.assessment))
             .where(member.c.workshop == workshop_id, ~member.c.left)
         )
         with reading(self._engine) as connection:
             rows = connection.execute(wanted).all()
         since = self._clock() - STUCK_AFTER
-        waiting = (row.place for row in rows if not row.finished_at and row.updated_at < since and row.place)
+        waiting = (row.position for row in rows if not row.finished_at and row.updated_at < since and row.position)
         return Live(len(rows), sum(row.finished_at is not None for row in rows), Counter(waiting))
 
     def ask_for_visit(self, assessment_id: str, nickname: str) -> None:

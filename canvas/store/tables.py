@@ -82,17 +82,19 @@ assessment = Table(
     Column("language", Writing, nullable=False),
     Column("started", Date, nullable=False),
     Column("content_version", Writing, nullable=False),
-    Column("place", Writing),
+    Column("position", Writing),
     Column("consented_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
     Column("finished_at", Moment),
 )
 
-entry_key = Table(
-    "entry_key",
+credential = Table(
+    "credential",
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),  # device, token or code
+    Column("created_at", Moment, nullable=False),
     sqlite_with_rowid=False,
 )
 

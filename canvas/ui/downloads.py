@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -11,20 +12,28 @@ import streamlit as st
 from canvas.answers_file import write_answers
 from canvas.planning import plan_steps
 from canvas.reminders import calendar_file, has_reminders
-from canvas.report import Extras, action_plan
-from canvas.ui import resume, screens, state
+from canvas.report import Extras, WayBack, action_plan
+from canvas.session import Session
+from canvas.store import StoreError
+from canvas.ui import arrival, state
 from canvas.ui.widgets import plain
 
 
-def plan() -> None:
+def plan(session: Session) -> None:
     """The button for the PDF, which is made only when it is tapped."""
-    content, texts, assessment, today = state.content(), state.texts(), screens.work(), state.today()
-    visit = state.visit()
-    extras = Extras(state.flag("template"), resume.on_paper(), visit.previous if visit else None)
+    content, visit, today, language = state.content(), session.visit, state.services().today(), session.language
+    assert visit is not None
+    way_back = _way_back(session)
     st.download_button(
-        plain(texts("plan.download_pdf")),
-        lambda: action_plan(content, assessment, language=texts.language, today=today, extras=extras),
-        f"{_named('plan.file_name')}.pdf",
+        plain(state.texts()("plan.download_pdf")),
+        lambda: action_plan(
+            content,
+            visit.assessment,
+            language=language,
+            today=today,
+            extras=Extras(visit.template, way_back(), visit.earlier.assessment if visit.earlier else None),
+        ),
+        f"{_named(session, 'plan.file_name')}.pdf",
         "application/pdf",
         key="download_pdf",
         type="primary",
@@ -33,41 +42,56 @@ def plan() -> None:
     )
 
 
-def answers() -> None:
+def _way_back(session: Session) -> Callable[[], WayBack | None]:
+    """Returns the way back to print, made when the plan is downloaded. It works long after the device has forgotten."""
+    if session.visit is None or session.visit.id is None:
+        return lambda: None
+    make, address = state.credentials(), arrival.addressed()
+
+    def way_back() -> WayBack | None:
+        try:
+            made = make()
+        except StoreError:
+            return None  # a plan without a way back is better than no plan
+        return WayBack(address(made), made.code)
+
+    return way_back
+
+
+def answers(session: Session) -> None:
     """The button for the answers file."""
-    assessment = screens.work()
+    assessment = session.assessment
     st.download_button(
         plain(state.texts()("plan.download_json")),
         lambda: write_answers(assessment),
-        f"{_named('plan.answers_file_name')}.json",
+        f"{_named(session, 'plan.answers_file_name')}.json",
         "application/json",
         key="download_json",
         on_click="ignore",
     )
 
 
-def calendar() -> None:
+def calendar(session: Session) -> None:
     """The button for the calendar file with reminders, if anything of the plan is ahead."""
-    content, texts, assessment, visit = state.content(), state.texts(), screens.work(), state.visit()
-    today = state.today()
+    content, texts, assessment, services = state.content(), state.texts(), session.assessment, state.services()
+    today, owner = services.today(), session.visit.id if session.visit else None
     if not has_reminders(content, assessment, today):
         return
-    owner = visit.keys.id if visit and visit.keys else None
     st.download_button(
         plain(texts("plan.calendar")),
-        lambda: calendar_file(content, assessment, texts, now=state.now(), today=today, owner=owner) or b"",
-        f"{_named('plan.calendar_file')}.ics",
+        lambda: calendar_file(content, assessment, texts, now=services.clock(), today=today, owner=owner) or b"",
+        f"{_named(session, 'plan.calendar_file')}.ics",
         "text/calendar",
         key="download_ics",
         on_click="ignore",
     )
 
 
-def share() -> None:
+def share(session: Session) -> None:
     """A link that opens WhatsApp with the steps in words; who gets them is chosen there."""
     content, texts = state.content(), state.texts()
     language = texts.language
-    steps = [pair for pair in plan_steps(content, screens.work()) if pair[0].done is None]
+    steps = [pair for pair in plan_steps(content, session.assessment) if pair[0].done is None]
     lines = [
         texts(
             "plan.share_step",
@@ -82,9 +106,9 @@ def share() -> None:
     st.link_button(plain(texts("plan.share")), f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}")
 
 
-def _named(key: str) -> str:
+def _named(session: Session, key: str) -> str:
     """A file name that every device can keep: letters, digits and dashes only."""
     texts, content = state.texts(), state.content()
-    business = screens.work().profile.get("business_name") or content.settings.version
+    business = session.assessment.profile.get("business_name") or content.settings.version
     simple = unicodedata.normalize("NFKD", texts(key, business=business)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", simple).strip("-")[:60]

@@ -1,4 +1,4 @@
-"""What a person is told of an error that nobody foresaw: a sentence, and a reference to the details in the log."""
+"""An error that nobody foresaw is a sentence on the screen, and a reference to its details in the log."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from canvas.content import ContentError
-from canvas.errors import message
-from canvas.server import LANGUAGES
+from canvas.errors import LANGUAGES, message
 from canvas.ui import state
 from canvas.ui.widgets import alert
 
@@ -22,8 +21,8 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Tells of an error inside instead of letting it out. Streamlit's ways to stop and to run again are no errors."""
+def reported() -> Iterator[None]:
+    """Reports an error inside instead of raising it. What Streamlit raises to stop or to run again is no error."""
     try:
         yield
     except Exception as error:

@@ -1,17 +1,21 @@
-"""What surrounds every screen: where else to go, and the language."""
+"""What surrounds every screen: links to the others, the language, and what could not be stored."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 import streamlit as st
 
 from canvas.errors import KanvasError, message
-from canvas.ui import failure, screens, state
+from canvas.session import ErasedElsewhere, Session
+from canvas.ui import failure, state
 from canvas.ui.aloud import speaker_html
+from canvas.ui.arrival import AT
 from canvas.ui.widgets import alert, plain, word_html
 
 RETRY_SECONDS = 5
+AFTER_THE_QUESTIONS = ("result", "canvas", "plan")
 STREAMLITS_WORDS = {
     '[data-testid="stSkipToContent"]': "app.skip",
     '[data-testid="stAlertContentError"]': "app.part_missing",  # its code did not come over a weak signal
@@ -19,22 +23,22 @@ STREAMLITS_WORDS = {
 }
 
 
-def top() -> None:
+def top(session: Session, pages: Mapping[str, st.Page]) -> None:
     """The row above every screen."""
     texts = state.texts()
-    pages, query = screens.pages(), screens.query()
+    query = {name: value for name, value in st.query_params.to_dict().items() if name != AT}
     with st.container(key="top", horizontal=True):
         st.page_link(pages["home"], label=plain(texts("app.name")), query_params=query)
-        _language()
+        _language(session)
         st.html(speaker_html() + "".join(word_html(part, text=texts(key)) for part, key in STREAMLITS_WORDS.items()))
-    if state.is_finished():
+    if session.visit and session.visit.work.finished:
         with st.container(key="menu", horizontal=True):
-            for name in screens.AFTER_THE_QUESTIONS:
+            for name in AFTER_THE_QUESTIONS:
                 st.page_link(pages[name], label=plain(texts(f"{name}.title")), query_params=query)
 
 
 def name(title: str) -> None:
-    """Gives the browser's tab its name and picture."""
+    """Sets the title and the picture of the browser's tab."""
     texts = state.texts()
     st.set_page_config(
         page_title=texts("app.page_title", title=title, name=texts("app.name")),
@@ -43,58 +47,57 @@ def name(title: str) -> None:
 
 
 def trouble() -> None:
-    """Says over every screen when something could not be stored or opened, and tries again by itself.
-
-    Drawn last, because a screen may have met the trouble only just now.
-    """
-    visit = state.visit()
+    """Says below every screen's parts when something could not be stored or opened, and tries again automatically."""
+    session = state.current()
     with st.container(key="trouble"):
-        if visit and visit.trouble:
+        if session.visit and isinstance(session.visit.storage, ErasedElsewhere):
+            alert(state.texts()("erase.elsewhere"))
+        elif session.visit and session.visit.trouble:
             _try_again()
-        elif state.flag("trouble"):
+        elif session.unreachable:
             _look_again()
 
 
 @st.fragment(run_every=RETRY_SECONDS)
 def _try_again() -> None:
-    """Tells the trouble at once; a failed write is tried again only in the turns after that."""
-    with failure.told():
-        visit = state.visit()
-        if visit and state.flag("told") is visit.trouble:
-            state.try_to_store()
-            visit = state.visit()
+    """Says at once that the write failed; it is tried again only in the turns after that."""
+    with failure.reported():
+        if state.is_said(state.current().visit):
+            state.keep(state.settled(state.current()))
+        visit = state.current().visit
         if visit is None or visit.trouble is None:
             st.rerun()
-        state.set_flag("told", visit.trouble)
-        alert(f"{state.texts()('trouble.not_stored')} {_told(visit.trouble)}")
+        else:
+            state.say(visit)
+            alert(f"{state.texts()('trouble.not_stored')} {_in_words(visit.trouble)}")
 
 
 @st.fragment(run_every=RETRY_SECONDS)
 def _look_again() -> None:
-    """Work that could not be opened is looked for again, from the top of the screen."""
-    with failure.told():
-        found = state.flag("trouble")
-        if state.flag("told") is found:
+    """Work that could not be opened is looked for again, by a run of the whole screen."""
+    with failure.reported():
+        found = state.current().unreachable
+        if found is None or state.is_said(found):
             st.rerun()
-        state.set_flag("told", found)
-        alert(_told(found))
+        else:
+            state.say(found)
+            alert(_in_words(found))
 
 
-def _told(error: KanvasError) -> str:
-    """In the person's language; of the store only the name, for where it lies is nobody's business here."""
+def _in_words(error: KanvasError) -> str:
+    """In the person's language; of the store only its name, because its address concerns nobody here."""
     store = PurePath(str(error.details.get("store", ""))).name
     return message(error.code, state.language(), **{**error.details, "store": store})
 
 
-def _language() -> None:
-    content, texts = state.content(), state.texts()
-    state.seed("language", state.language())
-    chosen = st.radio(
+def _language(session: Session) -> None:
+    texts = state.texts()
+    state.seed("language", session.language)
+    st.radio(
         texts("app.language"),
-        [language.id for language in content.settings.offered],
+        state.languages(),
         format_func=str.upper,
         key="language",
         horizontal=True,
         label_visibility="collapsed",
     )
-    state.speak(chosen)

@@ -54,25 +54,6 @@
     }
   }
 
-  // The browser's own back and forward are told from an address that is only late (screens.py, `follow`). This
-  // listens before Streamlit does.
-  function markBack() {
-    const address = new URL(location);
-    if (!address.searchParams.has("at")) return;
-    address.searchParams.set("back", "");
-    history.replaceState(history.state, "", address);
-  }
-
-  // The device remembers its person until the token goes.
-  let token;
-
-  function remember(next) {
-    const before = token;
-    token = next;
-    if (next && next !== before) fetch("/device", { method: "POST", body: next });
-    if (!next && before) fetch("/device", { method: "DELETE" });
-  }
-
   // Streamlit's own words, in the language of the person.
   function reword() {
     for (const { dataset } of document.querySelectorAll(".word"))
@@ -141,7 +122,7 @@
   // A button of the foot counts once until the server has answered: an impatient tap does not count for the next
   // screen as well. And a double tap counts once, wherever it meets the screen that the first tap has changed.
   let tapped = false;
-  let before = {};
+  let run;
   let last = { time: -Infinity };
   let isSecond = false;
   let held; // where the screen stood when the finger came down
@@ -172,10 +153,10 @@
     if (held && event.timeStamp - held.time < DOUBLE) requestAnimationFrame(() => main().scrollTo(0, held.top));
   }
 
-  function watchAnswer() {
-    const now = { place, script: app()?.dataset.testScriptState };
-    if (now.place !== before.place || (now.script !== before.script && now.script === "notRunning")) tapped = false;
-    before = now;
+  // Every answer of the server bears the number of its run: two states that a slow phone draws at once cannot hide it.
+  function watchAnswer(marker) {
+    if (marker.dataset.run !== run) tapped = false;
+    run = marker.dataset.run;
   }
 
   // A download asks the server nothing, and some phones show nothing of it.
@@ -320,7 +301,6 @@
   document.addEventListener("click", onlyOnce, true);
   document.addEventListener("click", tellDownload);
   addEventListener("error", neverCame, true);
-  addEventListener("popstate", markBack);
   addEventListener("pagehide", silence);
   addEventListener("online", watchConnection);
   addEventListener("offline", watchConnection);
@@ -342,9 +322,8 @@
     if (!marker) return;
     arrive(marker);
     if (isDrawn()) fetchNext();
-    watchAnswer();
+    watchAnswer(marker);
     mark();
-    remember(marker.dataset.token);
     readOnArrival(marker);
   }
 
@@ -355,7 +334,7 @@
     attributeFilter: [
       "data-place",
       "data-language",
-      "data-token",
+      "data-run",
       "data-changed",
       "data-test-connection-state",
       "data-test-script-state",

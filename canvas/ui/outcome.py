@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -15,7 +16,9 @@ from canvas.i18n import Texts
 from canvas.planning import choose, is_full, what_if
 from canvas.questionnaire import path
 from canvas.scoring import Score, held_back_by, is_weak
+from canvas.session import Visit
 from canvas.ui import state, told
+from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, bullets, card, details, heading, meter, paragraph, plain, side_button, soft
 from canvas.wording import answer_in_words
 
@@ -23,6 +26,7 @@ SHOWN_STRENGTHS = 3
 SHOWN_GAPS = 3
 OFFERED_STEPS = 3
 TRIED_STEPS = 2
+TRY = "whatif_"
 
 
 def show_headline(assessment: Assessment, outcome: Score) -> None:
@@ -42,7 +46,7 @@ def show_headline(assessment: Assessment, outcome: Score) -> None:
     counts = {"answered": outcome.answered, "applicable": outcome.applicable}
     if outcome.answered < outcome.applicable:
         alert(texts("result.provisional", **counts))
-    soft(texts("result.answered", date=texts.long_date(state.today()), **counts))
+    soft(texts("result.answered", date=texts.long_date(state.services().today()), **counts))
     soft(texts("app.self_declared"))
 
 
@@ -85,44 +89,53 @@ def show_first_step(advised: tuple[Advice, ...]) -> None:
     card(step.title[texts.language], first, chip=chip, tone="sun", remark=told.reason(content, advised[0], texts))
 
 
-def show_what_if(assessment: Assessment, outcome: Score, advised: tuple[Advice, ...]) -> None:
+def show_what_if(visit: Visit, outcome: Score, advised: tuple[Advice, ...]) -> None:
     """The first steps to try out by ticking: what they would do to the score."""
     if not advised:
         return
     texts, content = state.texts(), state.content()
     heading(texts("result.what_if"), 2)
     soft(texts("result.what_if_about"))
-    reached = st.empty()
-    before: tuple[str, ...] = state.flag("what_if") or ()
-    ticked = tuple(advice.step.id for advice in advised[:OFFERED_STEPS] if _tries(advice.step, before, texts))
-    if ticked != before:
-        state.set_flag("what_if", ticked)
-        state.redraw()
-    if ticked:
-        rise = told.rise(outcome.overall, what_if(content, assessment, ticked).overall, texts)
-        reached.html(f'<p class="paragraph lead" role="status">{escape(rise)}</p>')
-        _offer_plan(assessment, ticked, texts)
+    if visit.tried:
+        rise = told.rise(outcome.overall, what_if(content, visit.assessment, visit.tried).overall, texts)
+        st.html(f'<p class="paragraph lead" role="status">{escape(rise)}</p>')
+    for advice in advised[:OFFERED_STEPS]:
+        _tries(advice.step, visit.tried, texts)
+    if visit.tried:
+        _offer_plan(visit.assessment, visit.tried, texts)
+
+
+def tried(visit: Visit, sent: Sent) -> tuple[str, ...]:
+    """The steps that are ticked to be tried out, in the order of their ticking."""
+    boxes = {step_id: sent.is_on(key) for step_id, key in sent.keys(TRY).items()}
+    kept = [step_id for step_id in visit.tried if boxes.get(step_id) is not False]
+    added = [step_id for step_id, is_on in boxes.items() if is_on and step_id not in kept]
+    return tuple([*kept, *added][:TRIED_STEPS])
+
+
+def planned(visit: Visit, today: date) -> Assessment:
+    """The assessment with what was tried out in its plan, as far as there is room."""
+    assessment = visit.assessment
+    for step_id in visit.tried:
+        assessment = choose(state.content(), assessment, step_id, today)
+    return assessment
 
 
 def _offer_plan(assessment: Assessment, ticked: tuple[str, ...], texts: Texts) -> None:
-    """What was tried out may go into the plan, as far as there is room."""
     content = state.content()
     if set(ticked) <= {planned.step for planned in assessment.plan}:
         soft(texts("result.what_if_planned"))
     elif is_full(content, assessment):
         soft(texts("plan.full", most=content.settings.plan.most_steps))
-    elif side_button(texts("plan.choose"), "what_if_to_plan"):
-        for step_id in ticked:
-            assessment = choose(content, assessment, step_id, state.today())
-        state.keep(assessment)
-        state.redraw()
+    else:
+        side_button(texts("plan.choose"), "what_if_to_plan")
 
 
-def _tries(step: Recommendation, ticked: tuple[str, ...], texts: Texts) -> bool:
-    key = f"whatif_{step.id}"
+def _tries(step: Recommendation, ticked: tuple[str, ...], texts: Texts) -> None:
+    key = f"{TRY}{step.id}"
     state.seed(key, step.id in ticked)
     full = len(ticked) >= TRIED_STEPS and step.id not in ticked
-    return st.checkbox(plain(step.title[texts.language]), key=key, disabled=full)
+    st.checkbox(plain(step.title[texts.language]), key=key, disabled=full)
 
 
 def show_gaps(assessment: Assessment, outcome: Score) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -9,32 +10,92 @@ from html import escape
 import streamlit as st
 
 from canvas.advice import Advice
-from canvas.assessment import PlannedStep
+from canvas.assessment import LONGEST_WHO, Assessment, PlannedStep
 from canvas.calculators import results
 from canvas.content.models import Calculator, CalculatorInput, Recommendation
 from canvas.i18n import Texts
 from canvas.planning import choose, due_date, is_full
-from canvas.ui import screens, state, told
+from canvas.session import Visit
+from canvas.ui import state, told
+from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, card, details, paragraph, plain, soft
 
+CHOOSE, DUE, WHO, DONE, CALCULATOR = "choose_", "due_", "who_", "done_", "calculator_"
+"""Beginnings of the keys of a step's widgets."""
 
-def show_step(step: Recommendation, advice: Advice | None, planned: PlannedStep | None) -> None:
+LONGEST_NUMBER = 40
+
+
+def planned_as_sent(assessment: Assessment, sent: Sent) -> Assessment:
+    """The assessment with the plan as the browser shows it: ticked steps, their dates, who does them, what is done."""
+    content, today = state.content(), state.services().today()
+    for step_id, key in sent.keys(CHOOSE).items():
+        ticked = any(planned.step == step_id for planned in assessment.plan)
+        wanted = sent.is_on(key)
+        if wanted and not ticked and step_id in content.recommendation:
+            assessment = choose(content, assessment, step_id, today)
+        elif wanted is False and ticked:
+            assessment = assessment.without_step(step_id)
+    for planned in assessment.plan:
+        assessment = assessment.with_step(_as_sent(planned, sent, today))
+    return assessment
+
+
+def figures(visit: Visit, sent: Sent) -> Mapping[str, str]:
+    """The numbers typed into calculators, by key; the worked example is none."""
+    typed = {key: sent.text(key, LONGEST_NUMBER) for key in sent.keys(CALCULATOR).values()}
+    return {**visit.figures, **{key: number for key, number in typed.items() if number is not None}}
+
+
+def _as_sent(planned: PlannedStep, sent: Sent, today: date) -> PlannedStep:
+    spans = _spans(today)
+    chosen = sent.option(f"{DUE}{planned.step}", state.wordings(_span_labels))
+    if chosen and spans[chosen] != planned.due:
+        planned = replace(planned, due=spans[chosen])
+    who = sent.text(f"{WHO}{planned.step}", LONGEST_WHO)
+    if who is not None and who != planned.who:
+        planned = replace(planned, who=who)
+    done = sent.is_on(f"{DONE}{planned.step}")
+    if done is not None and done != (planned.done is not None):
+        planned = replace(planned, done=today if done else None)  # ticking says today
+    return planned
+
+
+def _spans(today: date) -> dict[str, date]:
+    content = state.content()
+    return {item.id: due_date(content, item.id, today) for item in content.settings.plan.horizons}
+
+
+def _span_labels(texts: Texts) -> dict[str, str]:
+    return {item.id: plain(item.name[texts.language]) for item in state.content().settings.plan.horizons}
+
+
+def show_step(visit: Visit, step: Recommendation, advice: Advice | None, planned: PlannedStep | None) -> None:
     """A step: why it is advised, and where it is planned, when and who. The box stays in its place when ticked."""
     texts = state.texts()
     with st.container(key=f"{'chosen' if planned else 'advice'}_{step.id}"):
         _card(step, texts, told.reason(state.content(), advice, texts) if advice else "")
-        _tick(step, texts, ticked=planned is not None)
+        _tick(visit, step, texts, ticked=planned is not None)
         if planned:
             _plan(planned, step, texts)
-        _how(step, texts)
+        _how(visit, step, texts)
 
 
 def _plan(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
-    due = _due(planned, step, texts)
-    soft(texts("plan.due_date", date=texts.long_date(due)))
-    who = _who(planned, step, texts)
-    changed = replace(planned, due=due, who=who, done=_done(planned, step, texts))
-    state.keep(screens.work().with_step(changed))
+    _due(planned, step, texts)
+    soft(texts("plan.due_date", date=texts.long_date(planned.due)))
+    state.seed(f"{WHO}{step.id}", planned.who)
+    st.text_input(
+        plain(texts("plan.who")),
+        key=f"{WHO}{step.id}",
+        max_chars=LONGEST_WHO,
+        placeholder=texts("plan.who_hint"),
+        autocomplete="off",
+    )
+    state.seed(f"{DONE}{step.id}", planned.done is not None)
+    st.checkbox(plain(texts("plan.done")), key=f"{DONE}{step.id}")
+    if planned.done:
+        soft(texts("plan.done_on", date=texts.long_date(planned.done)))
 
 
 def _card(step: Recommendation, texts: Texts, reason: str) -> None:
@@ -44,55 +105,28 @@ def _card(step: Recommendation, texts: Texts, reason: str) -> None:
     card(step.title[texts.language], first, chip=facts, tone="sun", remark=reason)
 
 
-def _tick(step: Recommendation, texts: Texts, *, ticked: bool) -> None:
+def _tick(visit: Visit, step: Recommendation, texts: Texts, *, ticked: bool) -> None:
     """The box that puts a step into the plan or takes it out."""
-    content, assessment = state.content(), screens.work()
-    key = f"choose_{step.id}"
-    state.seed(key, ticked)
-    full = is_full(content, assessment) and not ticked
-    now = st.checkbox(plain(texts("plan.choose")), key=key, disabled=full)
-    if now == ticked:
-        return
-    state.keep(choose(content, assessment, step.id, state.today()) if now else assessment.without_step(step.id))
-    state.redraw()
+    state.seed(f"{CHOOSE}{step.id}", ticked)
+    full = is_full(state.content(), visit.assessment) and not ticked
+    st.checkbox(plain(texts("plan.choose")), key=f"{CHOOSE}{step.id}", disabled=full)
 
 
-def _due(planned: PlannedStep, step: Recommendation, texts: Texts) -> date:
+def _due(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
     """By when, as a choice of spans from today; a date set on another day stays until a span is tapped."""
-    content = state.content()
-    spans = {item.id: due_date(content, item.id, state.today()) for item in content.settings.plan.horizons}
-    names = {item.id: item.name[texts.language] for item in content.settings.plan.horizons}
-    key = f"due_{step.id}"
-    state.seed(key, next((name for name, due in spans.items() if due == planned.due), None))
-    chosen = st.radio(
+    labels, spans = _span_labels(texts), _spans(state.services().today())
+    state.seed(f"{DUE}{step.id}", next((name for name, due in spans.items() if due == planned.due), None))
+    st.radio(
         plain(texts("plan.due")),
-        list(spans),
-        format_func=lambda name: plain(names[name]),
+        list(labels),
+        format_func=labels.__getitem__,
         index=None,
-        key=key,
+        key=f"{DUE}{step.id}",
         horizontal=True,
     )
-    return spans[chosen] if chosen else planned.due
 
 
-def _who(planned: PlannedStep, step: Recommendation, texts: Texts) -> str:
-    key = f"who_{step.id}"
-    state.seed(key, planned.who)
-    return st.text_input(plain(texts("plan.who")), key=key, placeholder=texts("plan.who_hint"), autocomplete="off")
-
-
-def _done(planned: PlannedStep, step: Recommendation, texts: Texts) -> date | None:
-    """The day a step was done; ticking says today."""
-    key = f"done_{step.id}"
-    state.seed(key, planned.done is not None)
-    if not st.checkbox(plain(texts("plan.done")), key=key):
-        return None
-    day = planned.done or state.today()
-    soft(texts("plan.done_on", date=texts.long_date(day)))
-    return day
-
-
-def _how(step: Recommendation, texts: Texts) -> None:
+def _how(visit: Visit, step: Recommendation, texts: Texts) -> None:
     """What to do, why, and who can help, opened at a tap."""
     content, language = state.content(), texts.language
     helpers = "".join(f"<li>{told.helper(content.helper[name], texts)}</li>" for name in step.helpers)
@@ -101,15 +135,16 @@ def _how(step: Recommendation, texts: Texts) -> None:
         body += f"<p><b>{escape(texts('plan.helpers'))}</b></p><ul>{helpers}</ul>"
     checked = texts("plan.checked", checked=texts.month(step.checked))
     details(texts("plan.how"), f'{body}<p class="soft">{escape(checked)}</p>', style="quiet")
-    if step.calculator and st.toggle(plain(texts("plan.calculator")), key=f"calculator_{step.id}"):
-        _calculate(step.id, step.calculator, texts)
+    if step.calculator and st.toggle(plain(texts("plan.calculator")), key=f"{CALCULATOR}{step.id}"):
+        _calculate(visit, step.id, step.calculator, texts)
 
 
-def _number(key: str, item: CalculatorInput, texts: Texts) -> float | None:
+def _number(visit: Visit, key: str, item: CalculatorInput, texts: Texts) -> float | None:
     """A field for a number as the language writes it; says so where what was typed is none."""
     example = texts.number(item.example, 2)
-    state.seed(key, example)
-    meanings = texts.meanings(st.text_input(plain(item.label[texts.language]), key=key, autocomplete="off"))
+    state.seed(key, visit.figures.get(key, example))
+    typed = st.text_input(plain(item.label[texts.language]), key=key, max_chars=LONGEST_NUMBER, autocomplete="off")
+    meanings = texts.meanings(typed)
     if not meanings:
         alert(texts("plan.calculator_number", example=example))
     elif len(meanings) > 1:
@@ -117,10 +152,10 @@ def _number(key: str, item: CalculatorInput, texts: Texts) -> float | None:
     return meanings[0] if len(meanings) == 1 else None
 
 
-def _calculate(step_id: str, calculator: Calculator, texts: Texts) -> None:
+def _calculate(visit: Visit, step_id: str, calculator: Calculator, texts: Texts) -> None:
     """A small form whose results follow at once; it begins with the worked example."""
     soft(texts("plan.calculator_about"))
-    given = {item.id: _number(f"calculator_{step_id}_{item.id}", item, texts) for item in calculator.inputs}
+    given = {item.id: _number(visit, f"{CALCULATOR}{step_id}_{item.id}", item, texts) for item in calculator.inputs}
     values = {name: value for name, value in given.items() if value is not None}
     if len(values) < len(given):
         return

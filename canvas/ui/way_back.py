@@ -2,115 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from canvas.errors import KanvasError
-from canvas.ui import resume, screens, state
-from canvas.ui.widgets import alert, details, foot, link_button, main_button, plain, side_button, soft
+from canvas.session import (
+    Home,
+    Panel,
+    PlanScreen,
+    Questions,
+    Session,
+    begun_again,
+    ended_again,
+    next_person,
+    opened,
+    showing,
+    with_visit,
+)
+from canvas.ui import arrival, platform, state
+from canvas.ui.sent import Sent
+from canvas.ui.widgets import alert, foot, link_button, main_button, plain, side_button, soft
+
+LONGEST_CODE = 40
+PANELS: Mapping[str, Panel | None] = {"again": "again", "again_cancel": None, "erase_me": "erase", "erase_cancel": None}
+"""What the buttons open, or close, on the first screen."""
 
 
-def show_way_back(*, opened: bool = False) -> None:
-    """The code and the QR code, for writing down or photographing; at once, or at a tap."""
-    texts, visit = state.texts(), state.visit()
-    if visit is None or visit.keys is None:
+def apply_way_back(session: Session, sent: Sent) -> Session:
+    """The taps that each screen with a way back has: showing the code, and making room for the next person.
+
+    Raises `StoreError`.
+    """
+    screen = session.screen
+    if sent.tapped == "new_code" and isinstance(screen, Home | Questions | PlanScreen):
+        state.credentials()()
+        return showing(session, replace(screen, code_shown=True))
+    if sent.tapped == "next_person":
+        if device := platform.device():
+            state.services().store.revoke(device)
+        return state.leave(next_person(session))
+    return session
+
+
+def apply_ways_out(session: Session, sent: Sent) -> Session:
+    """The taps of somebody who came back and wants to answer again, or to be deleted. Raises `StoreError`."""
+    screen, visit = session.screen, session.visit
+    assert isinstance(screen, Home)
+    assert visit is not None
+    if sent.tapped in PANELS:
+        return showing(session, replace(screen, panel=PANELS[sent.tapped]))
+    match sent.tapped:
+        case "again_confirm":
+            services, version = state.services(), state.content().settings.version
+            again = begun_again(visit, services.today(), version, services.store.new_id())
+            return opened(with_visit(session, again), Questions)
+        case "again_back" if visit.earlier:
+            earlier = visit.earlier.id
+            return arrival.by_link(session, earlier) if earlier else with_visit(session, ended_again(visit))
+        case "erase_confirm":
+            if visit.id:
+                state.services().store.erase(visit.id)
+            return showing(state.leave(next_person(session)), Home(erased=True))
+    return session
+
+
+def show_way_back(session: Session) -> None:
+    """The code and the QR code, for writing down or photographing: made when they are asked for."""
+    texts, visit = state.texts(), session.visit
+    if visit is None or visit.id is None:
         return
-    if not visit.keys.code:
-        if link_button(texts("way_back.new"), "new_code"):
-            state.set_flag("new_code", _told(state.new_code))
-            st.rerun()
+    if not getattr(session.screen, "code_shown", False):
+        link_button(texts("way_back.title"), "new_code")
         return
-    image = f'<img class="qr" src="{resume.qr_image(visit.keys.token)}" alt="{escape(texts("way_back.qr"))}">'
-    details(
-        texts("way_back.title"),
-        f'<div class="way-back"><p class="code" translate="no">{escape(visit.keys.code)}</p>{image}'
-        f"<p>{escape(texts('way_back.about'))}</p><p>{escape(texts('way_back.secret'))}</p></div>",
-        style="quiet",
-        opened=opened or bool(state.flag("new_code")),
+    made = state.credentials()()
+    image = f'<img class="qr" src="{arrival.qr_image(arrival.addressed()(made))}" alt="{escape(texts("way_back.qr"))}">'
+    st.html(
+        f'<div class="way-back"><p class="code" translate="no">{escape(made.code)}</p>{image}'
+        f"<p>{escape(texts('way_back.about'))}</p><p>{escape(texts('way_back.secret'))}</p></div>"
     )
 
 
-def need_code() -> None:
-    """Makes a code where none is known on this device: at the end somebody takes it home."""
-    visit = state.visit()
-    if visit and visit.keys and not visit.keys.code:
-        _told(state.new_code)
+def apply_code(session: Session, sent: Sent) -> Session:
+    """A code typed by hand opens the work that it names. Raises `StoreError`, as for too many guesses."""
+    screen = session.screen
+    assert isinstance(screen, Home)
+    if sent.tapped == "back":
+        return showing(session, Home())
+    typed = sent.text("resume_code", LONGEST_CODE) or ""
+    if not typed or typed == screen.unknown_code:
+        return showing(session, replace(screen, asked=sent.tapped == "resume"))
+    found = arrival.by_code(session, typed)
+    return found or showing(session, replace(screen, unknown_code=typed))
 
 
-def ask_code() -> None:
-    """A field for a code typed by hand; it opens the work that the code names."""
-    texts = state.texts()
-    typed = st.text_input(plain(texts("way_back.type")), key="resume_code", max_chars=40, autocomplete="off")
+def ask_code(session: Session) -> None:
+    """The field for a code typed by hand."""
+    texts, screen = state.texts(), session.screen
+    assert isinstance(screen, Home)
+    st.text_input(plain(texts("way_back.type")), key="resume_code", max_chars=LONGEST_CODE, autocomplete="off")
     soft(texts("way_back.type_hint"))
     with foot():
-        if side_button(texts("app.back"), "back"):
-            state.set_flag("code", False)
-            st.rerun()
-        tapped = main_button(texts("way_back.open"), "resume")
-    if not typed:
-        if tapped:
-            alert(texts("way_back.type_first"))
-        return
-    try:
-        if resume.by_code(typed):
-            st.rerun()
+        side_button(texts("app.back"), "back")
+        main_button(texts("way_back.open"), "resume")
+    if session.problem:
+        show_problem(session)
+    elif screen.unknown_code:
         alert(texts("way_back.unknown"))
-    except KanvasError as error:
-        alert(error.in_language(texts.language))
+    elif screen.asked:
+        alert(texts("way_back.type_first"))
+
+
+def show_problem(session: Session) -> None:
+    """Why the last tap could not be carried out."""
+    if session.problem:
+        alert(session.problem.in_language(session.language))
 
 
 def offer_next_person() -> None:
     """The end of this person's session on a shared phone."""
     texts = state.texts()
     soft(texts("home.next_person_about"))
-    if side_button(texts("home.next_person"), "next_person") and _told(state.forget):
-        st.rerun()
+    side_button(texts("home.next_person"), "next_person")
 
 
-def offer_again() -> None:
+def offer_again(screen: Home) -> None:
     """Answering all questions anew; asked once more, because the questions come first from then on."""
     texts = state.texts()
     soft(texts("again.about"))
-    if not state.flag("again"):
-        if link_button(texts("again.start"), "again"):
-            state.set_flag("again", True)
-            st.rerun()
-        return
-    if _sure("again", texts("again.sure"), texts("again.cancel"), texts("again.confirm")):
-        state.begin_again()
-        screens.go("assess")
+    if screen.panel == "again":
+        _ask_again("again", texts("again.sure"), texts("again.cancel"), texts("again.confirm"))
+    else:
+        link_button(texts("again.start"), "again")
 
 
-def offer_erasing() -> None:
+def offer_erasing(screen: Home) -> None:
     """The deletion of everything, asked once more."""
     texts = state.texts()
-    if not state.flag("erase"):
-        if link_button(texts("erase.title"), "erase_me"):
-            state.set_flag("erase", True)
-            st.rerun()
-        return
-    if _sure("erase", texts("erase.about"), texts("erase.cancel"), texts("erase.confirm")) and _told(state.erase):
-        state.set_flag("erased", True)
-        st.rerun()
+    if screen.panel == "erase":
+        _ask_again("erase", texts("erase.about"), texts("erase.cancel"), texts("erase.confirm"))
+    else:
+        link_button(texts("erase.title"), "erase_me")
 
 
-def _sure(name: str, question: str, no: str, yes: str) -> bool:
-    """Asks once more; True at a yes, and after a no it is as if nothing had been tapped."""
+def _ask_again(name: str, question: str, no: str, yes: str) -> None:
     alert(question)
     with st.container(key=f"{name}_choice", horizontal=True):
-        if side_button(no, f"{name}_cancel"):
-            state.set_flag(name, False)
-            st.rerun()
-        return side_button(yes, f"{name}_confirm")
-
-
-def _told(action: Callable[[], None]) -> bool:
-    """Does it; where the store cannot, says so and gives False."""
-    try:
-        action()
-    except KanvasError as error:
-        alert(error.in_language(state.language()))
-        return False
-    return True
+        side_button(no, f"{name}_cancel")
+        side_button(yes, f"{name}_confirm")

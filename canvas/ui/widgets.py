@@ -83,14 +83,15 @@ def bullets(items: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{_lines(item)}</li>" for item in items) + "</ul>"
 
 
-def arrive(place: str, changed: str | None = None) -> None:
-    """Marks a newly opened place; the browser goes to its top and puts the focus on its heading (kanvas.js).
+def arrive(position: str, changed: str | None = None) -> None:
+    """Marks the position that is drawn: the browser shows a new one from its top, with the focus on its heading.
 
-    `changed` begins with the key of a part that has just been opened or changed: the browser shows it.
+    `changed` begins with the key of a part that has just been opened or changed: the browser shows it. The number of
+    the run tells the browser that its tap has been answered, even where the answer looks the same (kanvas.js).
     """
     st.html(
-        f'<span class="place" data-place="{escape(place)}" data-language="{state.language()}"'
-        f' data-token="{escape(state.token())}" data-changed="{escape(changed or "")}"></span>'
+        f'<span class="place" data-place="{escape(position)}" data-language="{state.language()}"'
+        f' data-run="{state.run_number()}" data-changed="{escape(changed or "")}"></span>'
     )
 
 

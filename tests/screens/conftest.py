@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
+from canvas.services import services, use
 from canvas.store import Assessments
-from canvas.ui import failure, state
+from canvas.ui import failure
 
 
 @pytest.fixture(autouse=True)
@@ -17,9 +17,9 @@ def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     """The file of the store."""
     file = tmp_path / "kanvas.sqlite3"
     monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{file}")
-    st.cache_resource.clear()
+    use(None)
     yield file
-    st.cache_resource.clear()
+    use(None)
 
 
 @pytest.fixture
@@ -38,4 +38,4 @@ def no_error_is_hidden(request: pytest.FixtureRequest, caplog: pytest.LogCapture
 @pytest.fixture
 def store() -> Assessments:
     """The store that the screens use."""
-    return state.store()
+    return services().store

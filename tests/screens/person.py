@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 from html import unescape
-from typing import Any
+from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
+from streamlit.util import calc_hash
 
+from canvas.services import services
+from canvas.session import Session
+from canvas.ui import platform
 from tests.builders import ROOT, real_content
 
 SHELL = str(ROOT / "pages" / "shell.py")
@@ -28,11 +34,12 @@ WIDGETS = (
 class Person:
     """What somebody sees and taps. Every act draws the screen anew and fails on an exception."""
 
-    def __init__(self, language: str = "id", **query: str) -> None:
+    def __init__(self, language: str = "id", *, device: str | None = None, link: str = "") -> None:
+        self.device = device or secrets.token_urlsafe(18)
         self.app = AppTest.from_file(SHELL, default_timeout=30)
-        for name, value in query.items():
-            self.app.query_params[name] = value
-        self._settle(self.app.run())
+        if link:
+            services().links.put(self.device, link)
+        self._settle(self.app)
         if language != "id":
             self.choose("language", language)
 
@@ -47,47 +54,62 @@ class Person:
         """Whether a widget of this key is on the screen."""
         return any(_key(element) == key for kind in WIDGETS for element in self.app.get(kind))
 
-    def token(self) -> str:
-        """What brings this person back; empty where nothing is kept."""
-        return self._keys().token if self._keys() else ""
+    def again(self) -> Person:
+        """The same device, after its page was loaded again."""
+        return Person(device=self.device)
 
     def code(self) -> str:
-        """The way back in writing."""
-        return self._keys().code
+        """The code for coming back, as this person sees it after asking for it."""
+        if not self.offers("new_code") and 'class="code"' not in self.html():
+            raise AssertionError("no code is offered here")
+        if self.offers("new_code"):
+            self.tap("new_code")
+        found = re.search(r'class="code"[^>]*>([^<]+)<', self.html())
+        assert found is not None
+        return found[1]
 
-    def _keys(self) -> Any:
-        if "visit" not in self.app.session_state:
-            return None
-        return self.app.session_state["visit"].keys
+    def html(self) -> str:
+        return " ".join(element.proto.body for element in self.app.get("html"))
+
+    @property
+    def session(self) -> Session:
+        found: Session = self.app.session_state["session"]
+        return found
 
     def keys(self, beginning: str) -> list[str]:
         """The keys of boxes that begin so, from the top."""
         return [box.key for box in self.app.checkbox if box.key.startswith(beginning)]
 
-    def opens(self, **query: str) -> Person:
+    def opens(self, screen: str) -> Person:
+        """A link of the menu, or a typed address."""
+        self.app._page_hash = calc_hash(screen)
+        return self._settle(self.app)
+
+    def goes_back(self, **query: str) -> Person:
         """The browser's own back or forward to an address."""
         for name, value in query.items():
             self.app.query_params[name] = value
-        return self._settle(self.app.run())
+        with patch.object(platform, "_by_history", lambda _: True):
+            return self._settle(self.app)
 
     def tap(self, key: str) -> Person:
-        return self._settle(self.app.button(key=key).click().run())
+        return self._settle(self.app.button(key=key).click())
 
     def choose(self, key: str, value: str) -> Person:
-        return self._settle(self.app.radio(key=key).set_value(value).run())
+        return self._settle(self.app.radio(key=key).set_value(value))
 
     def chosen(self, key: str) -> str | None:
         value: str | None = self.app.radio(key=key).value
         return value
 
     def tick(self, key: str) -> Person:
-        return self._settle(self.app.checkbox(key=key).check().run())
+        return self._settle(self.app.checkbox(key=key).check())
 
     def untick(self, key: str) -> Person:
-        return self._settle(self.app.checkbox(key=key).uncheck().run())
+        return self._settle(self.app.checkbox(key=key).uncheck())
 
     def type(self, key: str, text: str) -> Person:
-        return self._settle(self.app.text_input(key=key).input(text).run())
+        return self._settle(self.app.text_input(key=key).input(text))
 
     def write(self, key: str, text: str) -> Person:
         """Into a larger field of a form, which is not sent yet."""
@@ -95,7 +117,7 @@ class Person:
         return self
 
     def mark(self, key: str, *values: str) -> Person:
-        return self._settle(self.app.pills(key=key).set_value(list(values)).run())
+        return self._settle(self.app.pills(key=key).set_value(list(values)))
 
     def start(self, *, keep: bool = True) -> Person:
         """From the first screen to the first one about the business."""
@@ -121,9 +143,12 @@ class Person:
                 self.choose(radio.key, question.options[level].id)
         return self
 
-    def _settle(self, app: AppTest) -> Person:
-        assert not app.exception, app.exception[0].value
-        self.app = app
+    def _settle(self, act: AppTest | Element) -> Person:
+        """Lets the app answer, as this person's device."""
+        with patch.object(platform, "device", lambda: self.device):
+            self.app = act.run()
+        self.app._page_hash = ""
+        assert not self.app.exception, self.app.exception[0].value
         return self
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-import streamlit as st
 
+from canvas import services
 from canvas.content import ContentError
 from canvas.content.problems import Problem
-from canvas.ui import downloads, outcome, resume, state
+from canvas.ui import downloads, outcome, router
 from tests.builders import FOOD_OWNER
 from tests.screens.person import Person
 
@@ -52,11 +52,11 @@ def test_the_answers_are_there_after_a_reload(finished: Person, monkeypatch: pyt
     with monkeypatch.context() as fault:
         fault.setattr(outcome.told, "reason", broken)
         finished.tap("finish")
-    assert "67 dari 100" in Person(r=finished.token()).tap("to_result").sees()
+    assert "67 dari 100" in finished.again().tap("to_result").sees()
 
 
 def test_two_errors_have_two_references(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resume, "come_back", broken)
+    monkeypatch.setattr(router, "arrived", broken)
     assert REFERENCE.findall(Person().sees()) != REFERENCE.findall(Person().sees())
 
 
@@ -67,12 +67,10 @@ def test_an_error_below_the_screen_is_told_too(finished: Person, monkeypatch: py
 
 
 def test_damaged_content_is_told_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
-    st.cache_resource.clear()
-
     def damaged(*_: object) -> None:
         raise ContentError([PROBLEM])
 
-    monkeypatch.setattr(state, "load", damaged)
+    monkeypatch.setattr(services, "load", damaged)
     told = Person().sees()
     assert "Isi alat ini sedang diperbaiki." in told
     assert "The content of this tool is being mended." in told

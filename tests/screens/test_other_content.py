@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from canvas import services
 from canvas.content import watch
 from canvas.store import Assessments
-from canvas.ui import state
 from tests.builders import FOOD_OWNER, ROOT
 from tests.screens.person import Person
 
@@ -51,7 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
 
 
 def answers(store: Assessments, person: Person) -> object:
-    return store.read(store.find(person.token()) or "").assessment.answers
+    return store.read(store.find(person.device) or "").assessment.answers
 
 
 def test_content_elsewhere_is_what_is_shown(folder: Folder) -> None:
@@ -65,13 +65,13 @@ def test_a_change_reaches_the_next_visit_and_disturbs_nobody_on_the_way(folder: 
     on_the_way.answer_here(2).tap("back").tap("next")
     assert on_the_way.offers("q_cash_records")
     assert "Kemarin, bagaimana uang" not in on_the_way.sees()
-    assert "Kemarin, bagaimana uang" in Person(r=on_the_way.token()).tap("go_on").sees()
+    assert "Kemarin, bagaimana uang" in on_the_way.again().tap("go_on").tap("back").sees()
 
 
 def test_the_next_person_at_the_same_phone_sees_the_change(folder: Folder) -> None:
     person = Person().start().describe(FOOD_OWNER)
     folder.replace("interface.yaml", ("Lihat usaha Anda secara utuh", "Selamat datang di Malang"))
-    person = Person(r=person.token()).tap("next_person")
+    person = person.again().tap("next_person")
     assert "Selamat datang di Malang" in person.sees()
 
 
@@ -80,10 +80,10 @@ def test_a_change_that_cannot_be_used_is_told_to_the_trainer_only(
 ) -> None:
     Person()
     folder.replace("settings.yaml", ("minutes: 12", "minutes: twelve"))
-    with caplog.at_level(logging.WARNING, state.__name__):
+    with caplog.at_level(logging.WARNING, services.__name__):
         assert "sekitar 12 menit" in Person().sees()
         Person()
-    (record,) = (record for record in caplog.records if record.name == state.__name__)
+    (record,) = (record for record in caplog.records if record.name == services.__name__)
     told = record.getMessage()
     assert "Yang lama tetap jalan" in told
     assert "goes on" in told
@@ -94,9 +94,9 @@ def test_work_goes_on_after_a_question_was_renamed(folder: Folder, store: Assess
     person = Person().start().describe(FOOD_OWNER).answer_here(2)
     folder.rename("cash_records", "money_notes")
     folder.moves("questions: {renamed: {cash_records: money_notes}}\n")
-    again = Person(r=person.token())
+    again = person.again()
     assert "1 dari 24" in again.sees()
-    again.tap("go_on")
+    again.tap("go_on").tap("back")
     assert again.chosen("q_money_notes") == "daily"
     again.tap("next").answer_here(1)
     assert "tersimpan ✓" in again.sees()
@@ -106,7 +106,7 @@ def test_work_goes_on_after_a_question_was_renamed(folder: Folder, store: Assess
 def test_a_question_that_went_without_a_word_is_ignored_and_not_lost(folder: Folder, store: Assessments) -> None:
     person = Person().start().describe(FOOD_OWNER).answer_here(2)
     folder.rename("cash_records", "money_notes")
-    again = Person(r=person.token()).tap("go_on").tap("overview").tap("change_money_notes")
+    again = person.again().tap("go_on").tap("overview").tap("change_money_notes")
     assert again.chosen("q_money_notes") is None
     again.choose("q_money_notes", "sometimes")
     assert answers(store, again) == {"cash_records": "daily", "money_notes": "sometimes"}
@@ -121,9 +121,9 @@ def test_an_answer_that_is_no_longer_offered_is_asked_again(folder: Folder, stor
         "recommendations/monthly-profit.yaml",
     ):
         folder.replace(file, ("daily", "each_day"))
-    again = Person(r=person.token())
+    again = person.again()
     assert "1 dari 24" in again.sees()
-    again.tap("go_on").tap("back")
+    again.tap("go_on").tap("back").tap("back")
     assert again.chosen("q_cash_records") is None
     assert answers(store, again) == {"cash_records": "daily", "separate_money": "two_purses"}
     again.choose("q_cash_records", "each_day").tap("next").answer_all().tap("finish")
@@ -135,10 +135,10 @@ def test_a_sector_that_is_gone_is_asked_again(folder: Folder) -> None:
     for file in folder.directory.rglob("*.yaml"):
         text = file.read_text(encoding="utf-8")
         file.write_text(re.sub(r"(?<![-\w])food(?=[:,\]]|$)", "kitchen", text, flags=re.MULTILINE), encoding="utf-8")
-    again = Person(r=person.token()).tap("go_on").tap("overview").tap("change_sector")
+    again = person.again().tap("go_on").tap("overview").tap("change_sector")
     assert again.chosen("q_sector") is None
     folder.moves("profile: {options: {sector: {food: kitchen}}}\n")
-    assert Person(r=person.token()).tap("go_on").tap("overview").tap("change_sector").chosen("q_sector") == "kitchen"
+    assert person.again().tap("go_on").tap("overview").tap("change_sector").chosen("q_sector") == "kitchen"
 
 
 def test_a_language_that_is_begun_is_not_offered() -> None:
@@ -164,4 +164,4 @@ def test_work_in_a_language_that_is_no_longer_offered_is_told_in_the_first(folde
     folder.replace("settings.yaml", ("complete: false", "complete: false, offered: true"))
     person = Person("jv").start().describe(FOOD_OWNER).answer_here(2)
     folder.replace("settings.yaml", (", offered: true", ""))
-    assert "Selamat datang kembali" in Person(r=person.token()).sees()
+    assert "Selamat datang kembali" in person.again().sees()

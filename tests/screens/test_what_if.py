@@ -22,7 +22,7 @@ def at_the_result(language: str = "id") -> Person:
 
 
 def work_of(person: Person) -> Assessment:
-    found: Assessment = person.app.session_state["visit"].work.assessment
+    found: Assessment = person.session.assessment
     return found
 
 
@@ -62,9 +62,9 @@ def test_ticking_steps_shows_the_score_they_lead_to() -> None:
 
 def test_trying_out_chooses_nothing(store: Assessments) -> None:
     person = at_the_result()
-    before = store.read(store.find(person.token()) or "").assessment
+    before = store.read(store.find(person.device) or "").assessment
     person.tick(f"whatif_{steps(person)[0]}")
-    assert store.read(store.find(person.token()) or "").assessment == before
+    assert store.read(store.find(person.device) or "").assessment == before
 
 
 def test_what_was_tried_out_goes_into_the_plan_at_a_tap(store: Assessments) -> None:
@@ -72,7 +72,7 @@ def test_what_was_tried_out_goes_into_the_plan_at_a_tap(store: Assessments) -> N
     first, second = steps(person)[:2]
     person.tick(f"whatif_{first}").tick(f"whatif_{second}").tap("what_if_to_plan")
     assert "Sudah ada di rencana Anda." in person.sees()
-    kept = store.read(store.find(person.token()) or "").assessment
+    kept = store.read(store.find(person.device) or "").assessment
     assert {planned.step for planned in kept.plan} == {first, second}
     assert "Langkah terpilih: 2 dari 5" in person.tap("next").tap("next").sees()
 

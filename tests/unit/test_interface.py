@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from canvas.ui.screens import FILES
+
 from tests.builders import ROOT
 
 PLACES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "canvas").rglob("*.py")]

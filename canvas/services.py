@@ -1,0 +1,90 @@
+"""What a process opens once and hands to every session: settings, store, content, clock and randomness."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from threading import Lock
+
+from canvas.content import ContentError, load
+from canvas.content.models import Content
+from canvas.content.watch import Watch, stamp_of
+from canvas.errors import in_every_language
+from canvas.links import Links
+from canvas.settings import Settings, settings_from
+from canvas.store import Assessments, Clock, Members, Pictures, Workshops, open_store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything outside of a session that a screen needs. `random_below(n)` returns 0 up to, not including, n."""
+
+    settings: Settings
+    store: Assessments
+    workshops: Workshops
+    members: Members
+    pictures: Pictures
+    content: Callable[[], Content]
+    """Returns content/ in its newest usable state. Raises `ContentError` where there never was any."""
+    links: Links
+    clock: Clock
+    random_below: Callable[[int], int] = secrets.randbelow
+
+    def today(self) -> date:
+        """The day in the people's time zone, whatever the server's is."""
+        return self.clock().astimezone(self.settings.zone).date()
+
+
+def open_services(environment: Mapping[str, str], clock: Clock = lambda: datetime.now(UTC)) -> Services:
+    """Reads the settings and the content, and opens the store. Raises `KanvasError` or `ContentError`."""
+    settings = settings_from(environment)
+    watch = Watch(partial(stamp_of, settings.content), partial(load, settings.content), time.monotonic, _report)
+    watch.content()
+    engine = open_store(settings.database_url)
+    store = Assessments(engine, clock, content=watch.content)
+    return Services(
+        settings=settings,
+        store=store,
+        workshops=Workshops(engine, clock),
+        members=Members(engine, clock),
+        pictures=Pictures(engine, clock, watch.content),
+        content=watch.content,
+        links=Links(clock),
+        clock=clock,
+    )
+
+
+def _report(error: ContentError) -> None:
+    """Says in the log that what the trainer changed cannot be used."""
+    _log.warning(in_every_language("content_kept", error))
+
+
+class _Opened:
+    """The services of this process."""
+
+    services: Services | None = None
+    lock = Lock()
+
+
+def services() -> Services:
+    """The services of this process, opened by app.py, or else now. Raises `KanvasError` or `ContentError`."""
+    with _Opened.lock:
+        if _Opened.services is None:
+            _Opened.services = open_services(os.environ)
+        return _Opened.services
+
+
+def use(opened: Services | None) -> None:
+    """Hands services to this process; None closes those in use."""
+    with _Opened.lock:
+        if _Opened.services is not None and opened is None:
+            _Opened.services.store.close()
+        _Opened.services = opened

@@ -1,0 +1,81 @@
+"""The only module that uses private names of Streamlit (1.67), or what its documentation does not promise.
+
+- `get_script_run_ctx().session_state.get_widget_states()` and `user_key_from_element_id`: the widgets' values as the
+  browser sent them. Public names know a value only once its widget is drawn, and a tap is applied before that.
+- `ctx.pages_manager`, `Page._script_hash`: which page the browser asks for, and which one this run shows instead.
+  The public `st.switch_page` draws a second time.
+- `ctx.is_history_navigation`: whether the browser's own back or forward led here.
+
+tests/screens/test_platform.py fails by name where an upgrade changes one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.common import user_key_from_element_id
+
+from canvas.links import COOKIE
+from canvas.ui.sent import Sent, Value
+
+
+def sent(pages: Mapping[str, st.Page]) -> Sent:
+    """What the browser sent with this run. `pages` are the screens' pages by name, the first one the beginning."""
+    context = _context()
+    tapped, values = "", {}
+    for state in context.session_state.get_widget_states():
+        key = user_key_from_element_id(state.id)
+        if key and state.trigger_value:
+            tapped = key
+        elif key and (value := _value(state)) is not None:
+            values[key] = value
+    query = {name: str(value) for name, value in st.query_params.to_dict().items()}
+    return Sent(_asked(context, pages), tapped, values, query, _by_history(context))
+
+
+def show(page: st.Page) -> None:
+    """Makes this the page that the run draws, whichever the browser asked for. Its address follows."""
+    _context().pages_manager.set_script_intent(page._script_hash, "")
+
+
+def device() -> str:
+    """The token of this device, from its cookie; empty where the browser keeps none."""
+    return st.context.cookies.get(COOKIE, "")
+
+
+def network_address() -> str:
+    """Where this visitor's requests come from; used only to limit guesses of codes."""
+    return st.context.ip_address or ""
+
+
+def _context() -> ScriptRunContext:
+    context = get_script_run_ctx()
+    assert context is not None, "screens are drawn in a run of Streamlit only"
+    return context
+
+
+def _by_history(context: ScriptRunContext) -> bool:
+    return context.is_history_navigation
+
+
+def _asked(context: ScriptRunContext, pages: Mapping[str, st.Page]) -> str:
+    """The name of the page that the browser shows or asks for."""
+    manager = context.pages_manager
+    asked, named = manager.intended_page_script_hash, manager.intended_page_name
+    names = [name for name, page in pages.items() if (page._script_hash == asked if asked else name == named)]
+    return names[0] if names else next(iter(pages))
+
+
+def _value(state: WidgetState) -> Value | None:
+    match state.WhichOneof("value"):
+        case "string_value":
+            return state.string_value
+        case "bool_value":
+            return state.bool_value
+        case "string_array_value":
+            return tuple(state.string_array_value.data)
+    return None

@@ -1,0 +1,107 @@
+"""One run: read what the browser sent, apply it to the session, store what is due, and draw the screen that results.
+
+No screen is drawn to be thrown away: the screen follows from the session, and the address follows the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from canvas.errors import KanvasError
+from canvas.session import Home, Screen, Session, in_language, opened
+from canvas.ui import frame, platform, state
+from canvas.ui.arrival import arrived, identified
+from canvas.ui.sent import Sent
+
+NAMES = ("home", "assess", "result", "canvas", "plan", "method")
+ADDRESSES = frozenset("/" if name == "home" else f"/{name}" for name in NAMES)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A screen's two halves. `apply` reads the tap and returns the session after it; `draw` shows the session.
+
+    `apply` may raise a `KanvasError`: then the session stays as it was, and the screen says why.
+    """
+
+    screen: type[Screen]
+    apply: Callable[[Session, Sent], Session]
+    draw: Callable[[Session], None]
+
+
+def run(pages: tuple[Page, ...]) -> None:
+    """Everything that a run does."""
+    by_name = {page.screen.name: page for page in pages}
+    state.begin_run()
+    session = state.session()
+    first = state.texts().language if session is None else session.language
+    sent = platform.sent(_streamlit_pages(first, by_name))
+    session = after(session, sent, by_name)
+    state.keep(session)
+    shown = _streamlit_pages(session.language, by_name)
+    platform.show(shown[session.screen.name])
+    state.begin_drawing(_scene(session))
+    page = st.navigation(list(shown.values()), position="hidden")
+    frame.top(session, shown)
+    frame.name(page.title)
+    page.run()
+    frame.trouble()
+
+
+def after(session: Session | None, sent: Sent, pages: Mapping[str, Page]) -> Session:
+    """The session after what the browser sent; what is due is stored by then."""
+    asked = pages[sent.screen].screen
+    if session is None:
+        session = arrived(sent)
+        goes = session.screen == Home()  # otherwise the first screen has something to say first
+    else:
+        session = identified(session, sent) if session.unreachable else session
+        goes = not sent.tapped and asked is not type(session.screen)
+    session = _spoken(replace(session, problem=None), sent)
+    if goes:
+        session = opened(session, asked)
+    if asked is type(session.screen):  # otherwise the tap was meant for a screen that is gone
+        session = _applied(session, sent, pages)
+    return state.settled(session)
+
+
+def _spoken(session: Session, sent: Sent) -> Session:
+    """The session in the language that the browser shows as chosen."""
+    chosen = sent.option("language", [{name: name.upper() for name in state.languages()}])
+    return in_language(session, chosen) if chosen else session
+
+
+def _applied(session: Session, sent: Sent, pages: Mapping[str, Page]) -> Session:
+    state.keep(session)
+    try:
+        return pages[session.screen.name].apply(session, sent)
+    except KanvasError as error:
+        return replace(session, problem=error)
+
+
+def _scene(session: Session) -> object:
+    """What tells one drawing from another: widgets of a new scene get their values anew."""
+    visit = session.visit
+    return (session.language, session.screen.scene, visit and (visit.id, visit.work.position))
+
+
+def _streamlit_pages(spoken: str, pages: Mapping[str, Page]) -> dict[str, st.Page]:
+    return state.pages(spoken, partial(_make_pages, pages))
+
+
+def _make_pages(pages: Mapping[str, Page]) -> dict[str, st.Page]:
+    texts = state.texts()
+    return {
+        name: st.Page(
+            partial(_draw, page.draw), title=texts(f"{name}.title"), url_path=name, default=page.screen is Home
+        )
+        for name, page in pages.items()
+    }
+
+
+def _draw(draw: Callable[[Session], None]) -> None:
+    draw(state.current())

@@ -1,0 +1,1 @@
+"""The screens: each reads the tap, calls the domain, and draws."""
