@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from canvas.assessment import Assessment
-from canvas.store import Assessments, Keys, open_store
+from canvas.store import Assessments, open_store
 from tests.clients import server
+from tests.store.people import Begun, begin, finish
 
 
 class Server(server.Server):
@@ -24,15 +25,15 @@ class Server(server.Server):
         self,
         assessment: Assessment,
         *,
-        place: str | None = None,
+        position: str | None = None,
         finished: bool = False,
         previous: str | None = None,
-    ) -> Keys:
+    ) -> Begun:
         """Puts somebody's work into the server's store, as if it had been answered earlier."""
         store = self._store()
-        keys = store.begin(assessment, previous=previous, place=place)
+        keys = begin(store, assessment, previous=previous, position=position)
         if finished:
-            store.finish(keys.id)
+            finish(store, keys.id)
         return keys
 
     def kept(self, token: str) -> Assessment:

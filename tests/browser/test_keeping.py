@@ -12,7 +12,7 @@ from tests.builders import assessment
 
 def at_a_question(visitor: Visitor) -> Visitor:
     """At the second question, the first one answered earlier."""
-    keys = visitor.server.keep(assessment(cash_records="daily"), place="separate_money")
+    keys = visitor.server.keep(assessment(cash_records="daily"), position="separate_money")
     return visitor.open(f"/assess?r={keys.token}")
 
 

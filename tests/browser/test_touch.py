@@ -19,7 +19,7 @@ ABOVE_THE_FOOT = 12
 def finger(arrives: Arrives) -> Visitor:
     """Somebody with a small phone, at the first question."""
     visitor = arrives(SMALL_PHONE, has_touch=True)
-    keys = visitor.server.keep(assessment(), place="cash_records")
+    keys = visitor.server.keep(assessment(), position="cash_records")
     return visitor.open(f"/assess?r={keys.token}")
 
 

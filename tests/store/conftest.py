@@ -16,6 +16,7 @@ from canvas.content.models import Content
 from canvas.store import Assessments, Members, Opened, Pictures, Workshops, migrate, open_engine
 from tests.builders import TODAY
 from tests.postgresql import PostgreSQL
+from tests.store.people import begin, finish, save
 
 
 @dataclass
@@ -114,16 +115,16 @@ class Room:
 
     def finished(self, person: Assessment, workshop: str | None = None) -> str:
         """Somebody joins, answers and finishes."""
-        keys = self.assessments.begin(person)
+        keys = begin(self.assessments, person)
         self.members.join(workshop or self.opened.id, keys.id)
-        self.assessments.finish(keys.id)
+        finish(self.assessments, keys.id)
         self.people[keys.id] = person
         return keys.id
 
     def answers(self, person: str, **answers: Answer) -> None:
         before = self.people[person]
         self.people[person] = after = replace(before, answers={**before.answers, **answers})
-        self.assessments.save(person, before, after)
+        save(self.assessments, person, before, after)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from canvas.store import Assessments, open_engine, open_store
 from canvas.store.engine import is_sqlite, writing
 from tests.builders import ROOT, assessment
+from tests.store.people import begin, save
 
 _saying = Lock()
 
@@ -84,10 +85,10 @@ def answer(url: str) -> None:
 
 def _answer(store: Assessments) -> None:
     given = assessment()
-    keys = store.begin(given)
+    keys = begin(store, given)
     for number in count():
         later = given.with_answer(f"question_{number}", f"option_{number}")
-        store.save(keys.id, given, later, place=f"question_{number}")
+        save(store, keys.id, given, later, position=f"question_{number}")
         say(keys.id, number)
         given = later
 

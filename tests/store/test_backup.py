@@ -16,12 +16,13 @@ from sqlalchemy import Engine, text
 
 from canvas.assessment import Assessment
 from canvas.errors import KanvasError, OutputError
-from canvas.store import Assessments, Keys, Stored, StoreError, backup, open_engine, open_store, restore
+from canvas.store import Assessments, Record, StoreError, backup, open_engine, open_store, restore
 from canvas.store.backup import _SAVED
 from canvas.store.engine import reading, writing
 from tests.builders import TODAY, assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock, NewUrl, Room
+from tests.store.people import Begun, begin, finish, save
 from tests.store.test_migrations import FIRST_SCHEMA
 from tests.store.test_privacy import person
 
@@ -54,14 +55,14 @@ def everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
         return {table.name: sorted(map(tuple, connection.execute(table.select())), key=repr) for table in _SAVED}
 
 
-def fill(store: Assessments, clock: Clock) -> list[Keys]:
+def fill(store: Assessments, clock: Clock) -> list[Begun]:
     """Five people; the first came back twice, the last was erased."""
-    people = [store.begin(person(number), place="water") for number in range(5)]
+    people = [begin(store, person(number), position="water") for number in range(5)]
     clock.forward(timedelta(days=90))
-    second = store.begin(person(5), previous=people[0].id)
-    third = store.begin(person(6), previous=second.id)
+    second = begin(store, person(5), previous=people[0].id)
+    third = begin(store, person(6), previous=second.id)
     store.mark_done(second.id, "two-purses", clock.now.date())
-    store.finish(third.id)
+    finish(store, third.id)
     store.erase(people[-1].id)
     return [*people[:-1], second, third]
 
@@ -86,7 +87,7 @@ def test_an_empty_store_makes_a_backup_too(engine: Engine, empty: Engine, file: 
 
 def test_more_than_one_batch(store: Assessments, engine: Engine, empty: Engine, file: Path) -> None:
     for number in range(150):
-        store.begin(person(number).with_edits(()))
+        begin(store, person(number).with_edits(()))
     backup(engine, file)
     restore(empty, file)
     assert everything(empty) == everything(engine)
@@ -97,15 +98,15 @@ def test_a_backup_shows_one_moment_while_people_are_answering(
 ) -> None:
     """What each person saves together, no backup may hold the half of."""
     begun = assessment(water="0").with_profile("village", "0")
-    people = [store.begin(begun) for _ in range(8)]
+    people = [begin(store, begun) for _ in range(8)]
     enough = Event()
 
-    def answer(keys: Keys) -> None:
+    def answer(keys: Begun) -> None:
         given, number = begun, 0
         while not enough.is_set():
             number += 1
             later = given.with_answer("water", str(number)).with_profile("village", str(number))
-            store.save(keys.id, given, later)
+            save(store, keys.id, given, later)
             given = later
 
     with ThreadPoolExecutor(len(people)) as pool:
@@ -127,7 +128,7 @@ def test_a_backup_shows_one_moment_while_people_are_answering(
 
 
 def test_a_store_that_holds_something_is_left_alone_unless_told(store: Assessments, engine: Engine, file: Path) -> None:
-    store.begin(person(1))
+    begin(store, person(1))
     backup(engine, file)
     before = everything(engine)
     with pytest.raises(StoreError) as caught:
@@ -138,11 +139,11 @@ def test_a_store_that_holds_something_is_left_alone_unless_told(store: Assessmen
 
 def test_restoring_waits_until_it_is_alone(store: Assessments, engine: Engine, url: str, file: Path) -> None:
     """Who answers just now could otherwise be overwritten by what the backup holds of them."""
-    store.begin(person(1))
+    begin(store, person(1))
     backup(engine, file)
     impatient = open_engine(url, patience=timedelta(milliseconds=50))
     with writing(engine) as connection:
-        connection.execute(text("UPDATE assessment SET place = 'water'"))
+        connection.execute(text("UPDATE assessment SET position = 'water'"))
         with pytest.raises(StoreError) as caught:
             restore(impatient, file, into_non_empty=True)
     assert caught.value.code == "store_busy"
@@ -150,24 +151,24 @@ def test_restoring_waits_until_it_is_alone(store: Assessments, engine: Engine, u
     impatient.dispose()
 
 
-def state(stored: Stored) -> tuple[Assessment, str | None]:
-    return stored.assessment, stored.place
+def state(stored: Record) -> tuple[Assessment, str | None]:
+    return stored.assessment, stored.work.position
 
 
 def test_merging_keeps_what_was_used_last(store: Assessments, engine: Engine, clock: Clock, file: Path) -> None:
     begun = person(1)
-    used_since, untouched, retired = (store.begin(begun) for _ in range(3))
-    followed = store.begin(begun, previous=retired.id)
+    used_since, untouched, retired = (begin(store, begun) for _ in range(3))
+    followed = begin(store, begun, previous=retired.id)
     backup(engine, file)
     clock.forward(timedelta(hours=1))
     later = begun.with_answer("water", "measured")
-    store.save(used_since.id, begun, later, place="waste")
-    store.save(untouched.id, begun, begun, place="waste")
-    after_backup = store.begin(person(2))
+    save(store, used_since.id, begun, later, position="waste")
+    save(store, untouched.id, begun, begun, position="waste")
+    after_backup = begin(store, person(2))
     clock.forward(timedelta(days=400))
-    store.new_token(used_since.id)
-    store.new_token(untouched.id)
-    store.new_token(after_backup.id)
+    store.new_credentials(used_since.id)
+    store.new_credentials(untouched.id)
+    store.new_credentials(after_backup.id)
     assert store.retire(clock.now - timedelta(days=1)) == 2
     assert restore(engine, file, into_non_empty=True) == 2
     assert state(store.read(used_since.id)) == (later, "waste")
@@ -180,11 +181,11 @@ def test_what_is_older_in_the_store_is_replaced_whole(
     store: Assessments, engine: Engine, empty: Engine, clock: Clock, tmp_path: Path
 ) -> None:
     begun = person(1)
-    keys = store.begin(begun)
+    keys = begin(store, begun)
     backup(engine, tmp_path / "early")
     clock.forward(timedelta(hours=1))
     later = begun.with_edits(()).without_step("two-purses").with_answer("water", "measured")
-    store.save(keys.id, begun, later)
+    save(store, keys.id, begun, later)
     backup(engine, tmp_path / "late")
     restore(empty, tmp_path / "early")
     assert restore(empty, tmp_path / "late", into_non_empty=True) == 1
@@ -194,7 +195,7 @@ def test_what_is_older_in_the_store_is_replaced_whole(
 def test_who_was_erased_where_the_backup_comes_from_is_erased_here(
     store: Assessments, engine: Engine, empty: Engine, clock: Clock, tmp_path: Path
 ) -> None:
-    leaving, staying = store.begin(person(1)), store.begin(person(2))
+    leaving, staying = begin(store, person(1)), begin(store, person(2))
     backup(engine, tmp_path / "before")
     restore(empty, tmp_path / "before")
     store.erase(leaving.id)
@@ -214,7 +215,7 @@ def test_a_backup_of_the_first_schema_is_brought_up_to_date(engine: Engine, stor
 
 
 def test_a_failed_backup_leaves_the_earlier_one(store: Assessments, engine: Engine, tmp_path: Path) -> None:
-    store.begin(person(1))
+    begin(store, person(1))
     backup(engine, tmp_path / "good")
     before = (tmp_path / "good").read_bytes()
     with pytest.raises(OutputError):
@@ -230,7 +231,7 @@ def test_a_store_that_goes_away_during_the_backup_leaves_the_earlier_one(
 ) -> None:
     url = postgresql.create()
     engine = open_store(url)
-    Assessments(engine, clock).begin(person(1))
+    begin(Assessments(engine, clock), person(1))
     backup(engine, tmp_path / "good")
     before = (tmp_path / "good").read_bytes()
     postgresql.stop()
@@ -267,7 +268,7 @@ DAMAGES = {
 def test_a_damaged_backup_is_refused_in_one_line(
     store: Assessments, engine: Engine, empty: Engine, file: Path, how: str
 ) -> None:
-    store.begin(person(1))
+    begin(store, person(1))
     backup(engine, file)
     file.write_bytes(DAMAGES[how](file.read_bytes()))
     refused(empty, file, "backup_damaged")
@@ -312,7 +313,7 @@ def test_a_backup_of_a_newer_program_is_refused(empty: Engine, file: Path) -> No
 def test_a_backup_whose_answers_belong_to_nobody_is_refused_or_ignored(
     store: Assessments, engine: Engine, empty: Engine, file: Path, tmp_path: Path
 ) -> None:
-    store.begin(person(1))
+    begin(store, person(1))
     backup(engine, file)
     made = tmp_path / "made.sqlite3"
     made.write_bytes(gzip.decompress(file.read_bytes()))
@@ -337,7 +338,7 @@ def test_restoring_leaves_no_copies_behind(
     folder = file.parent / "temporary"
     folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(folder))
-    store.begin(person(1))
+    begin(store, person(1))
     backup(engine, file)
     restore(empty, file)
     assert list(folder.iterdir()) == []

@@ -14,6 +14,7 @@ from canvas.store.engine import reading
 from tests.builders import assessment
 from tests.store.conftest import Clock
 from tests.store.other_process import go_on, line_of, running
+from tests.store.people import begin, save
 
 PEOPLE = 40
 ANSWERS = 15
@@ -22,10 +23,10 @@ ANSWERS = 15
 def test_forty_people_answer_their_own(store: Assessments) -> None:
     def answer_all(_: int) -> tuple[str, Assessment]:
         given = assessment()
-        keys = store.begin(given)
+        keys = begin(store, given)
         for number in range(ANSWERS):
             later = given.with_answer(f"question_{number}", f"option_{number}")
-            store.save(keys.id, given, later)
+            save(store, keys.id, given, later)
             given = later
         return keys.id, given
 
@@ -38,12 +39,12 @@ def test_forty_people_answer_their_own(store: Assessments) -> None:
 def test_forty_devices_answer_the_same_assessment(store: Assessments) -> None:
     """Each from its own, soon outdated view of it: profile, answers and notes of all are there at the end."""
     begun = assessment()
-    keys = store.begin(begun)
+    keys = begin(store, begun)
 
     def answer_one(number: int) -> None:
-        store.save(keys.id, begun, begun.with_answer(f"question_{number}", "daily"))
-        store.save(keys.id, begun, begun.with_edit(CanvasEdit(f"mine:{number}", "channels", str(number))))
-        store.save(keys.id, begun, begun.with_answer("cash_records", f"option_{number}"))
+        save(store, keys.id, begun, begun.with_answer(f"question_{number}", "daily"))
+        save(store, keys.id, begun, begun.with_edit(CanvasEdit(f"mine:{number}", "channels", str(number))))
+        save(store, keys.id, begun, begun.with_answer("cash_records", f"option_{number}"))
 
     with ThreadPoolExecutor(PEOPLE) as pool:
         list(pool.map(answer_one, range(PEOPLE)))
@@ -55,10 +56,10 @@ def test_forty_devices_answer_the_same_assessment(store: Assessments) -> None:
 
 def test_a_reader_never_sees_half_a_save(store: Assessments) -> None:
     begun = assessment(water="0").with_profile("village", "0")
-    keys = store.begin(begun)
+    keys = begin(store, begun)
 
     def write(number: int) -> None:
-        store.save(keys.id, begun, begun.with_answer("water", str(number)).with_profile("village", str(number)))
+        save(store, keys.id, begun, begun.with_answer("water", str(number)).with_profile("village", str(number)))
 
     def read(_: int) -> bool:
         stored = store.read(keys.id).assessment
@@ -75,11 +76,11 @@ def test_a_reader_never_sees_half_a_save(store: Assessments) -> None:
 def test_erasing_while_another_device_answers_leaves_nothing(store: Assessments, engine: Engine) -> None:
     def erase_and_answer(_: int) -> None:
         begun = assessment()
-        keys = store.begin(begun)
+        keys = begin(store, begun)
         with ThreadPoolExecutor(3) as devices:
             erasing = devices.submit(store.erase, keys.id)
-            saving = devices.submit(store.save, keys.id, begun, begun.with_answer("water", "measured"))
-            following = devices.submit(store.begin, begun, previous=keys.id)
+            saving = devices.submit(save, store, keys.id, begun, begun.with_answer("water", "measured"))
+            following = devices.submit(begin, store, begun, previous=keys.id)
             erasing.result()
             for each in (saving, following):
                 error = each.exception()

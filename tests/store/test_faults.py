@@ -20,6 +20,7 @@ from tests.builders import assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
 from tests.store.other_process import go_on, line_of, running
+from tests.store.people import begin, save
 
 IMPATIENT = timedelta(milliseconds=50)
 GIVEN = assessment(cash_records="daily")
@@ -35,36 +36,36 @@ def impatient(url: str, engine: Engine, clock: Clock) -> Iterator[Assessments]:
 
 
 def test_a_store_locked_by_another_process_says_so_and_works_again(impatient: Assessments, url: str) -> None:
-    keys = impatient.begin(GIVEN)
+    keys = begin(impatient, GIVEN)
     after = GIVEN.with_answer("water", "measured")
     with running("hog", url) as other:
         assert line_of(other) == "locked"
-        for use in (lambda: impatient.save(keys.id, GIVEN, after), lambda: impatient.begin(GIVEN)):
+        for use in (lambda: save(impatient, keys.id, GIVEN, after), lambda: begin(impatient, GIVEN)):
             with pytest.raises(StoreError) as caught:
                 use()
             assert caught.value.code == "store_busy"
         go_on(other)
         assert line_of(other) == "free"
     assert impatient.read(keys.id).assessment == GIVEN
-    impatient.save(keys.id, GIVEN, after)
+    save(impatient, keys.id, GIVEN, after)
     assert impatient.read(keys.id).assessment == after
 
 
 def test_a_thread_that_writes_long_makes_others_say_so(impatient: Assessments, engine: Engine, url: str) -> None:
     """The queue of this process's own threads has the same patience."""
-    keys = impatient.begin(GIVEN)
+    keys = begin(impatient, GIVEN)
     with writing(impatient._engine) as connection:
-        connection.execute(text("UPDATE assessment SET place = 'water'"))
+        connection.execute(text("UPDATE assessment SET position = 'water'"))
         with pytest.raises(StoreError) as caught:
-            impatient.save(keys.id, GIVEN, LONG)
+            save(impatient, keys.id, GIVEN, LONG)
     assert caught.value.code == "store_busy"
 
 
 def test_readers_do_not_wait_for_a_writer(impatient: Assessments) -> None:
-    keys = impatient.begin(GIVEN)
+    keys = begin(impatient, GIVEN)
     with writing(impatient._engine) as connection:
-        connection.execute(text("UPDATE assessment SET place = 'water'"))
-        assert impatient.read(keys.id).place is None
+        connection.execute(text("UPDATE assessment SET position = 'water'"))
+        assert impatient.read(keys.id).work.position is None
 
 
 def test_sqlite_survives_a_power_cut(sqlite_engine: Engine) -> None:
@@ -105,23 +106,23 @@ def full_disk(engine: Engine) -> Iterator[None]:
 
 
 def test_a_full_disk_leaves_nothing_half_written(store: Assessments, engine: Engine) -> None:
-    keys = store.begin(GIVEN)
+    keys = begin(store, GIVEN)
     with full_disk(engine):
-        for use in (lambda: store.save(keys.id, GIVEN, LONG, place="waste"), lambda: store.begin(LONG)):
+        for use in (lambda: save(store, keys.id, GIVEN, LONG, position="waste"), lambda: begin(store, LONG)):
             with pytest.raises(StoreError) as caught:
                 use()
             assert caught.value.code == "store_full"
         stored = store.read(keys.id)
-        assert (stored.assessment, stored.place, store.count()) == (GIVEN, None, 1)
-    store.save(keys.id, GIVEN, LONG, place="waste")
+        assert (stored.assessment, stored.work.position, store.count()) == (GIVEN, None, 1)
+    save(store, keys.id, GIVEN, LONG, position="waste")
     assert store.read(keys.id).assessment == LONG
 
 
 def stopped_in_mid_use(engine: Engine, postgresql: PostgreSQL) -> None:
     with writing(engine) as connection:
-        connection.execute(text("UPDATE assessment SET place = 'water'"))
+        connection.execute(text("UPDATE assessment SET position = 'water'"))
         postgresql.stop()
-        connection.execute(text("UPDATE assessment SET place = 'waste'"))
+        connection.execute(text("UPDATE assessment SET position = 'waste'"))
 
 
 @pytest.mark.parametrize(
@@ -148,19 +149,19 @@ def test_postgresql_may_be_restarted_in_mid_use(postgresql: PostgreSQL, clock: C
     url = postgresql.create()
     engine = open_store(url)
     store = Assessments(engine, clock)
-    keys = store.begin(GIVEN)
+    keys = begin(store, GIVEN)
     after = GIVEN.with_answer("water", "measured")
     try:
         with pytest.raises(StoreError) as in_mid_use:
             stopped_in_mid_use(engine, postgresql)
         with pytest.raises(StoreError) as while_down:
-            store.save(keys.id, GIVEN, after)
+            save(store, keys.id, GIVEN, after)
     finally:
         postgresql.start()
     assert in_mid_use.value.code == while_down.value.code == "store_unreachable"
-    store.save(keys.id, GIVEN, after)  # the very next use
+    save(store, keys.id, GIVEN, after)  # the very next use
     stored = store.read(keys.id)
-    assert (stored.assessment, stored.place) == (after, None)
+    assert (stored.assessment, stored.work.position) == (after, None)
     engine.dispose()
     postgresql.drop(url)
 
@@ -170,7 +171,7 @@ def test_connections_cut_one_by_one_are_replaced(postgresql: PostgreSQL, clock: 
     url = postgresql.create()
     engine, other = open_store(url), open_engine(url)
     store = Assessments(engine, clock)
-    keys = store.begin(GIVEN)
+    keys = begin(store, GIVEN)
     with writing(other) as connection:
         connection.execute(
             text(
@@ -222,7 +223,7 @@ def damage(file: Path, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["overwritten", "a page", "cut", "another file"])
 def test_a_damaged_file_is_told_and_not_touched(sqlite_engine: Engine, sqlite_file: Path, how: str) -> None:
-    Assessments(sqlite_engine, Clock()).begin(LONG)
+    begin(Assessments(sqlite_engine, Clock()), LONG)
     sqlite_engine.dispose()
     damage(sqlite_file, how)
     before = sqlite_file.read_bytes()
@@ -241,7 +242,7 @@ def test_a_damaged_file_is_told_and_not_touched(sqlite_engine: Engine, sqlite_fi
 
 def test_damage_found_in_mid_use_is_told(sqlite_engine: Engine, sqlite_file: Path, clock: Clock) -> None:
     store = Assessments(sqlite_engine, clock)
-    keys = store.begin(LONG)
+    keys = begin(store, LONG)
     sqlite_engine.dispose()
     content = bytearray(sqlite_file.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)

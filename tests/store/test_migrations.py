@@ -22,6 +22,7 @@ from canvas.store.migrations import SCRIPTS
 from canvas.store.tables import metadata
 from tests.builders import assessment
 from tests.store.conftest import Clock, NewUrl
+from tests.store.people import begin
 
 FIRST_SCHEMA = Path(__file__).with_name("first_schema")
 """Dumps of the first schema with data in it. Never to be changed: somebody's laptop holds just this."""
@@ -81,7 +82,7 @@ def test_the_first_schema_with_data_in_it_becomes_the_newest(first_schema: Engin
             PlannedStep("price-list", date(2026, 9, 15)),
         ),
     )
-    assert stored.place == "water"
+    assert stored.work.position == "water"
     assert stored.updated_at == datetime(2026, 8, 20, 3, 30, 15, 250000, tzinfo=UTC)
     assert stored.next_id == "22222222222222222222222222222222"
     assert store.find(TOKEN) == store.find_by_code(CODE, "a") == stored.id
@@ -101,7 +102,7 @@ def test_the_migrations_lead_to_the_tables_that_the_code_knows(engine: Engine, f
 
 
 def test_migrating_twice_changes_nothing(engine: Engine, store: Assessments) -> None:
-    keys = store.begin(assessment())
+    keys = begin(store, assessment())
     migrate(engine)
     assert store.read(keys.id).assessment == assessment()
 
@@ -117,7 +118,7 @@ def with_step(folder: Path, then: str = "pass") -> Path:
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(engine: Engine, store: Assessments, tmp_path: Path) -> None:
     given = assessment(water="measured")
-    keys = store.begin(given)
+    keys = begin(store, given)
     with pytest.raises(ZeroDivisionError):
         migrate(engine, with_step(tmp_path, 'op.execute("DELETE FROM answer"); 1 / 0'))
     assert store.read(keys.id).assessment == given
@@ -128,7 +129,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(engine: Engine, store: Ass
 
 def test_a_later_step_keeps_what_belongs_to_what_it_changes(engine: Engine, store: Assessments, tmp_path: Path) -> None:
     """SQLite changes a table by copying and dropping it; that must not take its answers along."""
-    keys = store.begin(assessment(water="measured"))
+    keys = begin(store, assessment(water="measured"))
     scripts = with_step(tmp_path)
     step = scripts / "versions" / "schema_9999_test.py"
     step.write_text(

@@ -18,6 +18,7 @@ from canvas.store.engine import note_erasure, reading, wipe_traces, writing
 from canvas.store.tables import metadata
 from tests.builders import TODAY, assessment
 from tests.store.conftest import Clock
+from tests.store.people import begin, save
 
 
 def person(number: int) -> Assessment:
@@ -48,13 +49,13 @@ def test_erasing_leaves_no_trace_in_the_file(sqlite_engine: Engine, sqlite_file:
     """
     store = Assessments(sqlite_engine, Clock(), Random(leaving).randbytes)
     begun = assessment()
-    everybody = [(store.begin(begun), person(number)) for number in range(80)]
+    everybody = [(begin(store, begun), person(number)) for number in range(80)]
     for keys, given in everybody:
-        store.save(keys.id, begun, given.with_edits(()))
+        save(store, keys.id, begun, given.with_edits(()))
     for keys, given in everybody:
-        store.save(keys.id, given.with_edits(()), given)
+        save(store, keys.id, given.with_edits(()), given)
     keys, _ = everybody[leaving]
-    followed = store.begin(person(9999), previous=keys.id)
+    followed = begin(store, person(9999), previous=keys.id)
     assert f"tanda-{leaving:04}-".encode() in raw_bytes(sqlite_file)
     store.erase(keys.id)
     found = raw_bytes(sqlite_file)
@@ -66,7 +67,7 @@ def test_erasing_leaves_no_trace_in_the_file(sqlite_engine: Engine, sqlite_file:
 def test_traces_that_cannot_be_wiped_now_are_wiped_at_the_next_start(sqlite_engine: Engine, sqlite_file: Path) -> None:
     """A backup that is being made still needs the log of recent writes."""
     store = Assessments(sqlite_engine, Clock())
-    keys = store.begin(person(1))
+    keys = begin(store, person(1))
     with reading(sqlite_engine) as connection:
         connection.execute(text("SELECT * FROM assessment")).all()
         store.erase(keys.id)
@@ -77,7 +78,7 @@ def test_traces_that_cannot_be_wiped_now_are_wiped_at_the_next_start(sqlite_engi
 
 def test_a_server_killed_before_it_wiped_does_so_at_the_next_start(sqlite_engine: Engine, sqlite_file: Path) -> None:
     for number in range(20):
-        Assessments(sqlite_engine, Clock()).begin(person(number))
+        begin(Assessments(sqlite_engine, Clock()), person(number))
     wipe_traces(sqlite_engine)
     with writing(sqlite_engine) as connection:
         connection.execute(text("DELETE FROM assessment"))
@@ -93,9 +94,9 @@ def test_what_was_overwritten_leaves_no_trace_either(sqlite_engine: Engine, sqli
     """A slip in a text field, corrected before the person leaves."""
     store = Assessments(sqlite_engine, Clock())
     slip = assessment().with_profile("village", "nomor-ktp-saya")
-    keys = store.begin(slip)
-    other = store.begin(assessment())
-    store.save(keys.id, slip, assessment())
+    keys = begin(store, slip)
+    other = begin(store, assessment())
+    save(store, keys.id, slip, assessment())
     store.erase(other.id)
     assert b"nomor-ktp-saya" not in raw_bytes(sqlite_file)
 
@@ -104,16 +105,16 @@ def test_the_retired_leave_no_trace_in_the_file(sqlite_engine: Engine, sqlite_fi
     clock = Clock()
     store = Assessments(sqlite_engine, clock)
     for number in range(40):
-        store.begin(person(number))
+        begin(store, person(number))
     clock.forward(timedelta(days=400))
-    store.begin(person(40))
+    begin(store, person(40))
     assert store.retire(clock.now) == 40
     found = raw_bytes(sqlite_file)
     assert [number for number in range(41) if f"tanda-{number:04}-".encode() in found] == [40]
 
 
 def test_no_row_is_left_of_an_erased_person(store: Assessments, engine: Engine) -> None:
-    keys = store.begin(person(1))
+    keys = begin(store, person(1))
     store.find_by_code(read_code("2" * 13) or "", "192.168.1.7")
     store.erase(keys.id)
     values = all_values(engine)
@@ -124,9 +125,9 @@ def test_no_row_is_left_of_an_erased_person(store: Assessments, engine: Engine) 
 def test_a_backup_made_before_does_not_bring_the_erased_back(
     store: Assessments, engine: Engine, tmp_path: Path
 ) -> None:
-    first = store.begin(person(1))
-    second = store.begin(person(2), previous=first.id)
-    staying = store.begin(person(3))
+    first = begin(store, person(1))
+    second = begin(store, person(2), previous=first.id)
+    staying = begin(store, person(3))
     backup(engine, tmp_path / "before")
     store.erase(second.id)
     assert restore(engine, tmp_path / "before", into_non_empty=True) == 0
@@ -141,8 +142,9 @@ def test_secrets_stand_in_no_database_and_no_log(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.DEBUG, logger="sqlalchemy.engine")
-    keys = store.begin(person(1))
-    secrets = [keys.token, keys.code, store.new_token(keys.id), store.new_code(keys.id)]
+    keys = begin(store, person(1))
+    more = store.new_credentials(keys.id)
+    secrets = [keys.token, keys.code, more.token, more.code]
     assert store.find(secrets[2]) == store.find_by_code(secrets[3], "192.168.1.7") == keys.id
     store.find_by_code("K7Q-F2M-XR9-TWCH", "192.168.1.7")
     store.revoke(secrets[2])
@@ -150,7 +152,7 @@ def test_secrets_stand_in_no_database_and_no_log(
     with pytest.raises(StoreError):
         store.read("x" * 32)
     logged = caplog.text + "".join(str(record.args) for record in caplog.records) + repr(keys)
-    assert "INSERT INTO entry_key" in caplog.text  # the log does speak of what was done
+    assert "INSERT INTO credential" in caplog.text  # the log does speak of what was done
     values = all_values(engine)
     for secret in (*secrets, *(secret.replace("-", "") for secret in secrets), "K7QF2MXR9TWCH"):
         assert secret not in values
@@ -161,8 +163,8 @@ def test_secrets_stand_in_no_database_and_no_log(
 def test_what_people_typed_stands_in_no_log(store: Assessments, caplog: pytest.LogCaptureFixture) -> None:
     """Only SQLAlchemy's level DEBUG, which shows every row that is read, would; docs/security.md says so."""
     caplog.set_level(logging.INFO, logger="sqlalchemy.engine")
-    keys = store.begin(person(1))
-    store.save(keys.id, person(1), person(2))
+    keys = begin(store, person(1))
+    save(store, keys.id, person(1), person(2))
     store.read(keys.id)
     assert "INSERT INTO answer" in caplog.text
     assert "tanda" not in caplog.text + "".join(str(record.args) for record in caplog.records)
@@ -170,8 +172,9 @@ def test_what_people_typed_stands_in_no_log(store: Assessments, caplog: pytest.L
 
 def test_secrets_stand_nowhere_in_the_file(sqlite_engine: Engine, sqlite_file: Path) -> None:
     store = Assessments(sqlite_engine, Clock())
-    keys = store.begin(person(1))
-    token, code = store.new_token(keys.id), store.new_code(keys.id)
+    keys = begin(store, person(1))
+    made = store.new_credentials(keys.id)
+    token, code = made.token, made.code
     store.find_by_code("K7Q-F2M-XR9-TWCH", "192.168.1.7")
     found = raw_bytes(sqlite_file)
     for secret in (keys.token, keys.code, token, code, code.replace("-", ""), "K7QF2MXR9TWCH", "192.168.1.7"):
@@ -187,7 +190,7 @@ def test_a_failed_write_tells_nothing_of_the_person(store: Assessments, engine: 
 
 def test_nobody_else_on_the_machine_can_read_the_file(sqlite_engine: Engine, sqlite_file: Path, tmp_path: Path) -> None:
     store = Assessments(sqlite_engine, Clock())
-    store.begin(person(1))
+    begin(store, person(1))
     backup(sqlite_engine, tmp_path / "backup")
     for file in (*sqlite_file.parent.iterdir(), tmp_path / "backup"):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file

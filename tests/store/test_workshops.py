@@ -14,6 +14,7 @@ from canvas.store import Assessments, StoreError, Wall, Workshops, message_for
 from canvas.workshop import State, read_join_code
 from tests.builders import TODAY, assessment
 from tests.store.conftest import Clock, Room
+from tests.store.people import begin
 from tests.store.test_privacy import all_values
 
 
@@ -48,7 +49,7 @@ def test_neither_pin_nor_link_is_stored(engine: Engine, room: Room) -> None:
 
 
 def test_joining_twice_is_once_and_who_left_can_come_back(room: Room) -> None:
-    person = room.assessments.begin(assessment()).id
+    person = begin(room.assessments, assessment()).id
     for _ in range(2):
         room.members.join(room.opened.id, person)
     held = room.members.workshop_of(person)
@@ -63,7 +64,7 @@ def test_joining_twice_is_once_and_who_left_can_come_back(room: Room) -> None:
 
 @pytest.mark.parametrize("state", [State.PAUSED, State.CLOSED])
 def test_a_workshop_that_is_not_open_takes_nobody_new(room: Room, state: State) -> None:
-    inside, late = (room.assessments.begin(assessment()).id for _ in range(2))
+    inside, late = (begin(room.assessments, assessment()).id for _ in range(2))
     room.members.join(room.opened.id, inside)
     room.workshops.move(room.opened.id, state)
     room.members.join(room.opened.id, inside)  # whoever is in it stays in it
@@ -75,7 +76,7 @@ def test_a_workshop_that_is_not_open_takes_nobody_new(room: Room, state: State) 
 
 def test_answers_belong_to_one_workshop(room: Room) -> None:
     other = room.workshops.create("Lain", place="", held_on=TODAY, language="id")
-    person = room.assessments.begin(assessment()).id
+    person = begin(room.assessments, assessment()).id
     room.members.join(room.opened.id, person)
     with pytest.raises(KanvasError) as told:
         room.members.join(other.id, person)
@@ -84,9 +85,9 @@ def test_answers_belong_to_one_workshop(room: Room) -> None:
 
 def test_how_far_the_room_is_and_where_people_are_stuck(room: Room, clock: Clock) -> None:
     for position in ("cash_records", "cash_records", "energy"):
-        room.members.join(room.opened.id, room.assessments.begin(assessment(), place=position).id)
+        room.members.join(room.opened.id, begin(room.assessments, assessment(), position=position).id)
     clock.forward(timedelta(minutes=5))
-    room.members.join(room.opened.id, room.assessments.begin(assessment(), place="energy").id)
+    room.members.join(room.opened.id, begin(room.assessments, assessment(), position="energy").id)
     room.finished(assessment())
     live = room.members.live(room.opened.id)
     assert (live.joined, live.answering, live.finished) == (5, 4, 1)
@@ -96,7 +97,7 @@ def test_how_far_the_room_is_and_where_people_are_stuck(room: Room, clock: Clock
 
 
 def test_a_message_and_a_countdown_reach_the_phones_of_the_workshop(engine: Engine, room: Room, clock: Clock) -> None:
-    inside, outside = (room.assessments.begin(assessment()).id for _ in range(2))
+    inside, outside = (begin(room.assessments, assessment()).id for _ in range(2))
     room.members.join(room.opened.id, inside)
     ends_at = clock() + timedelta(minutes=5)
     room.workshops.put_up(room.opened.id, Wall(("stages",), False, "Istirahat dulu", ends_at))
@@ -106,7 +107,7 @@ def test_a_message_and_a_countdown_reach_the_phones_of_the_workshop(engine: Engi
 
 
 def test_a_workshop_is_deleted_with_everything_in_it(engine: Engine, room: Room) -> None:
-    inside, outside = room.finished(assessment()), room.assessments.begin(assessment()).id
+    inside, outside = room.finished(assessment()), begin(room.assessments, assessment()).id
     with pytest.raises(KanvasError) as told:
         room.workshops.delete(room.opened.id, "Usaha")
     assert told.value.code == "workshop_name_differs"

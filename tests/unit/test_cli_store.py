@@ -14,6 +14,7 @@ import pytest
 
 from canvas.store import Assessments, open_store
 from tests.builders import ROOT, assessment
+from tests.store.people import begin
 from tests.unit.conftest import Run
 
 GIVEN = assessment(cash_records="daily")
@@ -43,7 +44,7 @@ def test_a_backup_of_a_running_store_comes_back_whole(
     run: Run, store: Assessments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "backup.gz"
-    keys = [store.begin(GIVEN) for _ in range(3)]
+    keys = [begin(store, GIVEN) for _ in range(3)]
     assert run("backup", str(file)) == (0, f"Cadangan selesai: {file} berisi 3 penilaian.\n", "")
     url = f"sqlite:///{tmp_path}/other/kanvas.sqlite3"
     monkeypatch.setenv("KANVAS_DATABASE_URL", url)
@@ -60,9 +61,9 @@ def test_a_backup_of_a_running_store_comes_back_whole(
 
 def test_restoring_over_answers_has_to_be_asked_for(run: Run, store: Assessments, tmp_path: Path) -> None:
     file = tmp_path / "backup.gz"
-    store.begin(GIVEN)
+    begin(store, GIVEN)
     run("backup", str(file))
-    later = store.begin(GIVEN)
+    later = begin(store, GIVEN)
     code, out, told = run("restore", str(file), "--lang", "en")
     assert (code, out) == (1, "")
     assert told == (
