@@ -24,8 +24,7 @@ from tempfile import TemporaryDirectory
 import brotli
 import zopfli.gzip
 
-from canvas.errors import message
-from canvas.server import LANGUAGES
+from canvas.errors import LANGUAGES, message
 from canvas.server.prepared import FOLDER, MANIFEST, SCRIPTS, fingerprint, prepared_assets
 
 BOOT = Path(__file__).with_name("boot")

@@ -6,8 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from canvas.ui.screens import FILES
-
+from canvas.ui.router import NAMES
 from tests.builders import ROOT
 
 PLACES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "canvas").rglob("*.py")]
@@ -30,6 +29,6 @@ def test_every_text_that_is_asked_for_is_there(content) -> None:
 
 
 def test_every_text_that_is_there_is_used(content) -> None:
-    written = set(literals()) | {f"{name}.title" for name in FILES}
+    written = set(literals()) | {f"{name}.title" for name in NAMES}
     beginnings = tuple(text for text in written if BEGINNING.fullmatch(text))
     assert [key for key in content.interface if key not in written and not key.startswith(beginnings)] == []

@@ -25,7 +25,8 @@ from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.origin import SameOrigin
 from canvas.server.prepared import Prepared
 from canvas.server.routes import routes
-from canvas.server.start import settings_or_exit
+from canvas.server.start import services_or_exit
+from canvas.services import use
 from canvas.settings import Settings
 from tests.builders import ROOT
 
@@ -278,39 +279,19 @@ def test_logo(tmp_path: Path) -> None:
     assert ask(Starlette(routes=routes(Settings(content=tmp_path))), "/logo.svg").status == 404
 
 
-def test_the_device_remembers_its_person_where_no_script_can_read() -> None:
-    app = Starlette(routes=routes(Settings(keep_days=400)))
-    cookie = ask(app, "/device", method="POST", body=b"DIJp1TCqEy0Tm-ymljFrMl5M").headers["set-cookie"]
-    assert "kanvas=DIJp1TCqEy0Tm-ymljFrMl5M" in cookie
-    assert "HttpOnly" in cookie
-    assert f"Max-Age={400 * 24 * 60 * 60}" in cookie
-    assert "SameSite=lax" in cookie
-
-
-def test_the_device_forgets() -> None:
-    cookie = ask(Starlette(routes=routes(Settings())), "/device", method="DELETE").headers["set-cookie"]
-    assert "Max-Age=0" in cookie
-
-
-@pytest.mark.parametrize("body", [b"", b"short", b"a b" * 10, b"x" * 500, "é".encode() * 30])
-def test_the_device_remembers_nothing_but_tokens(body: bytes) -> None:
-    answer = ask(Starlette(routes=routes(Settings())), "/device", method="POST", body=body)
-    assert answer.status == 400
-    assert "set-cookie" not in answer.headers
-
-
 def test_a_good_start_gives_the_settings_and_makes_the_store(tmp_path: Path) -> None:
     file = tmp_path / "data" / "kanvas.sqlite3"
     environment = {"KANVAS_PUBLIC_URL": "https://kanvas.example", "KANVAS_DATABASE_URL": f"sqlite:///{file}"}
-    assert settings_or_exit(environment).public_url == "https://kanvas.example"
+    assert services_or_exit(environment).settings.public_url == "https://kanvas.example"
     assert file.is_file()
+    use(None)
 
 
 def test_a_damaged_store_stops_the_start_and_is_left_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "kanvas.sqlite3"
     file.write_bytes(b"Ini bukan basis data. " * 100)
     with pytest.raises(SystemExit) as stopped:
-        settings_or_exit({"KANVAS_DATABASE_URL": f"sqlite:///{file}"})
+        services_or_exit({"KANVAS_DATABASE_URL": f"sqlite:///{file}"})
     told = str(stopped.value)
     assert f"Penyimpanan rusak: {file}" in told
     assert f"The store is damaged: {file}" in told
@@ -324,7 +305,7 @@ def test_content_with_a_defect_stops_the_start_with_file_and_line(tmp_path: Path
         file.write("unheard_of: 1\n")
     line = len((content / "profile.yaml").read_text(encoding="utf-8").splitlines())
     with pytest.raises(SystemExit) as stopped:
-        settings_or_exit({"KANVAS_CONTENT": str(content)})
+        services_or_exit({"KANVAS_CONTENT": str(content)})
     told = str(stopped.value)
     assert f"profile.yaml:{line}: Kunci 'unheard_of'" in told
     assert f"profile.yaml:{line}: The key 'unheard_of'" in told
