@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from canvas.content import load
 from canvas.content.models import Content
 from canvas.errors import OutputError, message
 from canvas.group import GroupReport
+from canvas.session import Work
 from canvas.settings import ROOT
 from canvas.workshop import State
 
@@ -177,9 +178,10 @@ def demo_command(options: argparse.Namespace, shell: Shell) -> int:
         language = store.content.settings.languages[0].id
         opened = store.workshops.create(name, place="Pakisaji", held_on=shell.today, language=language, code=DEMO_CODE)
         for file in sorted(SAMPLES.glob("*.json")):
-            keys = store.assessments.begin(read_assessment(file, store.content, shell))
-            store.members.join(opened.id, keys.id)
-            store.assessments.finish(keys.id)
+            work = Work(read_assessment(file, store.content, shell))
+            own_id = store.assessments.begin(work)
+            store.members.join(opened.id, own_id)
+            store.assessments.save(own_id, work, replace(work, finished=True))
         store.pictures.reveal(opened.id)
         store.workshops.move(opened.id, State.CLOSED)
     print(message("demo_loaded", shell.language, name=name, code=opened.code, pin=opened.pin))

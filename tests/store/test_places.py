@@ -15,6 +15,7 @@ from canvas.store.errors import told
 from tests.builders import assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
+from tests.store.people import begin
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_nothing_stays_on_a_connection_that_a_pooler_hands_on(postgresql: Postgr
     url = postgresql.create()
     engine = open_store(url)
     store = Assessments(engine, clock)
-    keys = store.begin(assessment())
+    keys = begin(store, assessment())
     for _ in range(20):  # psycopg prepares a statement that it has seen five times
         store.read(keys.id)
     assert isinstance(engine.pool, Pool)
