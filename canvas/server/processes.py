@@ -9,8 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from canvas.errors import message
-from canvas.server import LANGUAGES
+from canvas.errors import LANGUAGES, message
 
 _OPTIONS = ("--workers", "-w")
 
