@@ -24,9 +24,7 @@ def texts_of(step: Recommendation) -> list[str]:
 
 
 def test_a_date_stands_in_a_fact_that_turns_into_a_question(content: Content):
-    dated = {
-        step.id for step in content.recommendations if any(MONTH_AND_YEAR.search(text) for text in texts_of(step))
-    }
+    dated = {step.id for step in content.recommendations if any(MONTH_AND_YEAR.search(text) for text in texts_of(step))}
     assert dated == HAPPENED_THEN
 
 
