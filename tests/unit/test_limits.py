@@ -187,22 +187,29 @@ class Streamlit:
         self.finish = asyncio.Event()
 
     async def __call__(self, _scope: object, receive: Callable, send: Callable) -> None:
+        assert (await receive())["type"] == "websocket.connect"
         while (message := await receive())["type"] == "websocket.receive":
             self.reached.append(message["bytes"])
             await self.finish.wait()
             await send({"type": "websocket.send", "bytes": ForwardMsg(script_finished=0).SerializeToString()})
 
 
-async def visit(app: Visits, address: str, *messages: bytes) -> list[dict[str, object]]:
-    """One visit that sends some messages and leaves; what it was sent."""
-    sent: list[dict[str, object]] = []
-    coming = iter([{"type": "websocket.receive", "bytes": message} for message in messages])
+async def visit(app: Visits, address: str, *messages: bytes, leaves: asyncio.Event | None = None) -> list[dict]:
+    """One visit that sends some messages and leaves, as a rule once it is answered; what it was sent."""
+    sent: list[dict] = []
+    answered = asyncio.Event()
+    received = [{"type": "websocket.receive", "bytes": message} for message in messages]
+    coming = iter([{"type": "websocket.connect"}, *received])
 
-    async def receive() -> dict[str, object]:
-        return next(coming, {"type": "websocket.disconnect"})
+    async def receive() -> dict:
+        if message := next(coming, None):
+            return message
+        await (leaves or answered).wait()
+        return {"type": "websocket.disconnect"}
 
-    async def send(message: dict[str, object]) -> None:
+    async def send(message: dict) -> None:
         sent.append(message)
+        answered.set()
 
     await app({"type": "websocket", "client": (address, 1), "path": "/"}, receive, send)
     return sent
@@ -233,6 +240,24 @@ def test_a_message_that_empties_everybodys_caches_goes_nowhere() -> None:
         return streamlit.reached
 
     assert asyncio.run(scenario()) == [rerun(query_string="a")]
+
+
+def test_a_page_that_goes_while_it_waits_is_not_drawn() -> None:
+    async def scenario() -> list[bytes]:
+        streamlit, leaves = Streamlit(), asyncio.Event()
+        app = Visits(streamlit, PROTOCOL, Turns(at_once=1, waiting=10))
+        first = asyncio.ensure_future(visit(app, "10.0.0.1", rerun(query_string="first")))
+        await asyncio.sleep(0.01)
+        second = asyncio.ensure_future(visit(app, "10.0.0.2", rerun(query_string="gone"), leaves=leaves))
+        await asyncio.sleep(0.01)
+        leaves.set()
+        await asyncio.sleep(0.01)
+        streamlit.finish.set()
+        await asyncio.gather(first, second)
+        await visit(app, "10.0.0.3", rerun(query_string="third"))
+        return streamlit.reached
+
+    assert asyncio.run(scenario()) == [rerun(query_string="first"), rerun(query_string="third")]
 
 
 def test_an_address_may_have_so_many_visits_open() -> None:
