@@ -1,19 +1,29 @@
-"""Commands for those who fill in paper: form."""
+"""Commands for those who fill in paper: form and scan."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from canvas.cli.files import write_file
-from canvas.cli.shell import Commands, Shell, help_for, texts_in
+from canvas.cli.files import read_file, write_file
+from canvas.cli.shell import Commands, Shell, help_for, print_json, texts_in
 from canvas.content import load
-from canvas.errors import KanvasError
+from canvas.content.models import Content
+from canvas.errors import KanvasError, PhotoError, message
+from canvas.i18n import Texts
 from canvas.paper.form import LARGEST_NUMBER, PAPERS
+
+if TYPE_CHECKING:
+    from canvas.paper.reading import PageRead
+    from canvas.paper.sheets import Sheet
 
 
 def add_commands(commands: Commands) -> None:
-    """Adds `form`."""
+    """Adds `form` and `scan`."""
     form = commands.add("form", form_command)
     form.add_argument("-o", "--output", type=Path, required=True, metavar="FORM.pdf", help=help_for("output"))
     form.add_argument("--sector", help=help_for("sector"))
@@ -22,6 +32,9 @@ def add_commands(commands: Commands) -> None:
         "--numbered", type=int, choices=range(1, LARGEST_NUMBER + 1), default=0, metavar="N", help=help_for("numbered")
     )
     form.add_argument("--workshop", default="", metavar="CODE", help=help_for("for_workshop"))
+    scan = commands.add("scan", scan_command)
+    scan.add_argument("photos", type=Path, nargs="+", metavar="PHOTO", help=help_for("photo"))
+    scan.add_argument("--json", action="store_true", help=help_for("json"))
 
 
 def form_command(options: argparse.Namespace, shell: Shell) -> int:
@@ -35,3 +48,71 @@ def form_command(options: argparse.Namespace, shell: Shell) -> int:
     order = FormOrder(language, options.sector, options.paper, options.numbered, options.workshop)
     write_file(options.output, form_pdf(content, order, shell.today))
     return 0
+
+
+def scan_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Prints what is ticked on photographed forms; one line on stderr for each photo or page that cannot be read."""
+    from canvas.paper.reading import find_form, read_photo  # noqa: PLC0415 (as above)
+    from canvas.paper.sheets import sheets_of  # noqa: PLC0415
+    from canvas.report import forms_of  # noqa: PLC0415
+
+    content = load(shell.settings.content)
+    texts = texts_in(content, shell.language)
+    form_of = find_form(forms_of(content))
+    pages: list[PageRead] = []
+    faults: list[str] = []
+    for photo in options.photos:
+        try:
+            read = read_photo(read_file(photo), form_of)
+        except PhotoError as error:
+            faults.append(_at_fault(photo, error.in_language(shell.language), shell))
+            continue
+        pages += read.pages
+        problems = [(f"scan_{problem}", page) for problem, page in read.problems]
+        problems += [("scan_number_unreadable", page.page) for page in read.pages if page.sheet is None]
+        faults += [_at_fault(photo, message(code, shell.language, page=page), shell) for code, page in problems]
+    sheets = sheets_of(pages)
+    if options.json:
+        print_json({"sheets": [sheet_document(content, sheet, shell.today) for sheet in sheets], "problems": faults})
+    else:
+        for sheet in sheets:
+            print("\n".join(_sheet_lines(content, sheet, texts, shell)))
+    print("".join(f"{fault}\n" for fault in faults), end="", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def sheet_document(content: Content, sheet: Sheet, today: date) -> dict[str, object]:
+    """A sheet as `scan --json` prints it; answers as in an answers file, confidence 0.5–1, doubts by entry."""
+    from canvas.paper.sheets import assessment_of, doubts  # noqa: PLC0415 (as above)
+
+    work = assessment_of(content, sheet, today)
+    return {
+        "number": sheet.number,
+        "workshop": sheet.workshop,
+        "language": sheet.form.language,
+        "missing_pages": list(sheet.missing),
+        "profile": dict(work.profile),
+        "answers": dict(work.answers),
+        "confidence": {name: round(answer.confidence, 3) for name, answer in sheet.answers.items() if answer.values},
+        "doubts": {answer.entry: answer.doubt for answer in doubts(content, sheet, today)},
+    }
+
+
+def _sheet_lines(content: Content, sheet: Sheet, texts: Texts, shell: Shell) -> Iterator[str]:
+    """How much of a sheet was read, the pages that are missing, and what has to be looked at."""
+    from canvas.paper.sheets import doubts  # noqa: PLC0415 (as above)
+
+    answered = sum(1 for answer in sheet.answers.values() if answer.values)
+    open_ones = doubts(content, sheet, shell.today)
+    yield message("scan_sheet", shell.language, number=sheet.number, answered=answered, doubts=len(open_ones))
+    if sheet.missing:
+        pages = texts.listed([str(page) for page in sheet.missing])
+        yield message("scan_missing", shell.language, number=sheet.number, pages=pages)
+    for answer in open_ones:
+        asked = content.field.get(answer.entry) or content.question[answer.entry]
+        why = message(f"doubt_{answer.doubt}", shell.language)
+        yield message("scan_doubt", shell.language, ask=asked.ask[texts.language], why=why)
+
+
+def _at_fault(file: Path, problem: str, shell: Shell) -> str:
+    return message("input_at_fault", shell.language, file=file, problem=problem)

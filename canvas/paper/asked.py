@@ -39,6 +39,8 @@ class Asked:
     picture: str | None = None
     only_when: str = ""
     in_profile: bool = False
+    writes: bool = False
+    """Whether there is a line to write on."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ class _Sections:
             for option in field.options
         )
         kind: Kind = "one" if choices else "line"
-        return Asked(field.id, kind, self.numbers[field.id], field.ask[language], choices, in_profile=True)
+        return Asked(
+            field.id, kind, self.numbers[field.id], field.ask[language], choices, in_profile=True, writes=not choices
+        )
 
     def _question(self, question: Question) -> Asked:
         return Asked(

@@ -16,6 +16,8 @@ MARK_SIDE = 28.35
 """Side of a corner mark: ten millimetres."""
 MARK_INSET = 28.35
 """From the edge of the paper to a mark; printers leave up to five millimetres blank."""
+CODE_SIDE = 80.0
+"""Of the QR code of a page."""
 CODE_MODULES = 29
 """A QR code of version 3 has so many dark or light squares a side."""
 MOST_PAGES = 4
@@ -52,21 +54,24 @@ class Box:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing asked: `one` answer to tick, `several`, or a `line` to write on; `area` is what a cut-out shows."""
+    """One thing asked: `one` answer to tick, `several`, or only a `line` to write on.
+
+    `area` is what a cut-out shows; `line` is where to write, also beside boxes.
+    """
 
     id: str
     kind: Kind
     page: int
     area: Area
+    line: Area | None = None
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page with its boxes; `code` is where the QR code is."""
+    """A page with its boxes."""
 
     number: int
     boxes: tuple[Box, ...]
-    code: Area
 
     @cached_property
     def boxes_of(self) -> Mapping[str, tuple[Box, ...]]:
@@ -108,6 +113,12 @@ def mark_corners(paper: str) -> tuple[Point, Point, Point, Point]:
     width, height = PAPERS[paper]
     right, bottom = width - MARK_INSET - MARK_SIDE, height - MARK_INSET - MARK_SIDE
     return (MARK_INSET, MARK_INSET), (right, MARK_INSET), (right, bottom), (MARK_INSET, bottom)
+
+
+def code_area(paper: str) -> Area:
+    """Where the QR code of a page is: left of the upper right mark."""
+    width, _ = PAPERS[paper]
+    return Area(width - MARK_INSET - MARK_SIDE - 14 - CODE_SIDE, MARK_INSET, CODE_SIDE, CODE_SIDE)
 
 
 @dataclass(frozen=True)

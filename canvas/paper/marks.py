@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+MARKS = 16
 CELLS = 6
 """Squares a side of a mark, with its black border."""
 

@@ -10,7 +10,7 @@ import pytest
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN
 from canvas.errors import KanvasError
 from canvas.paper.asked import NOTHING
-from canvas.paper.form import MARK_SIDE, TENS, UNITS, Area, PageCode, mark_corners, read_payload
+from canvas.paper.form import MARK_SIDE, TENS, UNITS, Area, PageCode, code_area, mark_corners, read_payload
 from canvas.report import FormOrder, form_pdf
 from tests.builders import TODAY
 from tests.report.reading import pages
@@ -54,7 +54,7 @@ def test_boxes_stay_apart_from_each_other_and_from_marks_and_code(forms) -> None
             marks = [Area(x, y, MARK_SIDE, MARK_SIDE) for x, y in mark_corners(form.paper)]
             areas = [box.area for box in page.boxes]
             assert all(apart(one, other, 4) for one, other in combinations(areas, 2))
-            assert all(apart(area, other, 5) for area in areas for other in (*marks, page.code))
+            assert all(apart(area, other, 5) for area in areas for other in (*marks, code_area(form.paper)))
 
 
 def test_a_form_has_another_version_once_a_box_moves_or_means_something_else(forms) -> None:

@@ -1,12 +1,21 @@
-"""The commands for paper: form."""
+"""The commands for paper: form and scan."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from canvas.cli import main
+from canvas.content.models import Content
+from canvas.questionnaire import accepts
+from canvas.report import FormOrder, form_pdf, forms_of
+from tests.builders import TODAY
+from tests.paper.conftest import SHARP
+from tests.paper.photographs import PENS, Scene, any_filling, photograph
 from tests.report.reading import pages, says
 from tests.unit.conftest import Run
 
@@ -36,3 +45,42 @@ def test_form_refuses_wrong_usage(tmp_path: Path, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["form", "-o", str(tmp_path / "form.pdf"), *arguments])
     assert stopped.value.code == 2
+
+
+@pytest.fixture(scope="module")
+def photo(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second page of sheet 42, every question answered."""
+    form = next(form for form in forms_of(content) if (form.language, form.sector, form.paper) == ("id", "food", "a4"))
+    pdf = form_pdf(content, FormOrder("id", "food", "a4", workshop="K7QF2M"), TODAY)
+    random = np.random.default_rng(2)
+    filling = replace(any_filling(form, 2, 42, PENS["felt"], random), struck_out=frozenset())
+    file = tmp_path_factory.mktemp("photos") / "page.jpg"
+    file.write_bytes(photograph(Scene(((pdf, form, filling),), SHARP), random))
+    return file
+
+
+def test_scan_prints_answers_as_an_answers_file_has_them(run: Run, photo: Path, content: Content) -> None:
+    code, output, errors = run("scan", str(photo), "--json")
+    [sheet] = json.loads(output)["sheets"]
+    assert (code, errors, sheet["number"], sheet["workshop"]) == (0, "", 42, "K7QF2M")
+    assert sheet["missing_pages"] == [1, 3, 4]
+    assert sheet["profile"] == {"sector": "food"}
+    assert all(
+        accepts(content.question[name], tuple(answer) if isinstance(answer, list) else answer)
+        for name, answer in sheet["answers"].items()
+    )
+    assert all(0.5 <= confidence <= 1 for confidence in sheet["confidence"].values())
+
+
+def test_scan_names_what_is_missing(run: Run, photo: Path) -> None:
+    output = run("scan", str(photo), "--lang", "en")[1]
+    assert "Sheet 42: no photo yet of page 1, 3 and 4.\n" in output
+
+
+def test_scan_reads_on_after_a_file_that_is_no_photo(run: Run, photo: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "plan.pdf"
+    wrong.write_bytes(b"%PDF-1.7\n")
+    code, output, errors = run("scan", str(wrong), str(photo), "--lang", "en")
+    assert (code, len(errors.splitlines())) == (1, 1)
+    assert errors.startswith(f"{wrong}: This is a PDF, not a photo.")
+    assert "Sheet 42" in output

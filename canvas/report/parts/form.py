@@ -16,6 +16,7 @@ from canvas.errors import KanvasError
 from canvas.i18n import Texts, texts_for
 from canvas.paper.asked import Asked, Choice, Section, sections
 from canvas.paper.form import (
+    CODE_SIDE,
     MARK_INSET,
     MARK_SIDE,
     MOST_PAGES,
@@ -28,6 +29,7 @@ from canvas.paper.form import (
     Form,
     Page,
     PageCode,
+    code_area,
     mark_corners,
 )
 from canvas.paper.marks import CELLS, mark_id, white_cells
@@ -41,7 +43,6 @@ _BLACK = "#000000"
 """Marks and codes are as dark as a printer can make them."""
 _SIDE_MARGIN = 30.0
 _GUTTER = 18.0
-_CODE = 70.0
 _HEAD = 112.0
 """Where questions begin; above are marks, title, number and code."""
 _FIRST_HEAD = _HEAD + 24.0
@@ -100,7 +101,7 @@ def copy_of(printed: PrintedForm, texts: Texts, sheet: int | None, workshop: str
             [
                 *common.passages,
                 numbered,
-                Passage("Figure", tuple(_code(code, page.code)), texts("form.code")),
+                Passage("Figure", tuple(_code(code, code_area(form.paper))), texts("form.code")),
                 Passage("Artifact", (label(foot, FOOTER, 2 * MARK_INSET + MARK_SIDE, height - 44),)),
             ],
         )
@@ -125,6 +126,7 @@ class _Drawn:
     marks: tuple[Mark, ...]
     boxes: tuple[Box, ...]
     bottom: float
+    line: Area | None = None
 
 
 class _Layout:
@@ -145,10 +147,8 @@ class _Layout:
 
     def printed(self) -> PrintedForm:
         """The form as it was filled."""
-        code = Area(self.width - MARK_INSET - MARK_SIDE - 14 - _CODE, MARK_INSET, _CODE, _CODE)
         pages = [
-            Page(number, (*page.boxes, *_number_boxes(self.width)), code)
-            for number, page in enumerate(self.pages, start=1)
+            Page(number, (*page.boxes, *_number_boxes(self.width))) for number, page in enumerate(self.pages, start=1)
         ]
         for number, page in enumerate(self.pages, start=1):
             self._add_head(page.sheet, number)
@@ -191,7 +191,7 @@ class _Layout:
         self._page.sheet.add("P", drawn.marks)
         self._page.boxes += drawn.boxes
         area = Area(self.x - 3, self.y - 2, self.column + 6, drawn.bottom - self.y + 1)
-        self.entries.append(Entry(asked.id, asked.kind, len(self.pages), area))
+        self.entries.append(Entry(asked.id, asked.kind, len(self.pages), area, drawn.line))
         self.y = drawn.bottom + 9
 
     def _drawn(self, asked: Asked, x: float, top: float) -> _Drawn:
@@ -204,16 +204,17 @@ class _Layout:
         if asked.picture:
             marks += self._picture(asked.picture, x + self.column - _ASK_PICTURE, top, _ASK_PICTURE)
             bottom = max(bottom, top + _ASK_PICTURE + 3)
-        if asked.kind == "line":
-            bottom += _WRITING - 4
-            marks.append(Stroke(((x + _INDENT, bottom), (x + self.column, bottom)), SOFT, 0.7))
         boxes: list[Box] = []
         for choice in asked.choices:
             row = self._row(asked, choice, x + _INDENT, bottom)
             marks += row.marks
             boxes += row.boxes
             bottom = row.bottom
-        return _Drawn(tuple(marks), tuple(boxes), bottom)
+        if not asked.writes:
+            return _Drawn(tuple(marks), tuple(boxes), bottom)
+        line = Area(x + _INDENT, bottom, self.column - _INDENT, _WRITING)
+        marks.append(Stroke(((line.x, line.y + _WRITING), (x + self.column, line.y + _WRITING)), SOFT, 0.7))
+        return _Drawn(tuple(marks), tuple(boxes), bottom + _WRITING, line)
 
     def _remark(self, asked: Asked) -> str:
         several = self.texts("form.several") if asked.kind == "several" else ""
@@ -274,7 +275,7 @@ def _example(x: float, y: float, kind: str) -> Iterator[Mark]:
 
 
 def _tick_box(area: Area) -> Mark:
-    return Rectangle(area.x, area.y, area.width, area.height, PAPER, INK, 1.0)
+    return Rectangle(area.x, area.y, area.width, area.height, PAPER, INK, 1.2)
 
 
 def _marks(paper: str, page: int) -> Iterator[Mark]:
@@ -287,7 +288,7 @@ def _marks(paper: str, page: int) -> Iterator[Mark]:
 
 
 def _number_left(width: float) -> float:
-    return width - MARK_INSET - MARK_SIDE - 14 - _CODE - 14 - 10 * _NUMBER_STEP
+    return width - MARK_INSET - MARK_SIDE - 14 - CODE_SIDE - 14 - 10 * _NUMBER_STEP
 
 
 def _number_boxes(width: float) -> Iterator[Box]:
