@@ -52,13 +52,13 @@ def form_command(options: argparse.Namespace, shell: Shell) -> int:
 
 def scan_command(options: argparse.Namespace, shell: Shell) -> int:
     """Prints what is ticked on photographed forms; one line on stderr for each photo or page that cannot be read."""
-    from canvas.paper.reading import find_form, read_photo  # noqa: PLC0415 (as above)
+    from canvas.paper.reading import read_photo  # noqa: PLC0415 (as above)
     from canvas.paper.sheets import sheets_of  # noqa: PLC0415
-    from canvas.report import forms_of  # noqa: PLC0415
+    from canvas.report import form_finder  # noqa: PLC0415
 
     content = load(shell.settings.content)
     texts = texts_in(content, shell.language)
-    form_of = find_form(forms_of(content))
+    form_of = form_finder(content)
     pages: list[PageRead] = []
     faults: list[str] = []
     for photo in options.photos:

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from canvas.assessment import NOT_APPLICABLE, UNKNOWN
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
 from canvas.content.conditions import holds
 from canvas.content.models import Condition, Content, Option, ProfileField, Question
 from canvas.i18n import Texts
 from canvas.paper.form import Kind
+from canvas.questionnaire import path, rounds
 
+NONE = "none"
+"""By convention of the content, the option of several that says there is none of them."""
+_MOST_CHIPS = 14
 NOTHING = "nothing_fits"
 """The box that says that none of several answers fits; the answer is then an empty one."""
+
+OTHER_ANSWERS = (UNKNOWN, NOT_APPLICABLE, NOTHING)
+"""Answers that are no options of a question."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ class Asked:
     picture: str | None = None
     only_when: str = ""
     in_profile: bool = False
+    is_ladder: bool = False
     writes: bool = False
     """Whether there is a line to write on."""
 
@@ -61,34 +70,46 @@ def asked_in(parts: Sequence[Section]) -> tuple[Asked, ...]:
     return tuple(asked for section in parts for asked in section.asked)
 
 
+def without_private(content: Content, parts: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections without what is private."""
+    private = {question.id for question in content.questions if question.private}
+    left = (Section(part.title, tuple(asked for asked in part.asked if asked.id not in private)) for part in parts)
+    return tuple(part for part in left if part.asked)
+
+
 class _Sections:
     def __init__(self, content: Content, texts: Texts, sector: str | None) -> None:
         self.content, self.texts, self.sector = content, texts, sector
         self.profile: Mapping[str, str] = {"sector": sector} if sector else {}
+        self.fields = [field for field in content.profile if self._may_be_asked(field) and field.id not in self.profile]
+        self.rounds = rounds(content, Assessment(date.min, profile=self.profile))
+        in_order = path(content, Assessment(date.min, profile=self.profile))
         self.numbers = {field.id: number for number, field in enumerate(content.profile, start=1)}
-        questions = [question for question in content.questions if self._is_asked(question)]
-        self.numbers |= {question.id: number for number, question in enumerate(questions, start=1)}
+        self.numbers |= {question.id: number for number, question in enumerate(in_order, start=1)}
 
     def all(self) -> tuple[Section, ...]:
-        """About the business, then dimension by dimension, then what does not score."""
-        content, language = self.content, self.texts.language
-        about = tuple(self._field(field) for field in content.profile if field.id not in self.profile)
-        parts = [(self.texts("assess.about"), about)]
-        parts += [
-            (dimension.name[language], self._questions(content.questions_of[dimension.id]))
-            for dimension in content.dimensions
+        """About the business, the first question of each part, then part by part, then what does not score."""
+        found, texts = self.rounds, self.texts
+        parts = [
+            (texts("assess.about"), tuple(map(self._field, self.fields))),
+            (texts("form.goods"), self._questions(found.about)),
+            (texts("form.first_round"), self._questions(found.first)),
         ]
-        parts.append((self.texts("assess.closing"), self._questions(content.unscored)))
+        parts += [
+            (dimension.name[texts.language], self._questions(found.deepen[dimension.id]))
+            for dimension in self.content.dimensions
+        ]
+        parts.append((texts("assess.closing"), self._questions(found.last)))
         return tuple(Section(title, asked) for title, asked in parts if asked)
 
-    def _is_asked(self, question: Question) -> bool:
-        return question.ask_when is None or self._holds(question.ask_when) is not False
+    def _may_be_asked(self, field: ProfileField) -> bool:
+        return field.ask_when is None or self._holds(field.ask_when) is not False
 
     def _holds(self, condition: Condition) -> bool | None:
         return holds(condition, self.profile, {}, self.content.question)
 
     def _questions(self, questions: Sequence[Question]) -> tuple[Asked, ...]:
-        return tuple(self._question(question) for question in questions if question.id in self.numbers)
+        return tuple(map(self._question, questions))
 
     def _field(self, field: ProfileField) -> Asked:
         language = self.texts.language
@@ -96,21 +117,36 @@ class _Sections:
             Choice(option.id, option.label[language], option.picture.file if option.picture else None)
             for option in field.options
         )
-        kind: Kind = "one" if choices else "line"
         return Asked(
-            field.id, kind, self.numbers[field.id], field.ask[language], choices, in_profile=True, writes=not choices
+            field.id,
+            "one" if choices else "line",
+            self.numbers[field.id],
+            field.ask[language],
+            choices,
+            only_when=self._only_when(field.ask_when),
+            in_profile=True,
+            writes=not choices,
         )
 
     def _question(self, question: Question) -> Asked:
+        choices = (*map(self._option, self._options(question)), *self._other_choices(question))
+        kind: Kind = "several" if question.takes_several else "one"
         return Asked(
             question.id,
-            "one" if question.is_ladder else "several",
+            kind if choices else "line",
             self.numbers[question.id],
             question.ask[self.texts.language],
-            (*map(self._option, question.options), *self._other_choices(question)),
+            choices,
             question.picture.file,
-            self._only_when(question),
+            self._only_when(question.ask_when),
+            is_ladder=question.is_ladder,
+            writes=question.kind == "chips",
         )
+
+    def _options(self, question: Question) -> tuple[Option, ...]:
+        """The options to tick; none where words of one's own are written instead and the sectors have too many."""
+        options = question.options_for(self.sector)
+        return () if question.kind == "chips" and len(options) > _MOST_CHIPS else options
 
     def _option(self, option: Option) -> Choice:
         label = option.label_for(self.sector)[self.texts.language]
@@ -120,12 +156,13 @@ class _Sections:
         if question.unknown:
             yield Choice(UNKNOWN, self.texts("assess.unknown"))
         if question.not_applicable:
-            yield Choice(NOT_APPLICABLE, self.texts("assess.not_applicable"))
-        if not question.is_ladder:
+            own = question.not_applicable_label
+            yield Choice(NOT_APPLICABLE, own[self.texts.language] if own else self.texts("assess.not_applicable"))
+        if question.kind == "choices" and question.option(NONE) is None:
             yield Choice(NOTHING, self.texts("assess.nothing_fits"))
 
-    def _only_when(self, question: Question) -> str:
-        condition = question.ask_when
+    def _only_when(self, condition: Condition | None) -> str:
+        """For whom something is, in words; empty if everybody who has this form is asked."""
         if condition is None or self._holds(condition) is True:
             return ""
         if condition.is_not is not None:

@@ -11,7 +11,7 @@ from enum import Enum
 from statistics import median
 from typing import Literal
 
-from canvas.paper.asked import NOTHING
+from canvas.paper.asked import NONE, NOTHING
 from canvas.paper.form import Box, Kind
 from canvas.paper.ink import Ink
 
@@ -113,7 +113,7 @@ def _several(boxes: Sequence[Box], states: Sequence[State]) -> tuple[str, ...] |
     values = tuple(box.value for box, state in zip(boxes, states, strict=True) if state is State.MARKED)
     if not values:
         return "nothing"
-    return "contradiction" if NOTHING in values and len(values) > 1 else values
+    return "contradiction" if {NOTHING, NONE} & set(values) and len(values) > 1 else values
 
 
 def _clearness(ink: Ink, usual: Usual) -> float:

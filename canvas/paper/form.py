@@ -6,11 +6,13 @@ Lengths are points (1/72 inch); x runs to the right and y downwards from the upp
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2s
 from typing import Literal
+
+from canvas.content.models import Content
 
 MARK_SIDE = 28.35
 """Side of a corner mark: ten millimetres."""
@@ -123,8 +125,12 @@ def code_area(paper: str) -> Area:
 
 @dataclass(frozen=True)
 class PageCode:
-    """What the QR code of a page says; `sheet` None: the number is ticked on the paper. `workshop` may be empty."""
+    """What the QR code of a page says.
 
+    `kind` is that of the form (`kind_of`); `sheet` None: the number is ticked on the paper; `workshop` may be empty.
+    """
+
+    kind: str
     version: str
     page: int
     sheet: int | None = None
@@ -133,10 +139,10 @@ class PageCode:
     @property
     def payload(self) -> str:
         """Capitals, digits and strokes only, which a QR code holds in the least room."""
-        return f"KL/{self.version}/{self.page}/{self.sheet or ''}/{self.workshop}".upper()
+        return f"K{self.kind}/{self.version}/{self.page}/{self.sheet or ''}/{self.workshop}".upper()
 
 
-_PAYLOAD = re.compile(r"KL/([0-9A-F]{10})/([1-4])/(\d{0,4})/([0-9A-Z-]{0,12})")
+_PAYLOAD = re.compile(r"K(\d{2})/([0-9A-F]{10})/([1-4])/(\d{0,4})/([0-9A-Z-]{0,12})")
 
 
 def read_payload(payload: str) -> PageCode | None:
@@ -144,5 +150,23 @@ def read_payload(payload: str) -> PageCode | None:
     found = _PAYLOAD.fullmatch(payload)
     if found is None:
         return None
-    version, page, sheet, workshop = found.groups()
-    return PageCode(version, int(page), int(sheet) if sheet else None, workshop)
+    kind, version, page, sheet, workshop = found.groups()
+    return PageCode(kind, version, int(page), int(sheet) if sheet else None, workshop)
+
+
+def kinds_of(content: Content) -> Mapping[str, tuple[str, str | None]]:
+    """Two digits → the language and sector (None: for all) of a form that this content prints."""
+    return {
+        f"{first}{second}": (language.id, sector)
+        for first, language in enumerate(content.settings.offered[:10])
+        for second, sector in enumerate((None, *content.sectors)[:10])
+    }
+
+
+def kind_of(content: Content, language: str, sector: str | None) -> str:
+    """The two digits of a language and sector."""
+    return next(kind for kind, names in kinds_of(content).items() if names == (language, sector))
+
+
+FormOf = Callable[[PageCode, str], Form | None]
+"""What a page's code says, and its paper → its form; None if it was printed from other content."""

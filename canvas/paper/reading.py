@@ -6,7 +6,7 @@ settled by a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -15,7 +15,7 @@ import cv2
 from canvas.paper.code import read_code
 from canvas.paper.deciding import Decision, Doubt, decide, usual_mark
 from canvas.paper.finding import SCALE, FoundPage, find_pages, straightened
-from canvas.paper.form import TENS, UNITS, Area, Box, Form, Kind, Page, PageCode
+from canvas.paper.form import TENS, UNITS, Area, Box, Form, FormOf, Kind, Page, PageCode
 from canvas.paper.ink import Ink, Measured, ink_of, is_written, measure
 from canvas.paper.photo import Picture, brightened, grey_picture
 
@@ -27,9 +27,6 @@ _CUT_OUT_QUALITY = 70
 
 Problem = Literal["no_page", "page_in_part", "code_unreadable", "other_form", "page_crooked"]
 """Why a page, or a whole picture, is not read."""
-
-FormOf = Callable[[str], Form | None]
-"""Version → the form, if this content prints it."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +60,6 @@ class PhotoRead:
     problems: tuple[tuple[Problem, int | None], ...]
 
 
-def find_form(forms: Iterable[Form]) -> FormOf:
-    """Looks a form up by its version, laying out no more of them than needed."""
-    rest, known = iter(forms), dict[str, Form]()
-
-    def form_of(version: str) -> Form | None:
-        while version not in known and (form := next(rest, None)):
-            known[form.version] = form
-        return known.get(version)
-
-    return form_of
-
-
 def read_photo(data: bytes, form_of: FormOf) -> PhotoRead:
     """Everything in one picture file. Raises: PhotoError if it is none that can be read."""
     picture = grey_picture(data)
@@ -93,8 +78,8 @@ def _read_page(picture: Picture, found: FoundPage, form_of: FormOf) -> PageRead 
     code = read_code(ink, found.paper)
     if code is None or code.page != found.page:
         return "code_unreadable"
-    form = form_of(code.version)
-    if form is None or form.paper != found.paper or code.page > len(form.pages):
+    form = form_of(code, found.paper)
+    if form is None or code.page > len(form.pages):
         return "other_form"
     printed = form.pages[code.page - 1]
     measured = measure(ink, printed.boxes)

@@ -5,6 +5,7 @@ Which pages belong together says the sheet's number, not the order of the photog
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +16,7 @@ from canvas.content.models import Content
 from canvas.paper.asked import NOTHING
 from canvas.paper.form import Form
 from canvas.paper.reading import Answer, PageRead
-from canvas.questionnaire import path
+from canvas.questionnaire import LONGEST_CHIP, MOST_CHIPS, path
 
 
 @dataclass(frozen=True)
@@ -84,14 +85,22 @@ def assessment_of(content: Content, sheet: Sheet, started: date) -> Assessment:
             value = text or "".join(answer.values[:1] if answer else ())
             work = work.with_profile(entry.id, value) if value else work
         elif answer and answer.values:
-            work = work.with_answer(entry.id, _given(entry.kind, answer.values))
+            work = work.with_answer(entry.id, _given(entry.kind, answer.values, text))
+        elif text:
+            work = work.with_answer(entry.id, own_words(text))
     return work
 
 
-def _given(kind: str, values: tuple[str, ...]) -> Given:
+def _given(kind: str, values: tuple[str, ...], text: str) -> Given:
     if kind == "one":
         return values[0]
-    return () if values == (NOTHING,) else values
+    return () if values == (NOTHING,) else tuple(dict.fromkeys((*values, *own_words(text))))[:MOST_CHIPS]
+
+
+def own_words(text: str) -> tuple[str, ...]:
+    """What somebody wrote beside the options: several things between commas, none longer than the screen takes."""
+    parts = (" ".join(part.split())[:LONGEST_CHIP].strip() for part in re.split(r"[,;\n]", text))
+    return tuple(dict.fromkeys(part for part in parts if part))[:MOST_CHIPS]
 
 
 def doubts(content: Content, sheet: Sheet, started: date) -> tuple[Answer, ...]:

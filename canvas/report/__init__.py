@@ -1,7 +1,7 @@
 """What is taken home: the action plan as PDF; the canvas as PDF, SVG or PNG. And the form to fill in on paper."""
 
 from canvas.report.canvas_files import canvas_pdf, canvas_png, canvas_svg
-from canvas.report.form import FormOrder, form_pdf, forms_of
+from canvas.report.form import FormOrder, form_finder, form_pdf
 from canvas.report.parts.way_back import WayBack
 from canvas.report.plan import Extras, action_plan
 
@@ -13,6 +13,6 @@ __all__ = [
     "canvas_pdf",
     "canvas_png",
     "canvas_svg",
+    "form_finder",
     "form_pdf",
-    "forms_of",
 ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from canvas.content.models import Content
 from canvas.i18n import texts_for
-from canvas.paper.form import PAPERS, Form
+from canvas.paper.form import Form, FormOf, PageCode, kind_of, kinds_of
 from canvas.report.model.properties import Properties
-from canvas.report.parts.form import copy_of, lay_out
+from canvas.report.parts.form import CopyLabel, copy_of, lay_out
 from canvas.report.writers.pdf import pdf_of
 
 
@@ -34,7 +35,9 @@ def form_pdf(content: Content, order: FormOrder, today: date) -> bytes:
     texts = texts_for(content, order.language)
     printed = lay_out(content, texts.language, order.sector, order.paper)
     numbers: Sequence[int | None] = range(1, order.numbered + 1) if order.numbered else [None]
-    sheets = [sheet for number in numbers for sheet in copy_of(printed, texts, number, order.workshop)]
+    kind = kind_of(content, texts.language, order.sector)
+    labels = [CopyLabel(kind, number, order.workshop) for number in numbers]
+    sheets = [sheet for label in labels for sheet in copy_of(printed, texts, label)]
     tool = texts("report.tool")
     properties = Properties(
         title=texts("form.title"),
@@ -47,9 +50,16 @@ def form_pdf(content: Content, order: FormOrder, today: date) -> bytes:
     return pdf_of(sheets, properties)
 
 
-def forms_of(content: Content) -> Iterator[Form]:
-    """Every form that this content can print, for a reader to find the one that it is shown."""
-    for language in content.settings.offered:
-        for sector in (None, *content.sectors):
-            for paper in PAPERS:
-                yield lay_out(content, language.id, sector, paper).form
+def form_finder(content: Content) -> FormOf:
+    """Finds the form of a photographed page among those that this content prints; each is laid out once."""
+    kinds = kinds_of(content)
+
+    @cache
+    def laid_out(kind: str, paper: str) -> Form:
+        return lay_out(content, *kinds[kind], paper).form
+
+    def form_of(code: PageCode, paper: str) -> Form | None:
+        form = laid_out(code.kind, paper) if code.kind in kinds else None
+        return form if form and form.version == code.version else None
+
+    return form_of

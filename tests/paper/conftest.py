@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from canvas.content.models import Content
-from canvas.paper.form import Form
-from canvas.paper.reading import PhotoRead, find_form, read_photo
-from canvas.report import FormOrder, form_pdf, forms_of
+from canvas.paper.form import PAPERS, Form, FormOf, kinds_of
+from canvas.paper.reading import PhotoRead, read_photo
+from canvas.report import FormOrder, form_finder, form_pdf
+from canvas.report.parts.form import lay_out
 from tests.builders import TODAY
 from tests.paper.photographs import Conditions, Filling, Scene, photograph
 
@@ -18,12 +19,14 @@ from tests.paper.photographs import Conditions, Filling, Scene, photograph
 @pytest.fixture(scope="session")
 def forms(content: Content) -> Mapping[tuple[str, str | None, str], Form]:
     """Every form: language, sector and paper → where everything is."""
-    return {(form.language, form.sector, form.paper): form for form in forms_of(content)}
+    return {
+        (*kind, paper): lay_out(content, *kind, paper).form for kind in kinds_of(content).values() for paper in PAPERS
+    }
 
 
 @pytest.fixture(scope="session")
-def form(forms) -> Form:
-    return forms["id", "food", "a4"]
+def form(content: Content) -> Form:
+    return lay_out(content, "id", "food", "a4").form
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +49,13 @@ def take(printed: bytes, form: Form) -> Take:
     return take
 
 
+@pytest.fixture(scope="session")
+def form_of(content: Content) -> FormOf:
+    return form_finder(content)
+
+
 @pytest.fixture
-def read(forms) -> Callable[[bytes], PhotoRead]:
-    form_of = find_form(forms.values())
+def read(form_of) -> Callable[[bytes], PhotoRead]:
     return lambda photo: read_photo(photo, form_of)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pypdfium2
 from numpy.random import Generator
 
+from canvas.paper.asked import NONE, NOTHING
 from canvas.paper.form import TENS, UNITS, Area, Form, Page
 from canvas.paper.reading import PageRead, PhotoRead
 
@@ -367,8 +368,9 @@ def any_filling(form: Form, page: int, number: int, pen: Pen, random: Generator)
         if entry not in kinds:
             continue
         if kinds[entry] == "several":
-            some = {(entry, box.value) for box in boxes[:-1] if random.random() < 0.4}
-            ticked |= some or {(entry, boxes[-1].value)}
+            options = [box.value for box in boxes if box.value not in (NONE, NOTHING)]
+            some = {(entry, value) for value in options if random.random() < 0.4}
+            ticked |= some or {(entry, options[0])}
             continue
         chosen = boxes[random.integers(len(boxes))].value
         ticked.add((entry, chosen))

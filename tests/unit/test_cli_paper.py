@@ -12,7 +12,8 @@ import pytest
 from canvas.cli import main
 from canvas.content.models import Content
 from canvas.questionnaire import accepts
-from canvas.report import FormOrder, form_pdf, forms_of
+from canvas.report import FormOrder, form_pdf
+from canvas.report.parts.form import lay_out
 from tests.builders import TODAY
 from tests.paper.conftest import SHARP
 from tests.paper.photographs import PENS, Scene, any_filling, photograph
@@ -50,7 +51,7 @@ def test_form_refuses_wrong_usage(tmp_path: Path, arguments: list[str]) -> None:
 @pytest.fixture(scope="module")
 def photo(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The second page of sheet 42, every question answered."""
-    form = next(form for form in forms_of(content) if (form.language, form.sector, form.paper) == ("id", "food", "a4"))
+    form = lay_out(content, "id", "food", "a4").form
     pdf = form_pdf(content, FormOrder("id", "food", "a4", workshop="K7QF2M"), TODAY)
     random = np.random.default_rng(2)
     filling = replace(any_filling(form, 2, 42, PENS["felt"], random), struck_out=frozenset())

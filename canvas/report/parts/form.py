@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import segno
 
 from canvas.content.models import Content
 from canvas.errors import KanvasError
 from canvas.i18n import Texts, texts_for
-from canvas.paper.asked import Asked, Choice, Section, sections
+from canvas.paper.asked import OTHER_ANSWERS, Asked, Choice, Section, sections, without_private
 from canvas.paper.form import (
     CODE_SIDE,
     MARK_INSET,
@@ -41,22 +42,25 @@ from canvas.report.model.style import FOOTER, INK, PAPER, SMALL, SOFT, Type
 
 _BLACK = "#000000"
 """Marks and codes are as dark as a printer can make them."""
-_SIDE_MARGIN = 30.0
-_GUTTER = 18.0
-_HEAD = 112.0
-"""Where questions begin; above are marks, title, number and code."""
-_FIRST_HEAD = _HEAD + 24.0
+_SIDE_MARGIN = 27.0
+_GUTTER = 15.0
+_HEAD = 113.0
+"""Where the right column begins; above are marks, title, number and code."""
+_LEFT_SPARED = 17.0
+"""The left column begins so much higher: the code is above the right one."""
+_HOW_TO_TICK = 21.0
 """The first page also says how to tick."""
-_INDENT = 20.0
-_BOX = 15.6
-"""Five and a half millimetres: room for a thick pen and an unsteady hand."""
+_INDENT = 17.0
+_BOX = 12.3
+"""More than four millimetres: room for a thick pen and an unsteady hand."""
+_GROWTH = 0.75
+"""Points by which boxes and pictures grow with each point of the letters."""
 _NUMBER_BOX, _NUMBER_STEP = 11.5, 17.0
-_ROW_GAP = 5.5
+_ROW_GAP = 3.6
 """Between boxes, so that the tail of a tick seldom reaches the box above."""
-_PICTURE = 22.0
-_ASK_PICTURE = 26.0
-_WRITING = 27.0
-_SIZES = tuple(8.5 + 0.25 * step for step in range(15))
+_WRITING = 22.0
+_QUESTION_GAP = 4.5
+_SIZES = tuple(8.0 + 0.25 * step for step in range(17))
 """Sizes of the letters to try, points: the largest that fits one sheet, or else four pages, is used."""
 
 
@@ -69,29 +73,50 @@ class PrintedForm:
 
 
 def lay_out(content: Content, language: str, sector: str | None, paper: str) -> PrintedForm:
-    """The form of a language, sector (None: for all) and paper. Raises: KanvasError if four pages are too few."""
+    """The form of a language, sector (None: for all) and paper.
+
+    Where four pages are too few, what is private is left out: it is asked when the person goes on at home.
+    Raises: KanvasError if four pages are too few even so.
+    """
     texts = texts_for(content, language)
-    parts = sections(content, texts, sector)
+    whole = sections(content, texts, sector)
+    for parts in (whole, without_private(content, whole)):
+        fitting = _largest(content, texts, sector, paper, parts)
+        if fitting:
+            return fitting.printed()
+    raise KanvasError("form_too_long", pages=MOST_PAGES)
+
+
+def _largest(
+    content: Content, texts: Texts, sector: str | None, paper: str, parts: Sequence[Section]
+) -> _Layout | None:
+    """The layout with the largest letters that fits one sheet, or else four pages; None if none does."""
 
     def laid_out(size: float) -> _Layout:
         layout = _Layout(content, texts, sector, paper, size)
         layout.fill(parts)
         return layout
 
-    fewest = len(laid_out(_SIZES[0]).pages)
-    most = 2 if fewest <= 2 else MOST_PAGES  # noqa: PLR2004  # one sheet, both sides
+    most = 2 if len(laid_out(_SIZES[0]).pages) <= 2 else MOST_PAGES  # noqa: PLR2004  # one sheet, both sides
     fitting = bisect_right(_SIZES, most, key=lambda size: len(laid_out(size).pages))
-    if not fitting:
-        raise KanvasError("form_too_long", pages=MOST_PAGES)
-    return laid_out(_SIZES[fitting - 1]).printed()
+    return laid_out(_SIZES[fitting - 1]) if fitting else None
 
 
-def copy_of(printed: PrintedForm, texts: Texts, sheet: int | None, workshop: str) -> Iterator[Sheet]:
-    """The sheets of one copy; `sheet` is its number, None leaves boxes to tick a number."""
+@dataclass(frozen=True)
+class CopyLabel:
+    """What the codes of one copy say: the form's kind, its number (None leaves boxes to tick one), the workshop."""
+
+    kind: str
+    number: int | None
+    workshop: str
+
+
+def copy_of(printed: PrintedForm, texts: Texts, copy: CopyLabel) -> Iterator[Sheet]:
+    """The sheets of one copy."""
     form = printed.form
     for page, common in zip(form.pages, printed.sheets, strict=True):
-        code = PageCode(form.version, page.number, sheet, workshop)
-        numbered = _printed_number(texts, sheet) if sheet else _number_to_tick(texts, page)
+        code = PageCode(copy.kind, form.version, page.number, copy.number, copy.workshop)
+        numbered = _printed_number(texts, copy.number) if copy.number else _number_to_tick(texts, page)
         foot = texts("form.foot", version=form.version, page=page.number, total=len(form.pages))
         width, height = form.size
         yield Sheet(
@@ -137,9 +162,12 @@ class _Layout:
         self.width, self.height = PAPERS[paper]
         self.column = (self.width - 2 * _SIDE_MARGIN - _GUTTER) / 2
         self.title = Type(size + 1, bold=True, spacing=1.2)
-        self.ask = Type(size, bold=True, spacing=1.18)
-        self.answer = Type(size - 0.5, spacing=1.15)
+        self.ask = Type(size, bold=True, spacing=1.12)
+        self.answer = Type(size - 0.5, spacing=1.1)
         self.remark = Type(max(size - 1.5, 8), colour=SOFT, spacing=1.2)
+        self.box = _BOX + _GROWTH * (size - _SIZES[0])
+        self.picture = self.box + 3
+        self.ask_picture = self.box + 8
         self.pages: list[_PageInMaking] = []
         self.entries: list[Entry] = []
         self._right = True
@@ -184,7 +212,7 @@ class _Layout:
             bookmark = self.texts("form.page", page=len(self.pages) + 1)
             self.pages.append(_PageInMaking(Sheet(self.width, self.height, bookmark)))
         self.x = _SIDE_MARGIN + (self.column + _GUTTER if self._right else 0)
-        self.y = _FIRST_HEAD if len(self.pages) == 1 else _HEAD
+        self.y = _HEAD - (0 if self._right else _LEFT_SPARED) + (_HOW_TO_TICK if len(self.pages) == 1 else 0)
 
     def _put(self, asked: Asked) -> None:
         drawn = self._drawn(asked, self.x, self.y)
@@ -192,24 +220,29 @@ class _Layout:
         self._page.boxes += drawn.boxes
         area = Area(self.x - 3, self.y - 2, self.column + 6, drawn.bottom - self.y + 1)
         self.entries.append(Entry(asked.id, asked.kind, len(self.pages), area, drawn.line))
-        self.y = drawn.bottom + 9
+        self.y = drawn.bottom + _QUESTION_GAP
 
     def _drawn(self, asked: Asked, x: float, top: float) -> _Drawn:
         """A question with its answers, its upper left corner here."""
-        wide = self.column - _INDENT - (_ASK_PICTURE + 4 if asked.picture else 0)
+        wide = self.column - _INDENT - (self.ask_picture + 4 if asked.picture else 0)
         lines = styled(asked.ask, self.ask, wide)
         lines += styled(self._remark(asked), self.remark, wide) if self._remark(asked) else []
         marks: list[Mark] = [label(f"{asked.number}.", self.ask, x, top), *placed(lines, x + _INDENT, top, wide)]
         bottom = top + height_of(lines) + 4
         if asked.picture:
-            marks += self._picture(asked.picture, x + self.column - _ASK_PICTURE, top, _ASK_PICTURE)
-            bottom = max(bottom, top + _ASK_PICTURE + 3)
+            marks += self._picture(asked.picture, x + self.column - self.ask_picture, top, self.ask_picture)
+            bottom = max(bottom, top + self.ask_picture + 3)
         boxes: list[Box] = []
-        for choice in asked.choices:
-            row = self._row(asked, choice, x + _INDENT, bottom)
-            marks += row.marks
-            boxes += row.boxes
-            bottom = row.bottom
+        for side_by_side in self._rows(asked):
+            width = (self.column - _INDENT) / len(side_by_side)
+            row = [
+                self._row(asked, choice, x + _INDENT + index * width, bottom, width)
+                for index, choice in enumerate(side_by_side)
+                if choice
+            ]
+            marks += [mark for drawn in row for mark in drawn.marks]
+            boxes += [box for drawn in row for box in drawn.boxes]
+            bottom = max(drawn.bottom for drawn in row)
         if not asked.writes:
             return _Drawn(tuple(marks), tuple(boxes), bottom)
         line = Area(x + _INDENT, bottom, self.column - _INDENT, _WRITING)
@@ -220,15 +253,31 @@ class _Layout:
         several = self.texts("form.several") if asked.kind == "several" else ""
         return " ".join(part for part in (several, asked.only_when) if part)
 
-    def _row(self, asked: Asked, choice: Choice, x: float, top: float) -> _Drawn:
+    def _rows(self, asked: Asked) -> Iterator[tuple[Choice | None, ...]]:
+        """The answers, one a row; two where all are short and none is a step above another."""
+        room = (self.column - _INDENT) / 2 - self.box - 12
+        ladder = [choice for choice in asked.choices if asked.is_ladder and choice.value not in OTHER_ANSWERS]
+        yield from ((choice,) for choice in ladder)
+        others = asked.choices[len(ladder) :]
+        if any(choice.picture or not self._fits(choice.label, room) for choice in others):
+            yield from ((choice,) for choice in others)
+            return
+        half = (len(others) + 1) // 2
+        yield from zip_longest(others[:half], others[half:])
+
+    def _fits(self, text: str, room: float) -> bool:
+        return len(styled(text, self.answer, room)) == 1
+
+    def _row(self, asked: Asked, choice: Choice, x: float, top: float, width: float) -> _Drawn:
         """A box, the picture of the answer if it has one, and its words beside the box."""
-        left = x + _BOX + 6 + (_PICTURE + 5 if choice.picture else 0)
-        lines = styled(choice.label, self.answer, x - _INDENT + self.column - left)
-        high = max(_BOX, height_of(lines), _PICTURE if choice.picture else 0)
-        area = Area(x, top + (high - _BOX) / 2, _BOX, _BOX)
-        marks: list[Mark] = [_tick_box(area), *placed(lines, left, top + (high - height_of(lines)) / 2, self.column)]
+        beside = self.box + 6 + (self.picture + 5 if choice.picture else 0)
+        lines = styled(choice.label, self.answer, width - beside)
+        high = max(self.box, height_of(lines), self.picture if choice.picture else 0)
+        area = Area(x, top + (high - self.box) / 2, self.box, self.box)
+        words = placed(lines, x + beside, top + (high - height_of(lines)) / 2, width - beside)
+        marks: list[Mark] = [_tick_box(area), *words]
         if choice.picture:
-            marks += self._picture(choice.picture, x + _BOX + 6, top + (high - _PICTURE) / 2, _PICTURE)
+            marks += self._picture(choice.picture, x + self.box + 6, top + (high - self.picture) / 2, self.picture)
         return _Drawn(tuple(marks), (Box(asked.id, choice.value, area),), top + high + _ROW_GAP)
 
     def _picture(self, file: str, x: float, y: float, size: float) -> Iterator[Mark]:
@@ -253,7 +302,7 @@ class _Layout:
 
     def _how_to_tick(self) -> Iterator[Mark]:
         """Two ticked boxes, and one that was struck out, with what they mean."""
-        x, y = _SIDE_MARGIN, _HEAD - 2
+        x, y = _SIDE_MARGIN, _HEAD - _LEFT_SPARED - 1
         yield from _example(x, y, "tick")
         yield from _example(x + 19, y, "cross")
         chosen = label(self.texts("form.chosen"), SMALL, x + 39, y + 1.5)
