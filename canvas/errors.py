@@ -62,8 +62,10 @@ class OutputError(KanvasError):
     """A file cannot be written where it was asked for."""
 
 
+class PhotoError(KanvasError):
+    """A file is no photo that can be read."""
+
+
 def in_every_language(code: str, error: Reported) -> str:
     """A sentence and the problem, in both languages, for whoever watches the server."""
     return "\n".join(f"{message(code, language)}\n{error.in_language(language)}" for language in LANGUAGES)
-class PhotoError(KanvasError):
-    """A file is no photo that can be read."""
