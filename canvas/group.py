@@ -12,6 +12,7 @@ from canvas.assessment import Assessment
 from canvas.cohort import Cohort, Spread, Tally, quartiles
 from canvas.content.models import Content, Question
 from canvas.planning import what_if
+from canvas.questionnaire import path
 from canvas.scoring import score
 from canvas.workshop import Workshop
 
@@ -50,10 +51,14 @@ class GroupPicture:
 
 @dataclass(frozen=True)
 class Respondent:
-    """Somebody of a picture, without a name: what may be said of them (`canvas.pictures`), and their answers."""
+    """Somebody of a picture, without a name: what may be said of them, their answers, and their cell.
+
+    See `canvas.pictures`.
+    """
 
     traits: Mapping[str, str]
     assessment: Assessment
+    cell: int
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,9 @@ def group_picture(content: Content, picture: Cohort, group: Sequence[Assessment]
     if picture.suppressed:
         return GroupPicture(content.settings.version, picture)
     scores = [score(content, person) for person in group]
-    strengths = _commonest(content, (each.strengths for each in scores))
-    gaps = _commonest(content, (each.gaps for each in scores))
+    asked = asked_of_all(content, group)
+    strengths = _commonest(content, asked, (each.strengths for each in scores))
+    gaps = _commonest(content, asked, (each.gaps for each in scores))
     return GroupPicture(
         content=content.settings.version,
         cohort=picture,
@@ -92,14 +98,17 @@ def wishes_ranked(group: Cohort) -> tuple[tuple[str, Tally], ...]:
     return tuple(sorted(wanted, key=lambda pair: -pair[1].count))
 
 
-def _commonest(content: Content, named: Iterable[Iterable[str]]) -> list[tuple[str, int]]:
+def asked_of_all(content: Content, group: Iterable[Assessment]) -> frozenset[str]:
+    """The questions that everybody was asked. One that only some were asked would speak of those alone."""
+    asked = [{question.id for question in path(content, person)} for person in group]
+    return frozenset(set.intersection(*asked)) if asked else frozenset()
+
+
+def _commonest(content: Content, asked: frozenset[str], named: Iterable[Iterable[str]]) -> list[tuple[str, int]]:
     """The questions that are named most often; in the order of the questionnaire where equally often."""
     counts = Counter(name for names in named for name in names)
-    counted = [
-        (question.id, counts[question.id])
-        for question in content.questions
-        if counts[question.id] and may_show(question)
-    ]
+    shown = [question.id for question in content.questions if may_show(question) and question.id in asked]
+    counted = [(name, counts[name]) for name in shown if counts[name]]
     return sorted(counted, key=lambda pair: -pair[1])[:MOST_NAMED]
 
 

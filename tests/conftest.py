@@ -60,4 +60,4 @@ def group_report(content: Content, respondents: tuple[Assessment, ...]) -> Group
     """The ten respondents as the group of a workshop."""
     workshop = Workshop("CNTH23", "Usaha lestari", "Balai desa", TODAY, "id")
     picture = group_picture(content, cohort(content, respondents), respondents)
-    return GroupReport(workshop, TODAY, picture, tuple(Respondent({}, person) for person in respondents))
+    return GroupReport(workshop, TODAY, picture, tuple(Respondent({}, person, 1) for person in respondents))

@@ -1,18 +1,20 @@
 """The rows of an export, its code book, and what must be known about the data.
 
 A row holds option ids, so that a statistics program reads them in every language; the code book says what each
-means. A row has no scores that rest on a private question, no text that somebody typed, no time of day; the
-rows are sorted by what is in them, so that their order says nothing.
+means. A row has no answer to a private question, no text that somebody typed, no time of day; the rows are
+sorted by what is in them, so that their order says nothing. A question that not all people of a cell were asked is
+empty in all of its rows: whom it was asked would tell them apart. Scores are worked out from what the row shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
 from canvas.content.models import Content, Question
-from canvas.group import GroupReport, Respondent, may_show
+from canvas.group import GroupReport, Respondent, asked_of_all, may_show
 from canvas.i18n import Texts
 from canvas.pictures import TRAITS
 from canvas.questionnaire import counted_answers
@@ -43,7 +45,7 @@ class Table:
 def export_table(content: Content, report: GroupReport, texts: Texts) -> Table:
     """The table of everybody in the picture."""
     parts = [*_traits(content, texts), *_questions(content, texts), *_scores(content, texts)]
-    rows = (_Row.of(content, respondent) for respondent in report.respondents)
+    rows = [row for cell in _cells(report.respondents) for row in _rows(content, cell)]
     return Table(
         columns=tuple(column for column, _ in parts),
         rows=tuple(sorted((tuple(read(row) for _, read in parts) for row in rows), key=repr)),
@@ -53,16 +55,37 @@ def export_table(content: Content, report: GroupReport, texts: Texts) -> Table:
 
 @dataclass(frozen=True)
 class _Row:
-    respondent: Respondent
-    answers: dict[str, Answer]
+    """What a row shows of a person."""
+
+    traits: Mapping[str, str]
+    answers: Mapping[str, Answer]
+    options: frozenset[tuple[str, str]]
+    """Question and option, of those that everybody of the cell was offered."""
     score: Score
 
-    @classmethod
-    def of(cls, content: Content, respondent: Respondent) -> _Row:
-        said = respondent.assessment
-        answers = {name: answer for name, answer in said.answers.items() if may_show(content.question[name])}
-        shared: Assessment = replace(said, answers=answers)
-        return cls(respondent, dict(counted_answers(content, shared)), score(content, shared))
+
+def _cells(respondents: Iterable[Respondent]) -> Iterator[list[Respondent]]:
+    together: dict[int, list[Respondent]] = defaultdict(list)
+    for respondent in respondents:
+        together[respondent.cell].append(respondent)
+    yield from together.values()
+
+
+def _rows(content: Content, cell: Sequence[Respondent]) -> Iterator[_Row]:
+    asked = asked_of_all(content, [each.assessment for each in cell])
+    options = frozenset[tuple[str, str]](set.intersection(*[_offered(content, each) for each in cell]))
+    for each in cell:
+        counted = counted_answers(content, each.assessment)
+        answers = {
+            name: answer for name, answer in counted.items() if name in asked and may_show(content.question[name])
+        }
+        shared: Assessment = replace(each.assessment, answers=answers)
+        yield _Row(each.traits, answers, options, score(content, shared))
+
+
+def _offered(content: Content, respondent: Respondent) -> set[tuple[str, str]]:
+    sector = respondent.assessment.sector
+    return {(question.id, option.id) for question in content.questions for option in question.options_for(sector)}
 
 
 _Part = tuple[Column, Callable[[_Row], Value]]
@@ -74,7 +97,7 @@ def _traits(content: Content, texts: Texts) -> Iterator[_Part]:
         codes = tuple((option.id, option.label[texts.language]) for option in field.options)
 
         def of_trait(row: _Row, name: str = name) -> Value:
-            return row.respondent.traits.get(name)
+            return row.traits.get(name)
 
         yield Column(name, field.ask[texts.language], codes), of_trait
 
@@ -99,7 +122,7 @@ def _choices(question: Question, texts: Texts) -> Iterator[_Part]:
 
         def chosen(row: _Row, option_id: str = option.id) -> Value:
             answer = row.answers.get(question.id)
-            if answer is None or answer in (UNKNOWN, NOT_APPLICABLE):
+            if answer is None or answer in (UNKNOWN, NOT_APPLICABLE) or (question.id, option_id) not in row.options:
                 return None
             return int(option_id in ((answer,) if isinstance(answer, str) else answer))
 

@@ -1,24 +1,25 @@
 """One row an assessment: what it contributes to the picture of a group. One query adds many of them up.
 
 A row follows its assessment, in the transaction of each change, until a picture has shown it. From then on it is
-frozen: a later change of the answers would be seen by the difference of two pictures. It keeps what it was worked
-out from, so that it can be worked out again after a change of content.
+frozen: a later change of the answers would be seen by the difference of two pictures. What it was worked out from is
+kept beside it (`said`), so that it can be worked out again after a change of content.
 
-Bits and scores are in the order of the content, whose fingerprint is in the row; rows of another content are never
-added up with them.
+A row is packed: the number of the stage, a bit an indicator, a double a dimension, each in the order of the content,
+as hexadecimal text. So one aggregate joins any number of rows, and NumPy reads them without a copy of each
+(measured with 10,000 rows on SQLite: a third of the time that columns take). The fingerprint of the
+content is beside it, and rows of different contents are never added up.
 """
 
 from __future__ import annotations
 
 import json
-import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import nan
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from canvas.assessment import Assessment
 from canvas.cohort import Totals
@@ -27,7 +28,8 @@ from canvas.migration import migrate, understood
 from canvas.outcome import Outcome, outcome_of
 from canvas.pictures import TRAITS
 from canvas.store.engine import reading, upsert, writing
-from canvas.store.tables import member, outcome
+from canvas.store.rows import Row
+from canvas.store.tables import member, outcome, said
 
 _BATCH = 500
 
@@ -36,102 +38,111 @@ def write_outcome(connection: Connection, content: Content, assessment_id: str, 
     """Writes the outcome of an assessment, within the transaction of what changed it; a frozen one stays."""
     frozen = connection.execute(select(outcome.c.frozen).where(outcome.c.assessment == assessment_id)).scalar()
     if not frozen:
-        upsert(connection, outcome, [{"assessment": assessment_id, **_row(content, assessment), "frozen": False}])
+        key = {"assessment": assessment_id}
+        upsert(connection, outcome, [{**key, **outcome_row(content, assessment), "frozen": False}])
+        upsert(connection, said, [{**key, "document": _document(content, assessment)}])
 
 
 def refresh_outcomes(engine: Engine, content: Content) -> int:
     """Works out anew the rows that rest on another content, a few at a time; returns how many those were."""
     done = 0
     while found := _outdated(engine, content):
+        rows = [
+            {
+                "assessment": each.assessment,
+                "frozen": each.frozen,
+                **outcome_row(content, read_said(content, each.document)),
+            }
+            for each in found
+        ]
         with writing(engine) as connection:
-            for assessment_id, said in found:
-                values = _row(content, migrate(content, understood(content, assessment_of(said))))
-                connection.execute(update(outcome).where(outcome.c.assessment == assessment_id).values(**values))
+            upsert(connection, outcome, rows)
         done += len(found)
     return done
 
 
 def group_totals(connection: Connection, content: Content, chosen: ColumnElement[bool]) -> Totals:
     """What the outcomes of these members add up to, by one query: equal to `canvas.cohort.totals` to the last digit."""
-    return _totals(content, list(connection.execute(totals_query(content, chosen))))
-
-
-def totals_query(content: Content, chosen: ColumnElement[bool]) -> Select[Any]:
-    """A row a stage: how many, all their scores, and of each indicator its bit, as often as it holds."""
-    bits = [func.sum(outcome.c.indicators.bitwise_and(1 << bit)) for bit in range(len(content.indicators))]
-    return (
-        select(outcome.c.stage, func.count(), func.aggregate_strings(outcome.c.dimensions, ""), *bits)
+    joined = (
+        select(func.aggregate_strings(outcome.c.packed, ""))
         .select_from(outcome.join(member, member.c.assessment == outcome.c.assessment))
         .where(and_(outcome.c.content == content.fingerprint, chosen))
-        .group_by(outcome.c.stage)
     )
-
-
-def assessment_of(said: str) -> Assessment:
-    """The profile and answers that an outcome was worked out from, as an assessment."""
-    read = json.loads(said)
-    return Assessment(
-        started=date.fromisoformat(read["started"]),
-        language=read["language"],
-        content_version=read["content_version"],
-        profile=read["profile"],
-        answers={
-            name: answer if isinstance(answer, str) else tuple(answer) for name, answer in read["answers"].items()
-        },
-    )
-
-
-def _totals(content: Content, rows: Sequence[Any]) -> Totals:
-    hexadecimal = "".join(row[2] for row in rows)
-    scores = np.frombuffer(bytes.fromhex(hexadecimal), dtype=">f8").reshape(-1, len(content.dimensions))
-    columns: dict[str, Any] = {
-        dimension.id: np.sort(scores[:, index][~np.isnan(scores[:, index])].astype(float))
-        for index, dimension in enumerate(content.dimensions)
-    }
+    packed = connection.execute(joined).scalar() or ""
+    rows = np.frombuffer(bytes.fromhex(packed), dtype=_layout(content))
     return Totals(
-        n=sum(row[1] for row in rows),
+        n=len(rows),
         indicators={
-            indicator.id: sum(int(row[3 + bit]) for row in rows) >> bit
+            indicator.id: int(np.count_nonzero(rows["indicators"] >> bit & 1))
             for bit, indicator in enumerate(content.indicators)
         },
-        stages={row[0]: row[1] for row in rows},
-        dimensions=columns,
+        stages={
+            stage.id: int(np.count_nonzero(rows["stage"] == number))
+            for number, stage in enumerate(content.settings.stages)
+        },
+        dimensions={
+            dimension.id: _in_order(rows["dimensions"][:, number])
+            for number, dimension in enumerate(content.dimensions)
+        },
     )
 
 
-def _outdated(engine: Engine, content: Content) -> list[tuple[str, str]]:
-    wanted = select(outcome.c.assessment, outcome.c.said).where(outcome.c.content != content.fingerprint)
-    with reading(engine) as connection:
-        return [(row.assessment, row.said) for row in connection.execute(wanted.limit(_BATCH))]
-
-
-def _row(content: Content, assessment: Assessment) -> dict[str, object]:
+def outcome_row(content: Content, assessment: Assessment) -> Row:
+    """What is stored of an outcome, but for whose it is."""
     found = outcome_of(content, assessment)
-    return {
-        "content": content.fingerprint,
-        "overall": found.overall,
-        "stage": found.stage,
-        "indicators": _bits(content, found),
-        "dimensions": _hexadecimal(content, found.dimensions),
-        "said": _said(content, assessment),
-    }
+    stage = [each.id for each in content.settings.stages].index(found.stage)
+    row = np.array([(stage, _bits(content, found), _scores(content, found))], dtype=_layout(content))
+    return {"content": content.fingerprint, "packed": row.tobytes().hex()}
+
+
+def read_said(content: Content, document: str) -> Assessment:
+    """The profile and answers that an outcome was worked out from, in the words of this content."""
+    read = json.loads(document)
+    answers = read["answers"].items()
+    assessment = Assessment(
+        started=date.fromisoformat(read["started"]),
+        content_version=read["content_version"],
+        profile=read["profile"],
+        answers={name: answer if isinstance(answer, str) else tuple(answer) for name, answer in answers},
+    )
+    return migrate(content, understood(content, assessment))
+
+
+def _layout(content: Content) -> np.dtype[np.void]:
+    return np.dtype([("stage", ">u1"), ("indicators", ">u8"), ("dimensions", ">f8", (len(content.dimensions),))])
+
+
+def _in_order(scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[float]:
+    """The scores there are; where no answer speaks about a dimension, there is none."""
+    ordered: Sequence[float] = np.sort(scores[~np.isnan(scores)].astype(float))  # type: ignore[assignment]
+    return ordered
+
+
+def _outdated(engine: Engine, content: Content) -> Sequence[Any]:
+    wanted = (
+        select(outcome.c.assessment, outcome.c.frozen, said.c.document)
+        .select_from(outcome.join(said, said.c.assessment == outcome.c.assessment))
+        .where(outcome.c.content != content.fingerprint)
+        .limit(_BATCH)
+    )
+    with reading(engine) as connection:
+        return connection.execute(wanted).all()
 
 
 def _bits(content: Content, found: Outcome) -> int:
     return sum(1 << bit for bit, indicator in enumerate(content.indicators) if indicator.id in found.indicators)
 
 
-def _hexadecimal(content: Content, scores: Mapping[str, float | None]) -> str:
-    values = [nan if (value := scores[dimension.id]) is None else value for dimension in content.dimensions]
-    return struct.pack(f">{len(values)}d", *values).hex()
+def _scores(content: Content, found: Outcome) -> list[float]:
+    values = (found.dimensions[dimension.id] for dimension in content.dimensions)
+    return [nan if value is None else value for value in values]
 
 
-def _said(content: Content, assessment: Assessment) -> str:
-    """Without what the person typed, but for the village, of which an export may speak."""
+def _document(content: Content, assessment: Assessment) -> str:
+    """Without what the person typed about the business, but for the village, of which an export may speak."""
     fields = {field.id for field in content.profile if field.kind == "choice"} | {*TRAITS}
     document = {
         "started": assessment.started.isoformat(),
-        "language": assessment.language,
         "content_version": assessment.content_version,
         "profile": {name: value for name, value in assessment.profile.items() if name in fields},
         "answers": dict(assessment.answers),

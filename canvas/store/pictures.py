@@ -18,18 +18,16 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, select, update
 
-from canvas.assessment import Assessment
 from canvas.cohort import Cohort, cohort_of
 from canvas.content.models import Content
 from canvas.errors import KanvasError
 from canvas.group import GroupPicture, GroupReport, Respondent, group_picture
-from canvas.migration import migrate, understood
 from canvas.pictures import TRAITS, Cell, Person, Selection
 from canvas.pictures import select as select_people
 from canvas.store.assessments import Clock
 from canvas.store.engine import reading, upsert, writing
-from canvas.store.outcomes import assessment_of, group_totals, refresh_outcomes
-from canvas.store.tables import cell, member, outcome, picture
+from canvas.store.outcomes import group_totals, read_said, refresh_outcomes
+from canvas.store.tables import cell, member, outcome, picture, said
 from canvas.store.workshops import held_by
 
 _DOCUMENT = TypeAdapter(GroupPicture)
@@ -109,7 +107,10 @@ class Pictures:
         if len(kept) < content.settings.group.smallest:
             return ()
         labels = _labels(content, [cells[row.cell].traits for row in kept])
-        rows = [Respondent(label, _in_use(content, row.said)) for label, row in zip(labels, kept, strict=True)]
+        rows = [
+            Respondent(label, read_said(content, row.document), row.cell)
+            for label, row in zip(labels, kept, strict=True)
+        ]
         return tuple(
             sorted(rows, key=lambda row: repr((sorted(row.traits.items()), sorted(row.assessment.answers.items()))))
         )
@@ -154,28 +155,23 @@ class Pictures:
             with writing(self._engine) as connection:
                 connection.execute(delete(picture).where(own))
             return None
-        document = group_picture(content, cohort, [_in_use(content, each.said) for each in found])
+        document = group_picture(content, cohort, [read_said(content, each.document) for each in found])
         written = _DOCUMENT.dump_json(document).decode("utf-8")
         with writing(self._engine) as connection:
             connection.execute(update(picture).where(own).values(document=written))
         return document
 
 
-def _in_use(content: Content, said: str) -> Assessment:
-    """What somebody said, in the words of this content."""
-    return migrate(content, understood(content, assessment_of(said)))
-
-
 def _people(connection: Connection, workshop_id: str) -> list[Person]:
     """Everybody who has finished, those who left included."""
     wanted = (
-        select(member.c.assessment, member.c.cell, member.c.left, outcome.c.said)
-        .select_from(member.join(outcome, outcome.c.assessment == member.c.assessment))
+        select(member.c.assessment, member.c.cell, member.c.left, said.c.document)
+        .select_from(member.join(said, said.c.assessment == member.c.assessment))
         .where(member.c.workshop == workshop_id)
         .order_by(member.c.assessment)
     )
     return [
-        Person(row.assessment, row.cell, _traits(json.loads(row.said)["profile"]), row.left)
+        Person(row.assessment, row.cell, _traits(json.loads(row.document)["profile"]), row.left)
         for row in connection.execute(wanted)
     ]
 
@@ -210,10 +206,10 @@ def _shown(connection: Connection, workshop_id: str) -> list[int]:
 
 def _frozen(workshop_id: str, shown: Sequence[int]) -> Select[Any]:
     return (
-        select(member.c.cell, outcome.c.said)
-        .select_from(member.join(outcome, outcome.c.assessment == member.c.assessment))
+        select(member.c.cell, said.c.document)
+        .select_from(member.join(said, said.c.assessment == member.c.assessment))
         .where(member.c.workshop == workshop_id, ~member.c.left, member.c.cell.in_(shown))
-        .order_by(outcome.c.said)
+        .order_by(said.c.document)
     )
 
 

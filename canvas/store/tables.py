@@ -10,12 +10,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Date,
     DateTime,
-    Double,
     ForeignKey,
     Integer,
     MetaData,
@@ -197,12 +195,17 @@ outcome = Table(
     metadata,
     _of_assessment(),
     Column("content", Text, nullable=False),  # fingerprint of the content it was worked out with
-    Column("overall", Double, nullable=False),
-    Column("stage", Text, nullable=False),
-    Column("indicators", BigInteger, nullable=False),  # a bit each, in the order of the content
-    Column("dimensions", Text, nullable=False),  # a double each, in hexadecimal, in the order of the content
-    Column("said", Text, nullable=False),  # JSON: the profile and the answers it was worked out from
+    Column("packed", Text, nullable=False),  # stage, indicators and scores: see `outcomes`
     Column("frozen", Boolean, nullable=False),  # a picture has shown it: it follows its assessment no more
+    sqlite_with_rowid=False,
+)
+
+# Apart from the outcome, so that adding outcomes up does not read past it.
+said = Table(
+    "said",
+    metadata,
+    _of_assessment(),
+    Column("document", Text, nullable=False),  # JSON: the profile and the answers an outcome was worked out from
 )
 
 cell = Table(
@@ -249,7 +252,7 @@ seen = Table(
 OF_WORKSHOP = (projector, cell, picture)
 """What belongs to a workshop and goes with it."""
 
-OF_MEMBER = (member, outcome, follow_up, seen)
+OF_MEMBER = (member, outcome, said, follow_up, seen)
 """What belongs to somebody's part in a workshop, and goes with the assessment."""
 
 PARTS = (profile, answer, canvas_edit, planned_step)

@@ -16,7 +16,7 @@ from canvas.exports import KINDS, export_file
 from canvas.exports.table import export_table
 from canvas.group import GroupReport, Respondent
 from canvas.i18n import texts_for
-from tests.builders import complete
+from tests.builders import LONE_TRADER, complete
 
 HOSTILE = ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", '"; DROP TABLE', "👍🏽", "x" * 10_000]
 
@@ -84,7 +84,7 @@ def test_nothing_names_a_person_or_a_time(content, group_report: GroupReport, te
         replace(each.assessment, profile={**each.assessment.profile, "business_name": "Keripik Bu Sri"})
         for each in group_report.respondents
     ]
-    report = replace(group_report, respondents=tuple(Respondent({}, person) for person in people))
+    report = replace(group_report, respondents=tuple(Respondent({}, person, 1) for person in people))
     for kind in KINDS:
         assert b"Bu Sri" not in export_file(kind, content, report, texts)
 
@@ -100,7 +100,15 @@ def test_a_private_question_and_what_rests_on_it_are_left_out(content, group_rep
     questions = {**content.questions_of, "finance": (hidden, *content.questions_of["finance"][1:])}
     private = replace(content, questions_of=questions)
     people = [complete(content, level=2), complete(content, level=2, rungs={"cash_records": "none"})]
-    report = replace(group_report, respondents=tuple(Respondent({}, person) for person in people))
+    report = replace(group_report, respondents=tuple(Respondent({}, person, 1) for person in people))
     table = export_table(private, report, texts)
     assert "cash_records" not in [column.name for column in table.columns]
     assert table.rows[0] == table.rows[1]
+
+
+def test_whom_a_question_was_asked_tells_nobody_apart(content, group_report: GroupReport, texts) -> None:
+    people = [complete(content, level=1), complete(content, level=1), complete(content, level=1, profile=LONE_TRADER)]
+    together = replace(group_report, respondents=tuple(Respondent({}, person, 1) for person in people))
+    apart = replace(together, respondents=tuple(Respondent({}, person, cell) for cell, person in enumerate(people)))
+    assert len(set(export_table(content, together, texts).rows)) == 1
+    assert len(set(export_table(content, apart, texts).rows)) == 2

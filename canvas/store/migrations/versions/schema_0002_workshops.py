@@ -85,14 +85,18 @@ def _create_of_member() -> None:
         "outcome",
         sa.Column("assessment", sa.String(32), nullable=False),
         sa.Column("content", sa.Text, nullable=False),
-        sa.Column("overall", sa.Double, nullable=False),
-        sa.Column("stage", sa.Text, nullable=False),
-        sa.Column("indicators", sa.BigInteger, nullable=False),
-        sa.Column("dimensions", sa.Text, nullable=False),
-        sa.Column("said", sa.Text, nullable=False),
+        sa.Column("packed", sa.Text, nullable=False),
         sa.Column("frozen", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("assessment", name="pk_outcome"),
         _of("assessment", "outcome"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "said",
+        sa.Column("assessment", sa.String(32), nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("assessment", name="pk_said"),
+        _of("assessment", "said"),
     )
     op.create_table(
         "follow_up",
