@@ -1,7 +1,7 @@
 """Answers → recommended steps in two tracks, each with its reason.
 
 first  danger, debt, legal duty: by condition, before any ranking
-next   priority = points × (1 + bonus × own challenges eased) × cheapness × quickness
+next   priority = points × made for this business × (1 + bonus × own challenges eased) × cheapness × quickness
 
 Of the track "next", only the next rung that a step can reach is advised; nothing that builds on a step that still
 fits; nothing that needs a loan before the books are kept. Variety shapes the first few only: everything that fits is
@@ -132,12 +132,13 @@ def _dimension(content: Content, step: Recommendation, won: Mapping[str, float])
 
 def _priority(content: Content, person: Person, step: Recommendation, points: float, eased: int) -> float:
     weights = content.settings.advice
-    worth = points or weights.worth_without_lift
+    worth = points * (weights.specific if step.when else 1.0) if points else weights.worth_without_lift
     cheapness = next(band.factor for band in weights.cheapness if band.up_to is None or step.highest_cost <= band.up_to)
     quickness = next(
         (other.quickness for other in weights.quickness_for if _holds(content, person, other.when)), weights.quickness
     )
-    capital = 1.0 if step.is_free or not _holds(content, person, weights.no_capital) else weights.paid_without_capital
+    is_paid = not step.is_free and not step.needs_loan  # a loan brings the money that it takes
+    capital = weights.paid_without_capital if is_paid and _holds(content, person, weights.no_capital) else 1.0
     return worth * (1 + weights.challenge_bonus * eased) * cheapness * quickness[step.horizon] * capital
 
 
@@ -176,10 +177,10 @@ def _rank(advice: Advice) -> tuple[float, str]:
 
 
 def _varied(content: Content, first: list[Advice], following: list[Advice]) -> Iterable[Advice]:
-    """The first few steps with at most so many of one dimension, then everything else by rank."""
+    """The first few steps, those of the track "next" with at most so many of one dimension, then everything else by rank."""
     weights = content.settings.advice
     chosen = first[: weights.first_shown]
-    taken = Counter(advice.dimension for advice in chosen)
+    taken: Counter[str] = Counter()
     for advice in following:
         if len(chosen) < weights.varied and taken[advice.dimension] < weights.most_per_dimension:
             taken[advice.dimension] += 1

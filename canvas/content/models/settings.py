@@ -83,13 +83,16 @@ class QuicknessFor(Frozen):
 class AdviceSettings(Frozen):
     """Weights of the ranking.
 
-    `worth_without_lift`: points of 100 that a step without points counts as. `paid_without_capital`: factor of a step
+    `worth_without_lift`: points of 100 that a step without points counts as. `specific`: factor of a step that wins
+    points and is made for a business like this one (its own `when` holds). `paid_without_capital`: factor of a step
     that costs money, for an owner for whom `no_capital` holds. Of the first `varied` steps at most
-    `most_per_dimension` belong to one dimension; at most `first_shown` of the track "first" are among them.
+    `most_per_dimension` of the track "next" belong to one dimension; at most `first_shown` of the track "first" are
+    among them.
     """
 
     challenge_bonus: float = Field(ge=0)
     worth_without_lift: float = Field(gt=0)
+    specific: float = Field(ge=1)
     cheapness: tuple[CheapnessBand, ...] = Field(min_length=1)
     paid_without_capital: float = Field(gt=0, le=1)
     quickness: Quickness
