@@ -177,7 +177,7 @@ def _rank(advice: Advice) -> tuple[float, str]:
 
 
 def _varied(content: Content, first: list[Advice], following: list[Advice]) -> Iterable[Advice]:
-    """The first few steps, those of the track "next" with at most so many of one dimension, then everything else by rank."""
+    """The first few steps, of the track "next" at most so many a dimension; then everything else by rank."""
     weights = content.settings.advice
     chosen = first[: weights.first_shown]
     taken: Counter[str] = Counter()
