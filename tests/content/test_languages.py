@@ -90,7 +90,7 @@ def test_a_complete_language_lacks_nothing_and_is_told_once_a_file(copy) -> None
 
 
 def test_sentences_and_slots_of_a_begun_language_are_held_to_the_rules(copy) -> None:
-    replace(copy / JAVANESE, "celak {village}", "celak desa")
+    replace(copy / JAVANESE, "bantuane sampun", "bantuane {village} sampun")
     replace(copy / JAVANESE, 'jv: "Rencang usaha"', f'jv: "{"kanca " * 21}"')
     codes = {problem.code for problem in check(copy, TODAY).problems if problem.severity is Severity.ERROR}
     assert codes == {"slots_differ", "sentence_too_long"}

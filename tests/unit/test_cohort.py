@@ -6,9 +6,9 @@ import pytest
 
 from canvas.answers_file import read_answers
 from canvas.cohort import Tally, cohort
-from canvas.questionnaire import progress
+from canvas.questionnaire import fields, progress
 from canvas.scoring import score
-from tests.builders import FOOD_OWNER, LONE_TRADER, SAMPLES, TODAY, complete
+from tests.builders import FOOD_OWNER, LONE_TRADER, SAMPLES, TODAY, assessment, complete
 
 
 def test_the_ten_respondents_give_table_1_of_the_paper(content, respondents) -> None:
@@ -33,7 +33,7 @@ def test_the_ten_respondents_give_table_1_of_the_paper(content, respondents) -> 
 def test_a_respondent_has_answered_everything_and_says_that_it_is_constructed(content, file) -> None:
     person = read_answers(file.read_bytes(), content, TODAY)
     assert progress(content, person).complete
-    assert set(person.profile) == set(content.field)
+    assert set(person.profile) == {field.id for field in fields(content, person)}
     assert "bukan dari wawancara" in file.read_text(encoding="utf-8")
     assert "not from its interviews" in file.read_text(encoding="utf-8")
 
@@ -65,9 +65,22 @@ def test_nothing_is_shown_below_five(content, n, suppressed) -> None:
 
 
 def test_a_dimension_that_fewer_than_five_answered_is_left_out(content) -> None:
-    makers, traders = complete(content, level=1), complete(content, level=1, profile=LONE_TRADER)
-    assert "materials" not in cohort(content, [makers] * 4 + [traders] * 6).dimensions
-    assert "materials" in cohort(content, [makers] * 5 + [traders] * 5).dimensions
+    whole, none = complete(content, level=1), assessment(FOOD_OWNER, cash_records="daily")
+    assert "materials" not in cohort(content, [whole] * 4 + [none] * 6).dimensions
+    assert "materials" in cohort(content, [whole] * 5 + [none] * 5).dimensions
+
+
+def test_a_share_of_a_part_of_the_group_says_of_how_many(content) -> None:
+    local = complete(content, rungs={"materials_origin": "mostly_local"})
+    outside = complete(content, rungs={"materials_origin": "outside"})
+    without = complete(content, rungs={"materials_origin": "not_applicable"})
+    assert cohort(content, [local] * 3 + [outside] * 3 + [without] * 4).practices["local_materials"] == Tally(3, 50, 6)
+    assert "local_materials" not in cohort(content, [local] * 4 + [without] * 6).practices
+
+
+def test_a_room_of_led_lamps_is_no_green_technology(content) -> None:
+    lamps = complete(content, rungs={"energy": "some_efficient"})
+    assert cohort(content, [lamps] * 6).practices["green_technology"].count == 0
 
 
 def test_median_and_quartiles(content) -> None:
@@ -78,6 +91,7 @@ def test_median_and_quartiles(content) -> None:
 
 
 def test_answers_off_the_path_are_not_counted(content) -> None:
-    trader = complete(content, profile=FOOD_OWNER, rungs={"materials_origin": "mostly_local"})
+    trader = complete(content, profile=FOOD_OWNER, rungs={"wastewater": "treated"})
+    assert cohort(content, [trader] * 5).practices["green_technology"].count == 5
     trader = replace(trader, profile=LONE_TRADER)
-    assert cohort(content, [trader] * 5).practices["local_materials"].count == 0
+    assert cohort(content, [trader] * 5).practices["green_technology"].count == 0

@@ -74,7 +74,7 @@ def test_a_condition_says_exactly_one_thing(condition) -> None:
 
 
 def test_an_option_has_its_own_words_for_a_sector(content) -> None:
-    option = content.question["trust_marks"].option("all_marks")
+    option = content.question["label"].option("complete")
     assert option.label_for("trade") == option.sector_labels["trade"] != option.label
     assert option.label_for("nowhere") == option.label_for(None) == option.label
 

@@ -49,8 +49,8 @@ def test_a_question_that_was_renamed_twice(newer) -> None:
 
 def test_a_question_that_was_removed_is_dropped_without_complaint(newer) -> None:
     later = newer(questions={"removed": ("shop_sign",)})
-    person = read_answers(old(answers={"shop_sign": "big", "energy": "measured"}), later, TODAY)
-    assert person.answers == {"energy": "measured"}
+    person = read_answers(old(answers={"shop_sign": "big", "energy": "switches_off"}), later, TODAY)
+    assert person.answers == {"energy": "switches_off"}
 
 
 def test_a_question_that_was_renamed_and_later_removed(newer) -> None:
@@ -199,3 +199,25 @@ def test_the_place_in_the_questionnaire_follows(newer) -> None:
     later = newer(questions={"renamed": {"bookkeeping": "cash_records"}}, profile={"renamed": {"branch": "sector"}})
     places = ("bookkeeping", "branch", "water", "consent", None)
     assert [place_today(later, place) for place in places] == ["cash_records", "sector", "water", "consent", None]
+
+
+def test_an_answer_that_says_two_things_today(content) -> None:
+    answers = {"trust_marks": "none", "water": "saves", "energy": "measured", "waste": "little_left"}
+    assert read_answers(old(answers=answers), content, TODAY).answers == {
+        "permits": "not_yet",
+        "label": "nothing",
+        "wastewater": "straight_out",
+        "water_saving": "careful",
+        "energy_notes": "lower",
+        "waste": "sorted",
+    }
+
+
+def test_what_an_old_answer_does_not_say_is_open(content) -> None:
+    answers = {"trust_marks": "simple_label", "water": "reuses", "waste": "mixed"}
+    assert read_answers(old(answers=answers), content, TODAY).answers == {}
+
+
+def test_an_answer_given_today_goes_before_what_an_old_one_says(content) -> None:
+    answers = {"permits": "nib", "trust_marks": "none"}
+    assert read_answers(old(answers=answers), content, TODAY).answers == {"permits": "nib", "label": "nothing"}

@@ -74,8 +74,8 @@ def test_what_if_is_the_score_of_the_higher_rung(content) -> None:
 
 
 def test_of_two_steps_for_one_question_the_higher_counts(content) -> None:
-    now, higher = assessment(energy="no_thought"), assessment(energy="efficient_tool")
-    assert what_if(content, now, ["change-to-led-lamps", "switch-off-round"]) == score(content, higher)
+    now, higher = assessment(energy_notes="not_looked"), assessment(energy_notes="noted")
+    assert what_if(content, now, ["note-power-and-gas-weekly", "look-at-the-meter"]) == score(content, higher)
 
 
 def test_steps_that_start_elsewhere_change_nothing(content) -> None:

@@ -17,13 +17,15 @@ def notes(content, person, block, template=ELEVEN, language="id") -> list[Note]:
 
 
 def test_an_answer_writes_what_is_now(content) -> None:
-    told = [Note("answer:cash_records/activities", "activities", "Uang usaha diingat saja", "now", "cash_records")]
+    told = [
+        Note("answer:cash_records/activities", "activities", "Uang usaha diingat, belum dicatat", "now", "cash_records")
+    ]
     assert notes(content, assessment(cash_records="none"), "activities") == told
 
 
 def test_a_note_speaks_the_language_asked_for(content) -> None:
     (note,) = notes(content, assessment(cash_records="none"), "activities", language="en")
-    assert note.text == "Business money is kept in the head"
+    assert note.text == "Money is remembered, not written down yet"
 
 
 def test_a_chosen_step_writes_what_comes_next(content) -> None:
@@ -32,7 +34,7 @@ def test_a_chosen_step_writes_what_comes_next(content) -> None:
         Note(
             "step:two-purses/cost_structure",
             "cost_structure",
-            "Uang usaha terpisah dari uang belanja rumah",
+            "Uang barang usaha ini terpisah dari uang belanja rumah",
             "next",
             "two-purses",
         )
@@ -46,7 +48,7 @@ def test_a_step_that_the_content_has_dropped_writes_nothing(content) -> None:
 
 
 def test_unknown_and_answers_off_the_path_write_nothing(content) -> None:
-    person = assessment({"workers": "alone"}, cash_records="unknown", work_agreement="written")
+    person = assessment({"workers": "alone", "role": "owner"}, cash_records="unknown", work_agreement="written")
     assert prefill(content, person, ELEVEN, "id").all_notes == ()
 
 

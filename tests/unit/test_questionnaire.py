@@ -10,18 +10,35 @@ def asked(content, profile) -> set[str]:
     return {question.id for question in path(content, assessment(profile))}
 
 
-def test_a_food_maker_with_workers_is_asked_everything(content) -> None:
-    assert asked(content, FOOD_OWNER) == set(content.question)
-    assert len(content.question) == 24
+def test_nobody_is_asked_more_than_24_scored_questions(content) -> None:
+    profiles = (
+        FOOD_OWNER | {"sector": sector, "makes": makes, "role": role}
+        for sector in content.sectors
+        for makes in ("makes_goods", "only_sells")
+        for role in ("owner", "employee", "community_member", "proxy")
+    )
+    counts = [sum(question.is_scored for question in path(content, assessment(profile))) for profile in profiles]
+    assert max(counts) == 24
 
 
 def test_a_trader_alone_is_not_asked_about_making_water_or_workers(content) -> None:
     left_out = set(content.question) - asked(content, LONE_TRADER)
-    assert left_out == {"materials_origin", "materials_saving", "water", "work_agreement"}
+    assert left_out == {
+        "marks", "hygiene", "materials_saving", "water_saving", "wastewater", "work_agreement", "worker_cover"
+    }  # fmt: skip
 
 
-def test_services_sell_no_goods_and_are_not_asked_about_packaging(content) -> None:
-    assert "packaging" not in asked(content, FOOD_OWNER | {"sector": "services"})
+def test_an_employee_is_not_asked_what_only_the_owner_knows(content) -> None:
+    left_out = asked(content, FOOD_OWNER) - asked(content, FOOD_OWNER | {"role": "employee"})
+    assert left_out == {
+        "separate_money", "capital_readiness", "debt", "marks", "social_protection", "public_support"
+    }  # fmt: skip
+
+
+def test_what_is_private_is_never_scored(content) -> None:
+    private = {question.id for question in content.questions if question.private}
+    assert private == {"takings", "debt", "bon", "hazards"}
+    assert not [name for name in private if content.question[name].is_scored]
 
 
 def test_an_empty_profile_leaves_nothing_out(content) -> None:
@@ -49,7 +66,7 @@ def test_answers_off_the_path_do_not_count_and_come_back_with_the_question(conte
 
 def test_progress_counts_the_path_only(content) -> None:
     trader = assessment(LONE_TRADER, work_agreement="written", cash_records="daily")
-    assert (progress(content, trader).answered, progress(content, trader).total) == (1, 20)
+    assert (progress(content, trader).answered, progress(content, trader).total) == (1, 30)
     assert not progress(content, trader).complete
     assert progress(content, complete(content, profile=LONE_TRADER)).complete
 
@@ -67,7 +84,7 @@ def test_somebody_goes_on_at_the_first_open_question(content) -> None:
         ("cash_records", "not_applicable", False),
         ("cash_records", "weekly", False),
         ("cash_records", ("daily",), False),
-        ("water", "not_applicable", True),
+        ("wastewater", "not_applicable", True),
         ("materials_origin", "unknown", False),
         ("challenges", ("marketing", "papers"), True),
         ("challenges", (), True),
@@ -75,6 +92,13 @@ def test_somebody_goes_on_at_the_first_open_question(content) -> None:
         ("challenges", ("marketing", "marketing"), False),
         ("challenges", ("marketing", "weather"), False),
         ("challenges", "unknown", False),
+        ("goods", ("crisps", "keripik talas pedas"), True),
+        ("goods", ("x" * 41,), False),
+        ("goods", (" ",), False),
+        ("goods", tuple("abcdefghi"), False),
+        ("goods", "crisps", False),
+        ("takings", "up_to_500", True),
+        ("takings", ("up_to_500",), False),
     ],
 )
 def test_what_a_question_accepts(content, question, answer, expected) -> None:
