@@ -211,11 +211,12 @@ class Editing:
 
 @dataclass(frozen=True)
 class CanvasScreen(Screen):
-    """The canvas. `changed` is the block that was changed last."""
+    """The canvas. `changed` is the block that was changed last; `presenting`: the grid alone, for a projector."""
 
     name = "canvas"
     needs_work = True
     editing: Editing | None = None
+    presenting: bool = False
     templates_shown: bool = False
     changed: str | None = None
 

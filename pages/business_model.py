@@ -1,8 +1,8 @@
-"""The canvas: filled in from the answers, then the owner's own."""
+"""The canvas: sentences in the owner's words to tap and change, and on a wide screen the grid beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
 
@@ -10,7 +10,8 @@ import streamlit as st
 
 from canvas.content.models import Block, Text
 from canvas.i18n import Texts
-from canvas.prefill import Note, prefill
+from canvas.prefill import Canvas, prefill
+from canvas.sentences import Sentence, sentences
 from canvas.session import (
     CanvasScreen,
     Editing,
@@ -25,12 +26,14 @@ from canvas.session import (
     undone,
     with_visit,
 )
-from canvas.ui import state, styles
+from canvas.ui import downloads, state
+from canvas.ui.canvas_grid import grid
 from canvas.ui.editing import Notes, drafted, draw_fields, left_behind, rewritten
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import (
     arrive,
+    bullets,
     details,
     foot,
     heading,
@@ -42,8 +45,10 @@ from canvas.ui.widgets import (
     soft,
 )
 
+SHOWN_BESIDE = 2
+"""So many notes are shown below the most telling one; all of them are there once the card is tapped."""
+
 ELSEWHERE: Mapping[str, type[Screen]] = {"back": Result, "next": PlanScreen}
-KINDS = ("now", "next", "mine")
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -63,6 +68,8 @@ def apply(session: Session, sent: Sent) -> Session:
         return showing(session, replace(screen, editing=Editing(block), changed=f"block_{block} open"))
     if sent.tapped == "other_templates":
         return showing(session, replace(screen, templates_shown=True))
+    if sent.tapped in ("present", "stop_presenting"):
+        return showing(session, replace(screen, presenting=sent.tapped == "present", changed=None))
     if sent.tapped == "undo":
         return showing(with_visit(session, undone(_visit(session))), replace(screen, changed=None))
     return opened(session, ELSEWHERE[sent.tapped]) if sent.tapped in ELSEWHERE else session
@@ -86,26 +93,100 @@ def draw(session: Session) -> None:
     texts, visit, screen = state.texts(), _visit(session), _screen(session)
     arrive("canvas", screen.changed)
     heading(texts("canvas.headline"))
-    paragraph(texts("canvas.about"))
-    _draw_templates(screen, visit, texts)
     canvas = prefill(state.content(), visit.assessment, _template(visit), session.language)
-    legend = "".join(f'<span class="note {kind}">{escape(texts("canvas.kind." + kind))}</span>' for kind in KINDS)
-    st.html(f'<p class="legend">{legend}</p>')
-    for page in canvas.template.pages:
-        styles.canvas_grid(page)
-        if len(canvas.template.pages) > 1:
-            heading(page.name[session.language], 2)
-        with st.container(key=f"page_{page.id}"):
-            for block in page.blocks:
-                with st.container(key=f"block_{block.id}"):
-                    _draw_block(session, block, canvas.notes[block.id])
-    if screen.editing:
+    if screen.presenting:
+        _present(canvas, texts)
         return
+    with st.container(key="canvas_beside"):
+        with st.container(key="sentences"):
+            _draw_sentences(session, canvas)
+        if not screen.editing:
+            with st.container(key="canvas_sheet"):
+                grid(canvas, texts)
+                _draw_downloads(session, texts)
+    if not screen.editing:
+        _draw_foot(visit, texts)
+
+
+def _present(canvas: Canvas, texts: Texts) -> None:
+    """The grid alone, for a projector."""
+    with st.container(key="presented"):
+        grid(canvas, texts)
+    with foot():
+        main_button(texts("canvas.stop_presenting"), "stop_presenting")
+
+
+def _draw_foot(visit: Visit, texts: Texts) -> None:
     with foot():
         if visit.undo:
             link_button(texts("canvas.undo"), "undo")
         side_button(texts("app.back"), "back")
         main_button(texts("canvas.to_plan"), "next")
+
+
+def _draw_sentences(session: Session, canvas: Canvas) -> None:
+    """What is sold to whom and how, then what is good and what is heavy, then the rest; each to tap and change."""
+    texts, screen = state.texts(), _screen(session)
+    read = sentences(canvas, session.language)
+    soft(texts("canvas.about"))
+    for group, title in ((read.said, ""), (read.good, "good"), (read.heavy, "heavy"), (read.rest, "rest")):
+        if title and group:
+            heading(texts(f"canvas.{title}"), 2)
+        for sentence in group:
+            with st.container(key=f"block_{sentence.block.id}"):
+                _draw_sentence(session, sentence, canvas.notes[sentence.block.id])
+    if not screen.editing:
+        _draw_templates(screen, _visit(session), texts)
+
+
+def _draw_sentence(session: Session, sentence: Sentence, notes: Notes) -> None:
+    """A card to tap; while it is rewritten, its fields and where each note came from."""
+    texts, visit, screen, block = state.texts(), _visit(session), _screen(session), sentence.block
+    example = _example(block, visit)
+    if screen.editing and screen.editing.block == block.id:
+        heading(block.name[session.language], 2)
+        prompt = f"<p>{escape(block.prompt[session.language])}</p>"
+        details(texts("canvas.help"), prompt + bullets(_origins(notes, texts)), style="quiet")
+        draw_fields(screen.editing, block, notes, example[session.language] if example else None)
+    elif screen.editing:
+        paragraph(f"{sentence.lead} {sentence.words}".strip(), "soft")
+    else:
+        st.button(_label(sentence, example, texts), key=f"edit_{block.id}", width="stretch")
+        if screen.changed == f"block_{block.id}" and visit.is_stored:
+            st.html(f'<p class="paragraph soft" role="status">{escape(texts("app.saved"))}</p>')
+
+
+def _label(sentence: Sentence, example: Text | None, texts: Texts) -> str:
+    """The sentence with its most telling words in bold; what is empty invites with an example."""
+    if not sentence.words and not sentence.later:
+        words = texts("canvas.example", example=example[texts.language]) if example else texts("canvas.empty")
+        return f"{plain(sentence.lead)} :small[{plain(words)}]"
+    parts = [plain(sentence.lead), f"**{plain(sentence.words)}**" if sentence.words else ""]
+    quieter = [*sentence.others, *(texts("canvas.later", note=note) for note in sentence.later)]
+    parts += [f":small[{plain(each)}]" for each in quieter[:SHOWN_BESIDE]]
+    if more := len(quieter[SHOWN_BESIDE:]):
+        parts.append(f":small[{plain(texts('canvas.more', count=more))}]")
+    return " ".join(part for part in parts if part)
+
+
+def _origins(notes: Notes, texts: Texts) -> Iterator[str]:
+    """Where each note came from, a line a note; nothing for what the owner wrote."""
+    content = state.content()
+    for note in notes:
+        question, step = content.question.get(note.origin or ""), content.recommendation.get(note.origin or "")
+        if note.kind != "mine" and question:
+            origin = texts("canvas.from_answer", question=question.short[texts.language])
+            yield texts("canvas.origin", note=note.text, origin=origin)
+        elif note.kind != "mine" and step:
+            origin = texts("canvas.from_step", step=step.title[texts.language])
+            yield texts("canvas.origin", note=note.text, origin=origin)
+
+
+def _draw_downloads(session: Session, texts: Texts) -> None:
+    """The canvas to show and to take along."""
+    with st.container(key="canvas_files", horizontal=True):
+        side_button(texts("canvas.present"), "present")
+        downloads.canvas(session, _template(_visit(session)))
 
 
 def _visit(session: Session) -> Visit:
@@ -142,49 +223,8 @@ def _draw_templates(screen: CanvasScreen, visit: Visit, texts: Texts) -> None:
     )
 
 
-def _draw_block(session: Session, block: Block, notes: Notes) -> None:
-    texts, visit, screen = state.texts(), _visit(session), _screen(session)
-    heading(block.name[session.language], 2)
-    example = _example(block, visit)
-    if screen.editing and screen.editing.block == block.id:
-        draw_fields(screen.editing, block, notes, example[session.language] if example else None)
-        return
-    for note in notes:
-        _draw_note(note, texts)
-    if not notes:
-        soft(texts("canvas.empty"))
-    if screen.changed == f"block_{block.id}" and visit.is_stored:
-        st.html(f'<p class="paragraph soft" role="status">{escape(texts("app.saved"))}</p>')
-    prompt = f"<p>{escape(block.prompt[session.language])}</p>"
-    if example:
-        prompt += f"<p>{escape(texts('canvas.example', example=example[session.language]))}</p>"
-    details(texts("canvas.help"), prompt, style="quiet")
-    if not screen.editing:
-        link_button(texts("canvas.edit"), f"edit_{block.id}")
-
-
 def _example(block: Block, visit: Visit) -> Text | None:
     return block.example.get(visit.assessment.sector or "")
-
-
-def _draw_note(note: Note, texts: Texts) -> None:
-    kind = escape(texts(f"canvas.kind.{note.kind}"))
-    st.html(f'<div class="note {note.kind}"><b>{kind}</b> {escape(note.text)}{_origin(note, texts)}</div>')
-
-
-def _origin(note: Note, texts: Texts) -> str:
-    """Where a note came from, as HTML; nothing for what the owner wrote."""
-    content = state.content()
-    question = content.question.get(note.origin or "")
-    step = content.recommendation.get(note.origin or "")
-    if note.kind == "mine" or not (question or step):
-        return ""
-    if question:
-        origin = texts("canvas.from_answer", question=question.short[texts.language])
-    else:
-        assert step is not None
-        origin = texts("canvas.from_step", step=step.title[texts.language])
-    return f"<small>{escape(origin)}</small>"
 
 
 PAGE = Page(CanvasScreen, apply, draw)

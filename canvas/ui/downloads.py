@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -12,7 +13,7 @@ import streamlit as st
 from canvas.answers_file import write_answers
 from canvas.planning import plan_steps
 from canvas.reminders import calendar_file, has_reminders
-from canvas.report import Extras, WayBack, action_plan
+from canvas.report import Extras, WayBack, action_plan, canvas_pdf, canvas_png, canvas_svg
 from canvas.session import Session
 from canvas.store import StoreError
 from canvas.ui import arrival, state
@@ -56,6 +57,29 @@ def _way_back(session: Session) -> Callable[[], WayBack | None]:
         return WayBack(address(made), made.code)
 
     return way_back
+
+
+CANVAS_FILES: Mapping[str, tuple[Callable[..., bytes | str], str]] = {
+    "pdf": (canvas_pdf, "application/pdf"),
+    "svg": (canvas_svg, "image/svg+xml"),
+    "png": (canvas_png, "image/png"),
+}
+
+
+def canvas(session: Session, template: str) -> None:
+    """A button for the canvas in each format."""
+    content, visit, today, language = state.content(), session.visit, state.services().today(), session.language
+    assert visit is not None
+    assessment = visit.assessment
+    for kind, (write, media_type) in CANVAS_FILES.items():
+        st.download_button(
+            kind.upper(),
+            partial(write, content, assessment, template=template, language=language, today=today),
+            f"{_named(session, 'canvas.file_name')}.{kind}",
+            media_type,
+            key=f"download_canvas_{kind}",
+            on_click="ignore",
+        )
 
 
 def answers(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import LAPTOP, Visitor
@@ -45,18 +46,29 @@ def test_a_note_is_written_changed_and_taken_back(visitor: Visitor) -> None:
     assert "Pasar Minggu" not in block(visitor, "channels")
 
 
-def test_the_canvas_is_a_grid_on_a_wide_screen_and_a_list_on_a_phone(visitor: Visitor) -> None:
+def test_the_canvas_is_read_as_sentences_on_a_phone(visitor: Visitor) -> None:
     come_back(visitor, bu_sri(), "id", address="/canvas")
+    assert "Saya menjual" in block(visitor, "value_proposition")
+    expect(visitor.page.locator(".sheet")).to_be_hidden()
 
-    def side_by_side() -> bool:
-        first, second = (visitor.widget(key).bounding_box() for key in ("block_partners", "block_activities"))
-        assert first
-        assert second
-        return first["x"] + first["width"] < second["x"]
 
-    assert not side_by_side()
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_grid_fits_one_laptop_screen_and_can_be_shown_on_a_wall(visitor: Visitor, language: str) -> None:
     visitor.page.set_viewport_size(LAPTOP)
-    assert side_by_side()
+    come_back(visitor, bu_sri(), language, address="/canvas")
+
+    def grid_ends_above_the_foot() -> bool:
+        grid, foot = (visitor.page.locator(part).bounding_box() for part in (".sheet .grid", ".st-key-foot"))
+        assert grid
+        assert foot
+        return grid["y"] >= 0 and grid["y"] + grid["height"] <= foot["y"]
+
+    assert grid_ends_above_the_foot()
+    visitor.tap("present")
+    expect(visitor.page.locator(".st-key-menu")).to_be_hidden()
+    assert grid_ends_above_the_foot()
+    visitor.tap("stop_presenting")
+    assert visitor.offers("edit_channels")
 
 
 def test_what_was_saved_is_in_view_and_said_so(visitor: Visitor) -> None:

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field
 
 from canvas.content.models.base import Frozen, Identifier, Text
 
 
+class Lead(Frozen):
+    """How a block begins when it is read as a sentence, such as "I sell", and which sentence it is."""
+
+    order: int = Field(ge=1)
+    words: Text
+
+
+Hand = Literal["good", "heavy"]
+"""What a block weighs for nature and people."""
+
+
 class Block(Frozen):
-    """A box of the canvas on a grid of columns and rows, with the notes of other blocks it takes in."""
+    """A box of the canvas on a grid of columns and rows, with the notes of other blocks it takes in.
+
+    On a phone a block with a `lead` is read as a sentence, one with a `hand` as what is good or still heavy.
+    """
 
     id: Identifier
     name: Text
@@ -22,6 +37,8 @@ class Block(Frozen):
     prompt: Text
     example: dict[str, Text] = {}
     receives: tuple[str, ...] = ()
+    lead: Lead | None = None
+    hand: Hand | None = None
 
 
 class CanvasPage(Frozen):

@@ -1,0 +1,70 @@
+"""The canvas read as sentences, in the owner's words: what a small screen shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from canvas.content.models import Block
+from canvas.prefill import Canvas, Note
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A block read aloud: how it begins, its most telling note, and the others; `later` comes with the plan.
+
+    The only block of a hand needs no beginning: the heading above it says it.
+    """
+
+    block: Block
+    lead: str
+    words: str
+    others: tuple[str, ...]
+    later: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences in the order in which they are said, then what is good, what is still heavy, and the rest."""
+
+    said: tuple[Sentence, ...]
+    good: tuple[Sentence, ...]
+    heavy: tuple[Sentence, ...]
+    rest: tuple[Sentence, ...]
+
+    @property
+    def every(self) -> tuple[Sentence, ...]:
+        return (*self.said, *self.good, *self.heavy, *self.rest)
+
+
+def sentences(canvas: Canvas, language: str) -> Sentences:
+    """Every block of the canvas as a sentence in a language."""
+    blocks = canvas.template.blocks
+    said = sorted((block for block in blocks if block.lead), key=lambda block: block.lead.order if block.lead else 0)
+
+    def of(chosen: Sequence[Block]) -> tuple[Sentence, ...]:
+        alone = len(chosen) == 1 and chosen[0].hand is not None
+        return tuple(_sentence(block, canvas.notes[block.id], language, titled=not alone) for block in chosen)
+
+    return Sentences(
+        said=of(said),
+        good=of([block for block in blocks if block.hand == "good"]),
+        heavy=of([block for block in blocks if block.hand == "heavy"]),
+        rest=of([block for block in blocks if not block.lead and not block.hand]),
+    )
+
+
+def _sentence(block: Block, notes: Sequence[Note], language: str, *, titled: bool) -> Sentence:
+    """What the owner wrote comes first: nothing says it better."""
+    lead = block.lead.words[language] if block.lead else f"{block.name[language]}:" if titled else ""
+    present = sorted((note for note in notes if note.kind != "next"), key=lambda note: note.kind != "mine")
+    first, *others = [note.text for note in present] or [""]
+    later = tuple(note.text for note in notes if note.kind == "next")
+    in_sentence = first if lead.endswith(":") or not lead else _within(first)
+    return Sentence(block, lead, in_sentence, tuple(others), later)
+
+
+def _within(text: str) -> str:
+    """A note as the middle of a sentence: with a small first letter, unless the word is an abbreviation."""
+    first = text.split(" ", maxsplit=1)[0]
+    return text if first[1:2].isupper() or not first[:1].isalpha() else text[:1].lower() + text[1:]

@@ -1,0 +1,49 @@
+"""The canvas as sentences in the owner's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from canvas.assessment import Assessment, CanvasEdit
+from canvas.content.models import Content
+from canvas.prefill import prefill
+from canvas.sentences import Sentence, sentences
+from tests.builders import TODAY, complete
+
+
+def read(content: Content, person: Assessment, block: str, language: str = "id") -> Sentence:
+    canvas = prefill(content, person, "eleven-block", language)
+    return next(each for each in sentences(canvas, language).every if each.block.id == block)
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "words"),
+    [("id", "Saya menjual", "keripik dan gorengan"), ("en", "I sell", "crisps and fritters")],
+)
+def test_what_is_sold_is_said_with_the_goods_that_were_tapped(
+    content: Content, language: str, lead: str, words: str
+) -> None:
+    person = complete(content, level=1).with_answer("goods", ("crisps", "fritters"))
+    found = read(content, person, "value_proposition", language)
+    assert (found.lead, found.words) == (lead, words)
+
+
+def test_what_the_owner_wrote_comes_first(content: Content) -> None:
+    person = complete(content, level=1).with_edit(CanvasEdit("mine:1", "channels", "Titip di tiga warung"))
+    found = read(content, person, "channels")
+    assert found.words == "Titip di tiga warung"
+    assert found.others
+
+
+def test_an_empty_block_has_a_beginning_and_no_words(content: Content) -> None:
+    found = read(content, Assessment(started=TODAY), "segments")
+    assert (found.lead, found.words, found.others, found.later) == ("kepada", "", (), ())
+
+
+@pytest.mark.parametrize("template", ["eleven-block", "nine-block", "triple-layer"])
+def test_every_block_is_read_once_and_six_are_sentences(content: Content, template: str) -> None:
+    canvas = prefill(content, complete(content, level=1), template, "id")
+    found = sentences(canvas, "id")
+    assert sorted(each.block.id for each in found.every) == sorted(block.id for block in canvas.template.blocks)
+    assert len(found.said) == 6
+    assert all(each.lead for each in (*found.said, *found.rest))
