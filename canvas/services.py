@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 from threading import Lock
 
+from sqlalchemy import Engine
+
 from canvas.content import ContentError, load
 from canvas.content.models import Content
 from canvas.content.watch import Watch, stamp_of
@@ -48,15 +50,18 @@ def open_services(environment: Mapping[str, str], clock: Clock = lambda: datetim
     settings = settings_from(environment)
     watch = Watch(partial(stamp_of, settings.content), partial(load, settings.content), time.monotonic, _report)
     watch.content()
-    engine = open_store(settings.database_url)
-    store = Assessments(engine, clock, content=watch.content)
+    return assembled(settings, open_store(settings.database_url), watch.content, clock)
+
+
+def assembled(settings: Settings, engine: Engine, content: Callable[[], Content], clock: Clock) -> Services:
+    """The services on an open store; `content` returns the content in use."""
     return Services(
         settings=settings,
-        store=store,
+        store=Assessments(engine, clock, content=content),
         workshops=Workshops(engine, clock),
         members=Members(engine, clock),
-        pictures=Pictures(engine, clock, watch.content),
-        content=watch.content,
+        pictures=Pictures(engine, clock, content),
+        content=content,
         links=Links(clock),
         clock=clock,
     )

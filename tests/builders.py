@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from canvas.assessment import Answer, Assessment
 from canvas.content import load
@@ -40,6 +43,36 @@ LONE_TRADER = {
 def real_content() -> Content:
     """content/ as it stands, read once for all tests."""
     return load(ROOT / "content")
+
+
+FROZEN_OWNER = {
+    "business_name": "Keripik Bu Sri",
+    "village": "Kebonagung",
+    "sector": "food",
+    "role": "owner",
+    "workers": "1-4",
+}
+"""Somebody who is asked every question of the frozen content."""
+
+FROZEN_TRADER = FROZEN_OWNER | {"sector": "trade", "workers": "alone"}
+"""Somebody who is asked one question less."""
+
+
+@cache
+def frozen_folder() -> Path:
+    """A small content folder that stays as it is, with the live texts of the screens: tests of behaviour use it."""
+    folder = Path(mkdtemp(prefix="kanvas-frozen-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(ROOT / "tests" / "content" / "valid", folder, dirs_exist_ok=True)
+    shutil.copy(ROOT / "content" / "interface.yaml", folder)
+    shutil.copytree(ROOT / "content" / "pictures", folder / "pictures")
+    return folder
+
+
+@cache
+def frozen_content() -> Content:
+    """The frozen content, read once for all tests."""
+    return load(frozen_folder())
 
 
 def assessment(profile: Mapping[str, str] = FOOD_OWNER, **answers: Answer) -> Assessment:

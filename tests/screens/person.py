@@ -9,13 +9,14 @@ from html import unescape
 from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Element
+from streamlit.testing.v1.element_tree import TESTING_KEY, Element
 from streamlit.util import calc_hash
 
+from canvas.assessment import Answer
 from canvas.services import services
-from canvas.session import Session
+from canvas.session import REVIEW, Session, Work
 from canvas.ui import platform
-from tests.builders import ROOT, real_content
+from tests.builders import FROZEN_OWNER, ROOT, assessment, complete, frozen_content
 
 SHELL = str(ROOT / "pages" / "shell.py")
 WIDGETS = (
@@ -29,6 +30,24 @@ WIDGETS = (
     "download_button",
     "link_button",
 )
+
+
+def stored(work: Work) -> Person:
+    """Somebody on a device whose work the store holds, on the first screen."""
+    device = secrets.token_urlsafe(18)
+    services().store.begin(work, device=device)
+    return Person(device=device)
+
+
+def at(position: str, profile: Mapping[str, str] = FROZEN_OWNER, **answers: Answer) -> Person:
+    """Somebody at one position of the questionnaire, with these answers."""
+    return stored(Work(assessment(profile, **answers), position)).opens("assess")
+
+
+def at_the_result(level: int = 2) -> Person:
+    """Somebody who has answered every question with the rung of one level."""
+    answers = complete(frozen_content(), level=level, profile=FROZEN_OWNER)
+    return stored(Work(answers, REVIEW, finished=True)).tap("to_result")
 
 
 class Person:
@@ -112,9 +131,27 @@ class Person:
         return self._settle(self.app.text_input(key=key).input(text))
 
     def write(self, key: str, text: str) -> Person:
-        """Into a larger field of a form, which is not sent yet."""
-        self.app.text_area(key=key).input(text)
+        """Into a larger field."""
+        return self._settle(self.app.text_area(key=key).input(text))
+
+    def switch_on(self, key: str) -> Person:
+        return self._settle(self.app.toggle(key=key).set_value(True))
+
+    def loses_the_session(self) -> Person:
+        """The server forgets this visitor; the page stays on the phone, and the next tap sends all that it shows."""
+        for kind in ("radio", "checkbox", "toggle", "text_input", "text_area", "pills"):
+            for field in self.app.get(kind):
+                field._value = field.value
+        fresh = AppTest.from_file(SHELL)
+        fresh._session_state[TESTING_KEY] = self.app._session_state[TESTING_KEY]  # how AppTest knows what options say
+        self.app._session_state, self.app.session_state = fresh._session_state, fresh.session_state
         return self
+
+    def forces(self, key: str, text: str) -> Person:
+        """Sends a text that the page itself would not let anybody type."""
+        (field,) = (field for field in (*self.app.text_area, *self.app.text_input) if field.key == key)
+        field._value = text
+        return self._settle(self.app)
 
     def mark(self, key: str, *values: str) -> Person:
         return self._settle(self.app.pills(key=key).set_value(list(values)))
@@ -123,10 +160,15 @@ class Person:
         """From the first screen to the first one about the business."""
         return self.tap("start").choose("q_consent", "yes" if keep else "no").tap("next")
 
-    def describe(self, profile: Mapping[str, str]) -> Person:
-        """Everything about the business."""
-        for name, value in profile.items():
-            (self.type if name in ("business_name", "village") else self.choose)(f"q_{name}", value)
+    def describe(self, profile: Mapping[str, str] = FROZEN_OWNER) -> Person:
+        """Everything about the business, on as many screens as it takes."""
+        left = dict(profile)
+        while left:
+            here = [name for name in left if self.offers(f"q_{name}")]
+            assert here, f"nobody asks for {', '.join(left)}"
+            for name in here:
+                kind = self.type if frozen_content().field[name].kind == "text" else self.choose
+                kind(f"q_{name}", left.pop(name))
             self.tap("next")
         return self
 
@@ -138,10 +180,14 @@ class Person:
 
     def answer_here(self, level: int = 2) -> Person:
         for radio in self.app.radio:
-            question = real_content().question.get(radio.key.removeprefix("q_"))
+            question = frozen_content().question.get(radio.key.removeprefix("q_"))
             if question:
                 self.choose(radio.key, question.options[level].id)
         return self
+
+    def does(self, act: Element) -> Person:
+        """Anything else that can be done with a widget."""
+        return self._settle(act)
 
     def _settle(self, act: AppTest | Element) -> Person:
         """Lets the app answer, as this person's device."""

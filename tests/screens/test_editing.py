@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import FOOD_OWNER, real_content
-from tests.screens.person import Person
+from canvas.assessment import LONGEST_NOTE, LONGEST_WHO
+from canvas.store import Assessments
+from tests.builders import frozen_content
+from tests.screens.person import Person, at_the_result
 
-BLOCK = next(block for block in real_content().template["eleven-block"].blocks if block.id == "channels")
+BLOCK = next(block for block in frozen_content().template["eleven-block"].blocks if block.id == "channels")
 EXAMPLE = BLOCK.example["food"]
 
 
 @pytest.fixture
 def at_the_canvas() -> Person:
-    return Person().start().describe(FOOD_OWNER).answer_all(0).tap("finish").tap("next")
+    return at_the_result(0).tap("next")
+
+
+@pytest.fixture
+def at_the_plan() -> Person:
+    return at_the_result(0).opens("plan")
 
 
 def test_an_example_is_one_tap_away(at_the_canvas: Person) -> None:
@@ -29,7 +36,7 @@ def test_an_example_can_be_changed_before_it_is_kept(at_the_canvas: Person) -> N
     assert person.tap("edit_channels").app.text_area(key="new_channels").value == ""
 
 
-def test_while_one_block_is_written_nothing_else_is_offered(at_the_canvas: Person) -> None:
+def test_while_one_block_is_rewritten_nothing_else_is_offered(at_the_canvas: Person) -> None:
     person = at_the_canvas.tap("edit_channels")
     assert not any(person.offers(key) for key in ("next", "back", "edit_partners", "other_templates"))
     person.tap("cancel_channels")
@@ -38,21 +45,63 @@ def test_while_one_block_is_written_nothing_else_is_offered(at_the_canvas: Perso
 
 def test_a_note_goes_at_a_tick_and_comes_back(at_the_canvas: Person) -> None:
     person = at_the_canvas.tap("edit_channels").write("new_channels", "Pasar Minggu").tap("save_channels")
-    person.tap("edit_channels")
-    person.app.checkbox(key=person.keys("delete_mine:")[0]).check()  # in a form: sent with its button
+    person.tap("edit_channels").tick(person.keys("delete_mine:")[0])
     assert "Pasar Minggu" not in person.tap("save_channels").sees()
     assert person.offers("back")
     assert "Pasar Minggu" in person.tap("undo").sees()
 
 
-def test_a_calculator_reads_numbers_as_the_language_writes_them(at_the_canvas: Person) -> None:
-    person = at_the_canvas.tap("next")
+def test_what_is_typed_outlasts_a_change_of_language(at_the_canvas: Person) -> None:
+    person = at_the_canvas.tap("edit_activities").write("new_activities", "Tanpa pengawet")
+    notes = {area.key: area.value for area in person.app.text_area}
+    person.choose("language", "en")
+    assert person.app.text_area(key="new_activities").value == "Tanpa pengawet"
+    person.tap("save_activities").choose("language", "id")
+    kept = {edit.text for edit in person.session.assessment.canvas_edits}
+    assert kept == {"Tanpa pengawet"}, f"a change of language rewrote a note of {notes}"
+
+
+def test_what_is_typed_outlasts_a_lost_session(at_the_canvas: Person) -> None:
+    person = at_the_canvas.tap("edit_channels").write("new_channels", "Pasar Minggu").loses_the_session()
+    person.tap("save_channels")
+    assert "tulisan saya Pasar Minggu" in person.sees()
+
+
+def test_what_is_typed_goes_with_the_screen(at_the_canvas: Person) -> None:
+    person = at_the_canvas.tap("edit_channels").write("new_channels", "Pasar Minggu").opens("result").tap("next")
+    assert not person.offers("save_channels")
+    assert person.tap("edit_channels").app.text_area(key="new_channels").value == ""
+
+
+def test_no_text_is_longer_than_the_server_allows(at_the_canvas: Person, store: Assessments) -> None:
+    person = at_the_canvas.tap("edit_channels").forces("new_channels", "a" * 5000).tap("save_channels")
+    (edit,) = person.session.assessment.canvas_edits
+    assert edit.text == "a" * LONGEST_NOTE
+    person.tap("next")
+    box = person.keys("choose_")[0]
+    person.tick(box).forces(box.replace("choose_", "who_"), "b" * 5000)
+    stored = store.read(store.find(person.device) or "").assessment
+    assert [planned.who for planned in stored.plan] == ["b" * LONGEST_WHO]
+
+
+def shows_the_calculator(person: Person) -> tuple[Person, str]:
     while person.offers("more_advice"):
         person.tap("more_advice")
-    switch, field = "calculator_full-unit-cost", "calculator_full-unit-cost_materials"
-    person.app.toggle(key=switch).set_value(True).run()
+    person.switch_on("calculator_full-unit-cost")
+    return person, "calculator_full-unit-cost_materials"
+
+
+def test_a_calculator_reads_numbers_as_the_language_writes_them(at_the_plan: Person) -> None:
+    person, field = shows_the_calculator(at_the_plan)
     person.type(field, "80.000")
     assert "Modal seluruhnya: Rp120.000" in person.sees()
     person.type(field, "banyak")
-    assert "Tulis angka saja, misalnya 60.000." in person.sees()
+    assert "Ini belum terbaca sebagai angka." in person.sees()
     assert "Modal seluruhnya:" not in person.sees()
+
+
+def test_own_figures_stay_with_their_person(at_the_plan: Person) -> None:
+    person, field = shows_the_calculator(at_the_plan)
+    person.type(field, "80.000").loses_the_session()
+    person.opens("plan")
+    assert person.app.text_input(key=field).value == "80.000"

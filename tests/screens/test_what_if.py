@@ -11,19 +11,14 @@ from canvas.planning import what_if
 from canvas.scoring import score
 from canvas.store import Assessments
 from canvas.ui.told import rise
-from tests.builders import FOOD_OWNER, real_content
-from tests.screens.person import Person
+from tests.builders import frozen_content
+from tests.screens.person import Person, at_the_result
 
-CONTENT = real_content()
-
-
-def at_the_result(language: str = "id") -> Person:
-    return Person(language).start().describe(FOOD_OWNER).answer_all(1).tap("finish")
+CONTENT = frozen_content()
 
 
 def work_of(person: Person) -> Assessment:
-    found: Assessment = person.session.assessment
-    return found
+    return person.session.assessment
 
 
 def steps(person: Person) -> list[str]:
@@ -50,7 +45,7 @@ def test_a_rise_can_be_seen(now: float, then: float, words: str) -> None:
 
 
 def test_ticking_steps_shows_the_score_they_lead_to() -> None:
-    person = at_the_result()
+    person = at_the_result(1)
     first, second, third = steps(person)[:3]
     assert "nilai naik" not in person.sees()
     assert told(person, first) in person.tick(f"whatif_{first}").sees()
@@ -61,14 +56,14 @@ def test_ticking_steps_shows_the_score_they_lead_to() -> None:
 
 
 def test_trying_out_chooses_nothing(store: Assessments) -> None:
-    person = at_the_result()
+    person = at_the_result(1)
     before = store.read(store.find(person.device) or "").assessment
     person.tick(f"whatif_{steps(person)[0]}")
     assert store.read(store.find(person.device) or "").assessment == before
 
 
 def test_what_was_tried_out_goes_into_the_plan_at_a_tap(store: Assessments) -> None:
-    person = at_the_result()
+    person = at_the_result(1)
     first, second = steps(person)[:2]
     person.tick(f"whatif_{first}").tick(f"whatif_{second}").tap("what_if_to_plan")
     assert "Sudah ada di rencana Anda." in person.sees()
@@ -78,15 +73,15 @@ def test_what_was_tried_out_goes_into_the_plan_at_a_tap(store: Assessments) -> N
 
 
 def test_a_full_plan_takes_no_more() -> None:
-    person = at_the_result().tap("next").tap("next")
+    person = at_the_result(1).tap("next").tap("next")
     for box in person.keys("choose_"):
         person.tick(box)
-    person.tap("back").tap("back").tick(f"whatif_{steps(person)[0]}")
+    person.opens("result").tick(f"whatif_{steps(person)[0]}")
     assert "Sudah ada di rencana Anda." in person.sees()
 
 
 def test_what_is_tried_out_outlasts_a_change_of_language() -> None:
-    person = at_the_result()
+    person = at_the_result(1)
     first = steps(person)[0]
     person.tick(f"whatif_{first}").choose("language", "en")
     assert person.app.checkbox(key=f"whatif_{first}").value
@@ -94,11 +89,4 @@ def test_what_is_tried_out_outlasts_a_change_of_language() -> None:
 
 
 def test_where_nothing_is_left_to_win_nothing_is_offered() -> None:
-    person = Person().start().describe(FOOD_OWNER)
-    while not person.offers("finish"):
-        for radio in person.app.radio:
-            question = CONTENT.question.get(radio.key.removeprefix("q_"))
-            if question:
-                person.choose(radio.key, question.options[-1].id)
-        person.tap("next")
-    assert "Coba dulu di sini" not in person.tap("finish").sees()
+    assert "Coba dulu di sini" not in at_the_result(3).sees()
