@@ -1,9 +1,10 @@
-"""Commands for those who fill in paper: form and scan."""
+"""Commands for those who fill in paper: form, scan and import."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: Commands) -> None:
-    """Adds `form` and `scan`."""
+    """Adds `form`, `scan` and `import`."""
     form = commands.add("form", form_command)
     form.add_argument("-o", "--output", type=Path, required=True, metavar="FORM.pdf", help=help_for("output"))
     form.add_argument("--sector", help=help_for("sector"))
@@ -35,6 +36,11 @@ def add_commands(commands: Commands) -> None:
     scan = commands.add("scan", scan_command)
     scan.add_argument("photos", type=Path, nargs="+", metavar="PHOTO", help=help_for("photo"))
     scan.add_argument("--json", action="store_true", help=help_for("json"))
+    imported = commands.add("import", import_command)
+    imported.add_argument("file", type=Path, metavar="FILE.csv|.xlsx", help=help_for("table"))
+    imported.add_argument("--workshop", required=True, metavar="CODE", help=help_for("code"))
+    written = commands.add("import-template", import_template_command)
+    written.add_argument("-o", "--output", type=Path, required=True, metavar="TABLE.xlsx", help=help_for("output"))
 
 
 def form_command(options: argparse.Namespace, shell: Shell) -> int:
@@ -79,6 +85,50 @@ def scan_command(options: argparse.Namespace, shell: Shell) -> int:
             print("\n".join(_sheet_lines(content, sheet, texts, shell)))
     print("".join(f"{fault}\n" for fault in faults), end="", file=sys.stderr)
     return 1 if faults else 0
+
+
+def import_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Imports a table of typed-in forms into a workshop; one line on stderr for each row that is skipped."""
+    from canvas.cli.workshops import stores  # noqa: PLC0415 (as above)
+    from canvas.paper.tables.reading import read_table  # noqa: PLC0415
+    from canvas.store.paper import Kept  # noqa: PLC0415
+
+    data = read_file(options.file)
+    with stores(shell) as store:
+        held = store.workshops.find(options.workshop)
+        try:
+            table = read_table(data, store.content, shell.today, shell.asked_language or held.workshop.language)
+        except KanvasError as error:
+            raise KanvasError("input_at_fault", file=options.file, problem=error.in_language(shell.language)) from error
+        faults = [
+            _row_at_fault(options.file, faulty.row, faulty.problem.in_language(shell.language), faulty.more, shell)
+            for faulty in table.faulty
+        ]
+        counts = Counter[Kept]()
+        for typed in table.typed:
+            _, kept = store.paper.keep(held.id, typed.key, typed.assessment)
+            counts[kept] += 1
+            if kept is Kept.ERASED:
+                problem = message("import_erased", shell.language)
+                faults.append(_row_at_fault(options.file, typed.row, problem, 0, shell))
+    print("".join(f"{fault}\n" for fault in faults), end="", file=sys.stderr)
+    details = {"added": counts[Kept.ADDED], "known": counts[Kept.KNOWN], "faulty": len(faults)}
+    print(message("import_done", shell.language, workshop=held.workshop.name, **details))
+    return 1 if faults else 0
+
+
+def import_template_command(options: argparse.Namespace, shell: Shell) -> int:
+    """Writes the workbook to type paper forms into."""
+    from canvas.paper.tables.template import template  # noqa: PLC0415 (as above)
+
+    content = load(shell.settings.content)
+    write_file(options.output, template(content, texts_in(content, shell.language), shell.today))
+    return 0
+
+
+def _row_at_fault(file: Path, row: int, problem: str, more: int, shell: Shell) -> str:
+    code = "import_row_more" if more else "import_row_faulty"
+    return message(code, shell.language, file=file, row=row, problem=problem, more=more)
 
 
 def sheet_document(content: Content, sheet: Sheet, today: date) -> dict[str, object]:

@@ -22,7 +22,7 @@ from canvas.settings import ROOT
 from canvas.workshop import State
 
 if TYPE_CHECKING:
-    from canvas.store import Assessments, Members, Pictures, Workshops
+    from canvas.store import Assessments, Members, PaperForms, Pictures, Workshops
 
 SAMPLES = ROOT / "content" / "samples" / "pakisaji"
 DEMO_CODE = "CNTH23"
@@ -57,26 +57,31 @@ class _Store:
     members: Members
     pictures: Pictures
     assessments: Assessments
+    paper: PaperForms
 
 
 @contextmanager
-def _stores(shell: Shell) -> Iterator[_Store]:
-    from canvas.store import Assessments, Members, Pictures, Workshops  # noqa: PLC0415 (importing it takes long)
+def stores(shell: Shell) -> Iterator[_Store]:
+    """The content, and the repositories of the store, for the length of a command."""
+    from canvas.store import Assessments, Members, PaperForms, Pictures, Workshops  # noqa: PLC0415 (takes long)
 
     content = load(shell.settings.content)
     with opened_store(shell) as engine:
+        members = Members(engine, _now)
+        assessments = Assessments(engine, _now, content=lambda: content)
         yield _Store(
             content,
             Workshops(engine, _now),
-            Members(engine, _now),
+            members,
             Pictures(engine, _now, lambda: content),
-            Assessments(engine, _now, content=lambda: content),
+            assessments,
+            PaperForms(engine, assessments, members),
         )
 
 
 def create_command(options: argparse.Namespace, shell: Shell) -> int:
     """Opens a workshop, and prints its join code and its PIN; the PIN can never be seen again."""
-    with _stores(shell) as store:
+    with stores(shell) as store:
         language = shell.asked_language or store.content.settings.languages[0].id
         texts_in(store.content, language)
         held_on = options.date or shell.today
@@ -90,7 +95,7 @@ def create_command(options: argparse.Namespace, shell: Shell) -> int:
 
 def list_command(options: argparse.Namespace, shell: Shell) -> int:
     """Prints every workshop, newest first."""
-    with _stores(shell) as store:
+    with stores(shell) as store:
         listed = store.workshops.all()
     if options.json:
         print_json(
@@ -126,7 +131,7 @@ def close_command(options: argparse.Namespace, shell: Shell) -> int:
 
 
 def _move(code: str, state: State, shell: Shell) -> int:
-    with _stores(shell) as store:
+    with stores(shell) as store:
         held = store.workshops.move(store.workshops.find(code).id, state)
     named = message(f"state_{held.workshop.state.value}", shell.language)
     print(message("workshop_moved", shell.language, name=held.workshop.name, state=named))
@@ -135,7 +140,7 @@ def _move(code: str, state: State, shell: Shell) -> int:
 
 def delete_command(options: argparse.Namespace, shell: Shell) -> int:
     """Deletes a workshop with the answers of everybody in it."""
-    with _stores(shell) as store:
+    with stores(shell) as store:
         held = store.workshops.find(options.code)
         store.workshops.delete(held.id, held.workshop.name)
     print(message("workshop_deleted", shell.language, name=held.workshop.name))
@@ -147,7 +152,7 @@ def export_command(options: argparse.Namespace, shell: Shell) -> int:
     from canvas.exports import KINDS, export_file  # noqa: PLC0415 (as above)
 
     suffix = _suffix(options.output, KINDS)
-    with _stores(shell) as store:
+    with stores(shell) as store:
         report = _report(store, options.workshop)
         texts = texts_in(store.content, shell.asked_language or report.workshop.language)
         write_file(options.output, export_file(suffix, store.content, report, texts))
@@ -160,7 +165,7 @@ def report_command(options: argparse.Namespace, shell: Shell) -> int:
 
     kinds = BRIEF_KINDS if options.brief else GROUP_KINDS
     suffix = _suffix(options.output, kinds)
-    with _stores(shell) as store:
+    with stores(shell) as store:
         report = _report(store, options.code)
         language = texts_in(store.content, shell.asked_language or report.workshop.language).language
         write_file(options.output, kinds[suffix](store.content, report, language))
@@ -170,7 +175,7 @@ def report_command(options: argparse.Namespace, shell: Shell) -> int:
 def demo_command(options: argparse.Namespace, shell: Shell) -> int:
     """Loads the ten respondents of Pakisaji as a closed workshop to practise with."""
     del options
-    with _stores(shell) as store:
+    with stores(shell) as store:
         if any(each.held.workshop.code == DEMO_CODE for each in store.workshops.all()):
             print(message("demo_there", shell.language, code=DEMO_CODE))
             return 0

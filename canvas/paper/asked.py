@@ -11,7 +11,7 @@ from datetime import date
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
 from canvas.content.conditions import holds
-from canvas.content.models import Condition, Content, Option, ProfileField, Question
+from canvas.content.models import Condition, Content, Option, ProfileField, ProfileOption, Question
 from canvas.i18n import Texts
 from canvas.paper.form import Kind
 from canvas.questionnaire import path, rounds
@@ -70,6 +70,36 @@ def asked_in(parts: Sequence[Section]) -> tuple[Asked, ...]:
     return tuple(asked for section in parts for asked in section.asked)
 
 
+def columns_of(content: Content) -> tuple[Question | ProfileField, ...]:
+    """Everything that anybody is asked: first about the business, then the questions."""
+    return (*content.profile, *content.questions)
+
+
+def choices_of(asked: Question | ProfileField, texts: Texts, sector: str | None) -> tuple[Choice, ...]:
+    """The answers to tick in a sector, in order; none where there are only words to write."""
+    options: Sequence[Option | ProfileOption]
+    options = asked.options_for(sector) if isinstance(asked, Question) else asked.options
+    found = [
+        Choice(
+            option.id,
+            (option.label_for(sector) if isinstance(option, Option) else option.label)[texts.language],
+            option.picture.file if option.picture else None,
+        )
+        for option in options
+    ]
+    return (*found, *(_other_choices(asked, texts) if isinstance(asked, Question) else ()))
+
+
+def _other_choices(question: Question, texts: Texts) -> Iterator[Choice]:
+    if question.unknown:
+        yield Choice(UNKNOWN, texts("assess.unknown"))
+    if question.not_applicable:
+        own = question.not_applicable_label
+        yield Choice(NOT_APPLICABLE, own[texts.language] if own else texts("assess.not_applicable"))
+    if question.kind == "choices" and question.option(NONE) is None:
+        yield Choice(NOTHING, texts("assess.nothing_fits"))
+
+
 def without_private(content: Content, parts: Sequence[Section]) -> tuple[Section, ...]:
     """The sections without what is private."""
     private = {question.id for question in content.questions if question.private}
@@ -112,16 +142,12 @@ class _Sections:
         return tuple(map(self._question, questions))
 
     def _field(self, field: ProfileField) -> Asked:
-        language = self.texts.language
-        choices = tuple(
-            Choice(option.id, option.label[language], option.picture.file if option.picture else None)
-            for option in field.options
-        )
+        choices = choices_of(field, self.texts, self.sector)
         return Asked(
             field.id,
             "one" if choices else "line",
             self.numbers[field.id],
-            field.ask[language],
+            field.ask[self.texts.language],
             choices,
             only_when=self._only_when(field.ask_when),
             in_profile=True,
@@ -129,7 +155,9 @@ class _Sections:
         )
 
     def _question(self, question: Question) -> Asked:
-        choices = (*map(self._option, self._options(question)), *self._other_choices(question))
+        choices = choices_of(question, self.texts, self.sector)
+        if question.kind == "chips" and len(choices) > _MOST_CHIPS:  # of all sectors together: written instead
+            choices = ()
         kind: Kind = "several" if question.takes_several else "one"
         return Asked(
             question.id,
@@ -142,24 +170,6 @@ class _Sections:
             is_ladder=question.is_ladder,
             writes=question.kind == "chips",
         )
-
-    def _options(self, question: Question) -> tuple[Option, ...]:
-        """The options to tick; none where words of one's own are written instead and the sectors have too many."""
-        options = question.options_for(self.sector)
-        return () if question.kind == "chips" and len(options) > _MOST_CHIPS else options
-
-    def _option(self, option: Option) -> Choice:
-        label = option.label_for(self.sector)[self.texts.language]
-        return Choice(option.id, label, option.picture.file if option.picture else None)
-
-    def _other_choices(self, question: Question) -> Iterator[Choice]:
-        if question.unknown:
-            yield Choice(UNKNOWN, self.texts("assess.unknown"))
-        if question.not_applicable:
-            own = question.not_applicable_label
-            yield Choice(NOT_APPLICABLE, own[self.texts.language] if own else self.texts("assess.not_applicable"))
-        if question.kind == "choices" and question.option(NONE) is None:
-            yield Choice(NOTHING, self.texts("assess.nothing_fits"))
 
     def _only_when(self, condition: Condition | None) -> str:
         """For whom something is, in words; empty if everybody who has this form is asked."""

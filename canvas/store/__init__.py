@@ -9,6 +9,7 @@ from canvas.store.errors import StoreError
 from canvas.store.members import Live, Members, Promise, Visit, message_for
 from canvas.store.migrations import migrate
 from canvas.store.outcomes import refresh_outcomes
+from canvas.store.paper import Kept, PaperForms
 from canvas.store.pictures import Pictures, Taken
 from canvas.store.workshops import Held, Listed, Opened, Wall, Workshops
 
@@ -26,10 +27,12 @@ __all__ = [
     "Clock",
     "Credentials",
     "Held",
+    "Kept",
     "Listed",
     "Live",
     "Members",
     "Opened",
+    "PaperForms",
     "Pictures",
     "Promise",
     "Record",

@@ -1,0 +1,59 @@
+"""Forms filled in on paper, kept as members of a workshop. The same form again adds nothing."""
+
+from __future__ import annotations
+
+from enum import Enum
+from hashlib import blake2s
+
+from sqlalchemy import Engine, exists, select
+
+from canvas.assessment import Assessment
+from canvas.session import Work
+from canvas.store.assessments import Assessments
+from canvas.store.codes import erased_hash
+from canvas.store.engine import reading
+from canvas.store.members import Members
+from canvas.store.tables import assessment as assessments
+from canvas.store.tables import erased, member
+
+
+class Kept(Enum):
+    """What became of a form: it is new, was there already, or its person had it erased, which stays so."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    ERASED = "erased"
+
+
+class PaperForms:
+    """Paper forms of all workshops. Raises StoreError when something cannot be done."""
+
+    def __init__(self, engine: Engine, assessments: Assessments, members: Members) -> None:
+        self._engine = engine
+        self._assessments = assessments
+        self._members = members
+
+    def keep(self, workshop_id: str, key: str, assessment: Assessment) -> tuple[str, Kept]:
+        """Adds a finished assessment to a workshop; returns its id. `key` is the form's own within the workshop.
+
+        A form that is there is not changed: its person may have gone on with it. Raises: KanvasError, when the
+        workshop takes nobody now.
+        """
+        own_id = paper_id(workshop_id, key)
+        with reading(self._engine) as connection:
+            is_member = connection.scalar(select(exists().where(member.c.assessment == own_id)))
+            is_there = connection.scalar(select(exists().where(assessments.c.id == own_id)))
+            is_erased = connection.scalar(select(exists().where(erased.c.id_hash == erased_hash(own_id))))
+        if is_erased:
+            return own_id, Kept.ERASED
+        if is_member:
+            return own_id, Kept.KNOWN
+        if not is_there:
+            self._assessments.begin(Work(assessment, finished=True), assessment_id=own_id)
+        self._members.join(workshop_id, own_id)
+        return own_id, Kept.ADDED
+
+
+def paper_id(workshop_id: str, key: str) -> str:
+    """The id of a form's assessment: always the same, so that what is imported twice is there once."""
+    return blake2s(f"paper:{workshop_id}:{key}".encode(), digest_size=16).hexdigest()
