@@ -110,6 +110,14 @@ def test_answers_by_their_number_on_the_paper(read, content, ending) -> None:
     assert last.assessment.answers == {"cash_records": UNKNOWN}
 
 
+def test_the_words_of_any_sector_are_understood(read, content) -> None:
+    question = next(question for question in content.questions if any(o.sector_labels for o in question.options))
+    option = next(option for option in question.options if option.sector_labels)
+    for words in (option.label["en"], *(label["id"] for label in option.sector_labels.values())):
+        table = read(csv_of(["sector", question.id], ["trade", words]))
+        assert table.typed[0].assessment.answers == {question.id: option.id}
+
+
 def test_merged_cells_count_in_each_row_and_hidden_columns_count(read) -> None:
     book = workbook(HEAD, ROW, ["8", None, None, "none", "marketing"])
     sheet = book.worksheets[0]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import blake2s
 
 from canvas.assessment import Answer, Assessment
-from canvas.content.models import Content, Question
+from canvas.content.models import Content, Option, ProfileField, Question
 from canvas.errors import KanvasError
 from canvas.i18n import texts_for
 from canvas.paper.asked import NOTHING, choices_of, columns_of
@@ -219,10 +219,23 @@ def _named_choices(content: Content, sector: str | None) -> Mapping[str, Sequenc
     for asked in columns_of(content):
         by_language = [choices_of(asked, texts, sector) for texts in every_texts]
         named[asked.id] = [
-            _Named(same[0].value, frozenset((_plain(same[0].value), *(_plain(choice.label) for choice in same))))
+            _Named(
+                same[0].value,
+                frozenset(map(_plain, (*(choice.label for choice in same), *_names(asked, same[0].value)))),
+            )
             for same in zip(*by_language, strict=True)
         ]
     return named
+
+
+def _names(asked: Question | ProfileField, value: str) -> Iterator[str]:
+    """The id of an answer, and its words in every sector and language."""
+    yield value
+    option = asked.option(value)
+    if option:
+        yield from option.label.languages.values()
+    if isinstance(option, Option):
+        yield from (word for label in option.sector_labels.values() for word in label.languages.values())
 
 
 def _known(choices: Sequence[_Named]) -> str:
