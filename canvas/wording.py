@@ -1,9 +1,11 @@
-"""Answers in words, as screens and paper say them."""
+"""Answers, reasons and costs in words, as screens, paper and command line say them."""
 
 from __future__ import annotations
 
+from canvas.advice import Advice
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
-from canvas.content.models import Cost, ProfileField, Question
+from canvas.content.conditions import holds
+from canvas.content.models import Content, Cost, ProfileField, Question
 from canvas.i18n import Texts
 
 
@@ -40,3 +42,25 @@ def cost_in_words(once: Cost, monthly: Cost, texts: Texts) -> str:
     if monthly.max:
         return each_month
     return texts.cost(once.min, once.max) if once.max else texts("cost.free")
+
+
+def reason_in_words(content: Content, assessment: Assessment, advice: Advice, texts: Texts) -> str:
+    """Why a step is advised, in one sentence; somebody who is not the owner is asked to speak with the owner."""
+    reason = _reason(content, advice, texts)
+    excused = content.settings.result.unknown_drops_out
+    if holds(excused, assessment.profile, {}, content.question) is True:
+        return texts("advice.with_the_owner", reason=reason)
+    return reason
+
+
+def _reason(content: Content, advice: Advice, texts: Texts) -> str:
+    first = advice.step.first
+    if advice.track == "first" and first is not None:
+        return first.because[texts.language]
+    if advice.eases:
+        names = {indicator.id: indicator.name[texts.language].lower() for indicator in content.indicators}
+        return texts("advice.eases", challenges=texts.listed([names[each] for each in advice.eases]))
+    lifted = [content.question[name].short[texts.language].lower() for name in advice.lifts]
+    if lifted:
+        return texts("advice.next_rung", questions=texts.listed(lifted))
+    return texts("advice.fits", part=content.dimension[advice.dimension].name[texts.language].lower())

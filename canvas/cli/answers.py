@@ -149,18 +149,20 @@ def cohort_document(group: Cohort) -> dict[str, object]:
 
 
 def _score_lines(content: Content, result: Score, texts: Texts) -> list[str]:
-    stage = content.stage[result.stage]
+    stage = content.stage[result.stage].name[texts.language]
+    number = texts("cli.overall", overall=texts.number(result.overall), stage=stage)
     lines = [
-        texts("cli.overall", overall=texts.number(result.overall), stage=stage.name[texts.language]),
+        texts("cli.provisional") if result.provisional else number,
         texts("cli.answered", answered=result.answered, applicable=result.applicable),
         texts("app.self_declared"),
     ]
     for dimension in content.dimensions:
         value = result.dimensions[dimension.id]
-        told = texts("cli.no_answer") if value is None else texts.number(value)
-        lines += ["", f"{dimension.name[texts.language]}: {told}"]
+        name = dimension.name[texts.language]
+        said = texts("cli.no_answer") if value is None else texts.number(value)
+        lines += ["", name if result.provisional and value is not None else f"{name}: {said}"]
         for question in content.questions_of[dimension.id]:
-            if part := result.questions.get(question.id):
+            if (part := result.questions.get(question.id)) and not result.provisional:
                 lines.append(
                     texts(
                         "cli.question",

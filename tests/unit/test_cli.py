@@ -53,8 +53,8 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
 
 def test_score_tells_numbers_and_what_they_rest_on(good) -> None:
     out = good("score", SAMPLE, "--lang", "en")
-    assert "46" in out.splitlines()[0]
-    assert "Finances: 58" in out
+    assert "43" in out.splitlines()[0]
+    assert "Finances: 61" in out
     assert good("score", SAMPLE) != out
 
 
@@ -71,7 +71,7 @@ def test_score_as_json_has_the_keys_of_the_design(good, content, respondents) ->
         "answered", "applicable", "provisional"
     ]  # fmt: skip
     assert list(document["pillars"]) == ["economic", "environmental", "social"]
-    assert set(document["questions"]["water"]) == {"level", "max_level", "points", "points_possible"}
+    assert set(document["questions"]["wastewater"]) == {"level", "max_level", "points", "points_possible"}
     assert sum(part["points"] for part in document["questions"].values()) == pytest.approx(
         document["overall"], abs=1e-9
     )
@@ -81,6 +81,34 @@ def test_score_as_json_has_the_keys_of_the_design(good, content, respondents) ->
 def test_score_as_json_says_null_where_no_answer_speaks(good, answers) -> None:
     document = json.loads(good("score", answers(write_answers(assessment(energy="measured"))), "--json"))
     assert (document["dimensions"]["finance"], document["pillars"]["social"]) == (None, None)
+
+
+def test_advice_as_json_has_the_keys_of_the_design(good) -> None:
+    document = json.loads(good("advice", SAMPLE, "--json"))
+    assert list(document[0]) == [
+        "step", "title", "track", "reason", "points", "eases", "cost", "monthly", "dimension", "lifts"
+    ]  # fmt: skip
+    assert {step["track"] for step in document} <= {"first", "next"}
+    assert all(step["reason"].endswith(".") for step in document)
+    assert document[0]["cost"].keys() == {"min", "max"}
+
+
+def test_advice_in_words(good, answers) -> None:
+    assert good("advice", SAMPLE, "--lang", "en").startswith("1. ")
+    assert "No step fits yet" in good("advice", answers(write_answers(assessment({}))), "--lang", "en")
+
+
+def test_an_employee_is_asked_to_speak_with_the_owner(good) -> None:
+    laundry = str(SAMPLES[7])
+    assert all(
+        step["reason"].endswith("Bicarakan dengan pemilik.") for step in json.loads(good("advice", laundry, "--json"))
+    )
+
+
+def test_a_provisional_score_has_no_number_in_words(good, answers) -> None:
+    told = good("score", answers(write_answers(assessment(cash_records="daily_profit"))), "--lang", "en")
+    assert "No number yet" in told
+    assert " 100 " not in told
 
 
 def test_cohort_gives_table_1(good) -> None:
@@ -232,7 +260,7 @@ def test_every_command_has_help(command, capsys) -> None:
 def test_as_a_user_runs_it() -> None:
     done = shell("score", SAMPLE, "--json")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert json.loads(done.stdout)["answered"] == 22
+    assert json.loads(done.stdout)["answered"] == 24
 
 
 def test_a_file_at_fault_leaves_no_traceback(answers) -> None:
