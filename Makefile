@@ -13,7 +13,7 @@ $(shell rm -rf .venv)
 endif
 endif
 
-.PHONY: help run test check audit format pictures clean
+.PHONY: help run test browsers check audit format pictures clean
 
 help: ## list of commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -23,6 +23,9 @@ run: .venv/for-running ## start the app; PORT=8600 for another port
 
 test: check ## all checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+browsers: .venv/for-testing ## the whole path in WebKitGTK and Firefox (Debian: webkit2gtk-driver firefox-esr xvfb)
+	@$(BIN)/python -m pytest -m browsers tests/browsers
 
 check: .venv/for-testing ## style, types and content
 	@$(BIN)/ruff check --quiet .

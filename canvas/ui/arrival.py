@@ -151,7 +151,8 @@ def addressed() -> Callable[[Credentials], str]:
     if settings.public_url or here.hostname in (None, "localhost", "127.0.0.1"):
         root = public_address(settings, here.port or 8501)
     else:
-        root = urlunsplit((here.scheme, here.netloc, "", "", ""))
+        # Screens are one name deep; what comes before is the path that a proxy serves the app under.
+        root = urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0], "", ""))
     return lambda credentials: f"{root}/?{LINK}={credentials.token}"
 
 

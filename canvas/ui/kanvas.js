@@ -108,7 +108,7 @@
 
   // Where Streamlit itself did not come through, nothing else will bring it: once the server answers, from the start.
   async function startAgain() {
-    const answer = await fetch("/healthz").catch(() => undefined);
+    const answer = await fetch("./healthz").catch(() => undefined);
     if (answer?.ok) location.reload();
     else setTimeout(startAgain, AGAIN);
   }
