@@ -10,7 +10,6 @@ from pathlib import Path
 
 import psutil
 
-from tests.builders import ROOT
 from tests.clients.server import Server
 
 STOCK = Path(__file__).with_name("stock") / "app.py"
@@ -27,14 +26,18 @@ class StockServer(Server):
 
     def command(self) -> list[str]:
         return [sys.executable, "-m", "streamlit", "run", str(STOCK), "--server.headless=true",
-                "--browser.gatherUsageStats=false", "--browser.serverAddress=localhost"]  # fmt: skip
+                "--browser.gatherUsageStats=false", "--browser.serverAddress=localhost",
+                "--server.address=127.0.0.1", f"--server.port={self.port}"]  # fmt: skip
 
     def environment(self) -> dict[str, str]:
         return {**os.environ, "STOCK_DATABASE": str(self.folder / "stock.sqlite3")}
 
 
 class OurServer(Server):
-    """Kanvas Lestari."""
+    """Kanvas Lestari, started as `make run` does."""
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "canvas", "run", "--address=127.0.0.1", f"--port={self.port}"]
 
 
 def cpu_seconds(server: Server) -> float:
@@ -59,6 +62,3 @@ def both(folder: Path, database_url: str = "") -> Iterator[dict[str, Server]]:
     url = database_url or f"sqlite:///{ours / 'kanvas.sqlite3'}"
     with OurServer(url, ours) as our_server, StockServer(stock) as stock_server:
         yield {"ours": our_server, "stock": stock_server}
-
-
-__all__ = ["ROOT", "OurServer", "StockServer", "both", "cpu_seconds", "memory"]

@@ -44,6 +44,8 @@ class Client:
         """The last place that was seen, also while the next one is on its way."""
         self.on_draw: Callable[[], None] = lambda: None
         """Called whenever something new is to be seen."""
+        self.messages: list[int] = []
+        """Bytes of each message that came."""
         self._socket: ClientConnection | None = None
         self._busy = False
         self._again: dict[str, tuple[float, float]] = {}
@@ -142,8 +144,10 @@ class Client:
         async with asyncio.timeout(PATIENCE):
             await self._socket.send(message.SerializeToString())
             while self._busy:
+                received = bytes(await self._socket.recv(decode=False))
+                self.messages.append(len(received))
                 answer = ForwardMsg()
-                answer.ParseFromString(bytes(await self._socket.recv(decode=False)))
+                answer.ParseFromString(received)
                 self._take(answer)
 
     def _take(self, answer: ForwardMsg) -> None:

@@ -43,16 +43,16 @@ class Server:
 
     def launch(self) -> subprocess.Popen[bytes]:
         """Starts it, and does not wait."""
-        command = [*self.command(), "--server.address=127.0.0.1", f"--server.port={self.port}", *self.options]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=self.folder, env=self.environment(), stdout=log, stderr=subprocess.STDOUT
+                self.command(), cwd=self.folder, env=self.environment(), stdout=log, stderr=subprocess.STDOUT
             )
         return self.process
 
     def command(self) -> list[str]:
-        """What starts it, without its address and port."""
-        return [sys.executable, "-m", "streamlit", "run", "app.py"]
+        """What starts it."""
+        here = ["--server.address=127.0.0.1", f"--server.port={self.port}"]
+        return [sys.executable, "-m", "streamlit", "run", "app.py", *here, *self.options]
 
     def environment(self) -> dict[str, str]:
         """Its environment variables."""

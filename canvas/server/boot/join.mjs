@@ -10,6 +10,8 @@ import { rolldown } from "rolldown";
 
 const [source, output, index] = process.argv.slice(2);
 const BROWSERS = ["chrome80", "safari14"];
+const START = "start";
+const OLDER = join(import.meta.dirname, "older.js");
 
 // Streamlit's elements by the file each has of its own: those of the first screen, and those of the next ones.
 const FIRST = ["Html", "Button", "PageLink", "Radio"];
@@ -34,7 +36,7 @@ const fileOf = (element) => {
   if (!found) throw new Error(`Streamlit has no element ${element}`);
   return found[1];
 };
-const first = withAllItNeeds([index, ...FIRST.map(fileOf)]);
+const first = withAllItNeeds([index, ...FIRST.map(fileOf)]).add(START).add(basename(OLDER));
 const next = withAllItNeeds(NEXT.map(fileOf));
 
 // What a chunk needs is joined with it: naming it again for a preload would fetch it twice. Styles stay named.
@@ -64,16 +66,17 @@ function withoutUnusedProtocol(code) {
 // Functions that are assigned to a name of a message, in the order of the file.
 function functionsOf(code) {
   const found = [];
-  const visit = (node) => {
-    if (Array.isArray(node)) return node.forEach(visit);
-    if (!node || typeof node !== "object") return;
-    const { type, left, right, start, end } = node;
+  visitAll(parseAst(code), ({ type, left, right, start, end }) => {
     if (type === "AssignmentExpression" && right.type === "FunctionExpression" && left.property)
       found.push({ name: left.property.name, start, end });
-    for (const key in node) visit(node[key]);
-  };
-  visit(parseAst(code));
+  });
   return found.sort((one, other) => one.start - other.start);
+}
+
+function visitAll(node, see) {
+  if (!node || typeof node !== "object") return;
+  if (node.type) see(node);
+  for (const key in node) visitAll(node[key], see);
 }
 
 // Where the encoders of a message and of all that it holds begin. The decoder that follows an encoder names its message.
@@ -99,17 +102,52 @@ function encodersOf(sent, functions, code) {
   return found;
 }
 
+// Regular expressions that older browsers refuse. One of the newest kind (v) that uses nothing new in it is of the
+// older kind (u). One that looks behind, which Safari has learned late, is for formulas and addresses in Markdown:
+// there it finds nothing.
+function withOlderExpressions(code) {
+  const found = [];
+  visitAll(parseAst(code), (node) => {
+    const expression = expressionOf(node);
+    if (expression && (expression.flags.includes("v") || LOOKS_BEHIND.test(expression.pattern)))
+      found.push({ ...expression, start: node.start, end: node.end });
+  });
+  found.sort((one, other) => other.start - one.start);
+  for (const { pattern, flags, start, end } of found) {
+    const older = NEWEST.test(pattern) ? flags : flags.replace("v", "u");
+    const made = `RegExp(${JSON.stringify(pattern)},"${older}")`;
+    const safe = LOOKS_BEHIND.test(pattern) ? `(()=>{try{return ${made}}catch{return/(?!)/}})()` : made;
+    code = code.slice(0, start) + safe + code.slice(end);
+  }
+  return code;
+}
+
+const NEWEST = /&&|--|\\q/;
+const LOOKS_BEHIND = /\(\?<[=!]/;
+
+// The pattern and the flags of a regular expression, written as such or as a call; undefined for any other node.
+function expressionOf({ type, regex, callee, arguments: given }) {
+  if (type === "Literal" && regex) return regex;
+  if ((type !== "CallExpression" && type !== "NewExpression") || callee.name !== "RegExp") return undefined;
+  const [pattern, flags] = given.map((each) => each.value ?? (each.quasis?.length === 1 ? each.quasis[0].value.cooked : undefined));
+  return typeof pattern === "string" && given.length <= 2 ? { pattern, flags: flags ?? "" } : undefined;
+}
+
 const lighter = {
   name: "lighter",
+  resolveId: (name) => (name === START ? { id: START } : null),
+  // What older browsers lack comes before all that may call it.
+  load: (id) => (id === START ? [OLDER, join(source, index)].map((file) => `import ${JSON.stringify(file)};`).join("\n") : null),
   transform: (code, file) => {
+    if (!file.endsWith(".js")) return null;
     const isProtocol = basename(file).startsWith("protobuf.");
-    return { code: withoutPreloads(isProtocol ? withoutUnusedProtocol(code) : code), map: null };
+    return { code: withOlderExpressions(withoutPreloads(isProtocol ? withoutUnusedProtocol(code) : code)), map: null };
   },
 };
 
 const inGroup = (group) => (file) => group.has(basename(file));
 const joined = await rolldown({
-  input: join(source, index),
+  input: START,
   logLevel: "silent",
   transform: { target: BROWSERS },
   preserveEntrySignatures: false, // nobody imports the boot file from outside: no file in between
