@@ -11,6 +11,7 @@ from streamlit import config
 
 from canvas.server.assets import Assets, own_asset
 from canvas.server.base_path import BasePath
+from canvas.server.compression import remember_the_run_before
 from canvas.server.device import Device
 from canvas.server.frame import PageFrame, Parts, framed, icon_rule
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
@@ -27,6 +28,7 @@ from canvas.settings import ROOT
 from canvas.ui.router import ADDRESSES
 
 refuse_several(sys.argv, os.environ)
+remember_the_run_before()
 services = services_or_exit(os.environ)
 settings = services.settings
 static = Path(st.__file__).parent / "static"

@@ -138,14 +138,14 @@ HEADS = [
 
 async def pair(phone: Phone, figures: Figures, pause: float) -> None:
     """An answer and a Next, with a pause after each."""
-    before = len(phone.client.messages)
+    messages, received = phone.client.messages, phone.client.bytes_received
     for act in (phone.answer, phone.go_on):
         begun = time.perf_counter()
         await figures.tap(act)
         if pause:
             await asyncio.sleep(max(0.0, pause - (time.perf_counter() - begun)))
-    figures.bytes_of_a_pair.append(sum(phone.client.messages[before:]))
-    figures.messages_of_a_pair.append(len(phone.client.messages) - before)
+    figures.bytes_of_a_pair.append(phone.client.bytes_received - received)
+    figures.messages_of_a_pair.append(phone.client.messages - messages)
 
 
 async def work(phone: Phone, figures: Figures, until: float, pause: float) -> None:
@@ -198,8 +198,8 @@ async def join(server: Server) -> Figures:
     figures.processor = cpu_seconds(server) - processor
     figures.megabytes = memory(server)
     for client in clients:
-        figures.bytes_of_a_pair.append(sum(client.messages))
-        figures.messages_of_a_pair.append(len(client.messages))
+        figures.bytes_of_a_pair.append(client.bytes_received)
+        figures.messages_of_a_pair.append(client.messages)
         await client.drop()
     return figures
 

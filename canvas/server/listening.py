@@ -48,7 +48,7 @@ def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
         "app:app",
         ws="websockets-sansio",
         ws_max_size=_LARGEST_MESSAGE,
-        ws_per_message_deflate=False,
+        ws_per_message_deflate=True,
         ws_ping_interval=_PING_SECONDS,
         ws_ping_timeout=_PING_SECONDS,
         access_log=False,  # addresses of people's work belong in no log

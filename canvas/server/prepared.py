@@ -19,7 +19,7 @@ FOLDER = ROOT / ".prepared"
 MANIFEST = "manifest.json"
 SCRIPTS = "/static/js/"
 """Where a page looks for Streamlit's scripts."""
-_RECIPE = (Path(__file__).with_name("prepare.py"), *sorted(Path(__file__).with_name("boot").glob("*.*")))
+_RECIPE = sorted(Path(__file__).with_name("boot").glob("*.*"))
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Prepared:
 
 
 def fingerprint(static: Path) -> str:
-    """What prepared files must have been made from: this Streamlit (its page names every file by hash), our recipe."""
+    """What prepared files must be made from: this Streamlit, whose page names its files by hash, and our recipe."""
     made_from = sha256()
     for file in (static / "index.html", *_RECIPE):
         made_from.update(file.read_bytes())

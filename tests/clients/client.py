@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from secrets import token_urlsafe
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,6 +19,7 @@ from websockets import ConnectionClosed
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake
 
+from canvas.links import COOKIE
 from tests.clients.screen import Screen, key_of, state_of, widget_of
 
 PATIENCE = 60.0
@@ -29,11 +31,23 @@ GONE = (ConnectionClosed, OSError, InvalidHandshake)
 """How a client learns that the server went away, or is not there."""
 
 
+class _Counting(ClientConnection):
+    """Counts what comes over the line, compressed as it is."""
+
+    bytes_received = 0
+
+    def data_received(self, data: bytes) -> None:
+        self.bytes_received += len(data)
+        super().data_received(data)
+
+
 class Client:
     """A browser tab without a browser. Every act returns once the app has drawn all that it has to say."""
 
-    def __init__(self, address: str, *, query: str = "", page: str = "") -> None:
+    def __init__(self, address: str, *, query: str = "", page: str = "", device: str = "") -> None:
         self.address = address
+        self.device = device or token_urlsafe(24)
+        """What the server knows this browser by: the cookie that it got with the page."""
         self.query = query
         self.page = page
         self.page_hash = ""
@@ -44,10 +58,13 @@ class Client:
         """The last place that was seen, also while the next one is on its way."""
         self.on_draw: Callable[[], None] = lambda: None
         """Called whenever something new is to be seen."""
-        self.messages: list[int] = []
-        """Bytes of each message that came."""
+        self.messages = 0
+        """How many messages have come."""
         self._socket: ClientConnection | None = None
         self._busy = False
+        self._kept: dict[str, tuple[ForwardMsg, int]] = {}
+        """Messages that the server may refer to, each with the run that needed it last."""
+        self._run = self._longest_kept = 0
         self._again: dict[str, tuple[float, float]] = {}
 
     async def open(self) -> Client:
@@ -63,7 +80,14 @@ class Client:
         async with asyncio.timeout(PATIENCE):
             while True:
                 try:
-                    self._socket = await connect(address, subprotocols=offered, max_size=None, proxy=None)
+                    self._socket = await connect(
+                        address,
+                        subprotocols=offered,
+                        additional_headers={"Cookie": f"{COOKIE}={self.device}"},
+                        max_size=None,
+                        proxy=None,
+                        create_connection=_Counting,
+                    )
                     break
                 except GONE:
                     await asyncio.sleep(PAUSE)
@@ -104,6 +128,11 @@ class Client:
                 self._again[fragment] = (asyncio.get_running_loop().time() + interval, interval)
                 await self.send(fragment=fragment)
 
+    @property
+    def bytes_received(self) -> int:
+        """Over the present connection."""
+        return getattr(self._socket, "bytes_received", 0)
+
     def offers(self, key: str) -> bool:
         """Whether a widget of this key is on the screen."""
         return any(key_of(widget.id) == key for widget in self.screen.widgets())
@@ -121,11 +150,6 @@ class Client:
     def sees(self) -> str:
         return self.screen.text()
 
-    @property
-    def token(self) -> str:
-        """What brings this person back, as it stands in the address."""
-        return self.query.partition("r=")[2].partition("&")[0]
-
     async def _set(self, state: WidgetState) -> None:
         self.states[state.id] = state
         await self.send()
@@ -138,6 +162,7 @@ class Client:
         run.query_string = self.query
         run.page_script_hash, run.page_name = (self.page_hash, "") if self.page_hash else ("", self.page)
         run.fragment_id, run.is_auto_rerun = fragment, bool(fragment)
+        run.cached_message_hashes.extend(self._kept)
         run.context_info.url = f"{self.address}/{self.page}"
         run.widget_states.widgets.extend([*self.states.values(), *([trigger] if trigger else [])])
         self._busy = True
@@ -145,15 +170,28 @@ class Client:
             await self._socket.send(message.SerializeToString())
             while self._busy:
                 received = bytes(await self._socket.recv(decode=False))
-                self.messages.append(len(received))
+                self.messages += 1
                 answer = ForwardMsg()
                 answer.ParseFromString(received)
-                self._take(answer)
+                self._take(self._resolved(answer))
+
+    def _resolved(self, answer: ForwardMsg) -> ForwardMsg:
+        """The message, or the earlier one that it refers to, in its new place."""
+        if answer.WhichOneof("type") == "ref_hash":
+            found = ForwardMsg()
+            found.CopyFrom(self._kept[answer.ref_hash][0])
+            found.metadata.CopyFrom(answer.metadata)
+            self._kept[answer.ref_hash] = (found, self._run)
+            return found
+        if answer.metadata.cacheable:
+            self._kept[answer.hash] = (answer, self._run)
+        return answer
 
     def _take(self, answer: ForwardMsg) -> None:
         kind = answer.WhichOneof("type")
         if kind == "new_session":
             self.session = answer.new_session.initialize.session_id
+            self._longest_kept = answer.new_session.config.max_cached_message_age
             self.page_hash = answer.new_session.page_script_hash
             self._begin(answer)
         elif kind == "navigation":
@@ -172,6 +210,8 @@ class Client:
             there = {widget.id for widget in self.screen.widgets()}
             self.states = {name: state for name, state in self.states.items() if name in there}
             self._busy = False
+            self._run += 1
+            self._kept = {name: each for name, each in self._kept.items() if self._run - each[1] <= self._longest_kept}
 
     def _begin(self, answer: ForwardMsg) -> None:
         fragments = list(answer.metadata.run.fragment_ids)

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
-from canvas.assessment import Answer
+from canvas.assessment import Answer, Assessment
+from canvas.questionnaire import neighbour, stops
+from canvas.session import REVIEW
 from canvas.store import Assessments, open_store
 from tests.builders import real_content
 from tests.clients.client import Client
@@ -67,14 +69,14 @@ async def survive(server: Server, people_count: int, answers_a_round: int, kills
         await asyncio.gather(_kill(server, tally), *(person.answer_until_gone() for person in people))
         with opened(server.database_url) as store:
             missing = _missing(store, people, tally)
-            places = [stored_of(store, person).place for person in people]
+            stored = [stored_of(store, person).assessment for person in people]
         acknowledged = tally.take()
         await asyncio.to_thread(server.start)
         # Half of them by the browser's own new connection, the other half by loading the page afresh.
         back = await asyncio.gather(
             *(
-                _comes_back(person, place, reload=(number + kill) % 2 == 0)
-                for number, (person, place) in enumerate(zip(people, places, strict=True))
+                _comes_back(person, assessment, reload=(number + kill) % 2 == 0)
+                for number, (person, assessment) in enumerate(zip(people, stored, strict=True))
             )
         )
         rounds.append(Round(acknowledged, acknowledged - len(missing), people_count, sum(back), tuple(missing)))
@@ -100,11 +102,12 @@ def _missing(store: Assessments, people: list[Person], tally: Tally) -> list[str
     ]
 
 
-async def _comes_back(person: Person, place: str | None, *, reload: bool) -> bool:
-    """Whether somebody finds themselves at the place that is stored: where they were, or where the last tap led."""
-    seen, moving = person.client.place, person.moving
+async def _comes_back(person: Person, stored: Assessment, *, reload: bool) -> bool:
+    """Whether somebody finds themselves where they were, or at the next stop where their answer there is stored."""
+    seen = person.client.place or ""
     await person.come_back(reload=reload)
-    return person.client.place == place and (place == seen or moving)
+    following = neighbour(stops(person.content, stored), seen, +1) if seen != REVIEW else None
+    return person.client.place in (seen, following or REVIEW)
 
 
 def _last_look(store: Assessments, people: list[Person]) -> Round:

@@ -9,7 +9,7 @@ from random import Random
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer
 from canvas.content.models import Content, ProfileField
 from canvas.questionnaire import Stop
-from canvas.store import Assessments, Stored
+from canvas.store import Assessments, Record
 from tests.clients.client import GONE, Client
 
 SAVED = ("tersimpan ✓", "saved ✓")
@@ -63,8 +63,8 @@ class Person:
             self.trying[stop.id] = text
             await self.client.type(key, text)
             return text
-        ids = options_of(stop)
-        if isinstance(stop, ProfileField) or stop.is_ladder:
+        ids = options_of(stop, self.sector)
+        if isinstance(stop, ProfileField) or not stop.takes_several:
             before = self.acknowledged.get(stop.id)
             others = [number for number, name in enumerate(ids) if name != before]
             number = self.random.choice(others) if option is None else option
@@ -93,13 +93,19 @@ class Person:
         """To a server that is there again: by the browser's own new connection, or by loading the page afresh."""
         if reload:
             old = self.client
-            self.client = Client(old.address, query=old.query)
+            self.client = Client(old.address, query=old.query, device=old.device)
             self.client.on_draw = self._look
             await self.client.open()
             await self.client.tap("go_on")
         else:
             await self.client.connect()
         self.moving = False
+
+    @property
+    def sector(self) -> str | None:
+        """What this person has said their trade is."""
+        found = self.trying.get("sector", self.acknowledged.get("sector"))
+        return found if isinstance(found, str) else None
 
     def stop(self) -> Stop:
         place = self.client.place
@@ -123,28 +129,32 @@ class Person:
         if state is None:
             return False
         if isinstance(answer, tuple):
-            labels = {widget.options[options_of(stop).index(each)].content for each in answer}
+            labels = {widget.options[options_of(stop, self.sector).index(each)].content for each in answer}
             return labels == set(state.string_array_value.data)
         is_text = isinstance(stop, ProfileField) and stop.kind == "text"
-        return state.string_value == (answer if is_text else widget.options[options_of(stop).index(answer)])
+        return state.string_value == (
+            answer if is_text else widget.options[options_of(stop, self.sector).index(answer)]
+        )
 
 
-def options_of(stop: Stop) -> list[str]:
-    """The ids of what can be chosen, in the order shown."""
-    ids = [option.id for option in stop.options]
-    if not isinstance(stop, ProfileField):
+def options_of(stop: Stop, sector: str | None) -> list[str]:
+    """The ids of what can be chosen in a sector, in the order shown."""
+    if isinstance(stop, ProfileField):
+        return [option.id for option in stop.options]
+    ids = [option.id for option in stop.options_for(sector)]
+    if not stop.takes_several:
         ids += [UNKNOWN] if stop.unknown else []
         ids += [NOT_APPLICABLE] if stop.not_applicable else []
     return ids
 
 
-def stored_of(store: Assessments, person: Person) -> Stored:
-    """What the store holds of somebody, found as their own address finds it."""
-    found = store.find(person.client.token)
-    assert found is not None, "the address opens nothing"
+def stored_of(store: Assessments, person: Person) -> Record:
+    """What the store holds of somebody, found as their own device finds it."""
+    found = store.find(person.client.device)
+    assert found is not None, "the device opens nothing"
     return store.read(found)
 
 
-def given(stored: Stored, stop: str) -> Answer | None:
+def given(stored: Record, stop: str) -> Answer | None:
     """The answer to a question, or what was said about the business."""
     return stored.assessment.answers.get(stop, stored.assessment.profile.get(stop))

@@ -58,7 +58,7 @@ def test_the_next_tap_after_a_lost_session_is_kept(server: Server) -> None:
     with opened(server.database_url) as store:
         stored = stored_of(store, person)
     assert {stop: given(stored, stop) for stop in person.acknowledged} == person.acknowledged
-    assert len(person.acknowledged) == len(real_content().profile) + 2
+    assert set(FIRST_QUESTIONS[:2]) <= set(person.acknowledged)
 
 
 def test_a_text_typed_after_a_lost_session_is_kept(server: Server) -> None:
@@ -141,7 +141,7 @@ def test_two_devices_on_one_code(server: Server) -> None:
         return first, second
 
     first, second = asyncio.run(both())
-    assert first.client.token != second.client.token
+    assert first.client.device != second.client.device
     with opened(server.database_url) as store:
         stored = stored_of(store, first)
         assert stored_of(store, second) == stored
@@ -152,6 +152,7 @@ def test_two_devices_on_one_code(server: Server) -> None:
 
 async def open_by_code(client: Client, other: Client) -> None:
     """Types the code that stands on the other device."""
+    await other.tap("new_code")
     code = re.search(r'class="code"[^>]*>([^<]+)<', other.screen.html())
     assert code is not None
     await client.open()
