@@ -18,7 +18,7 @@ DOMAIN = (
     "assessment", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort", "outcome",
     "group", "workshop", "pictures",
     "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
-    "paper", "stops", "highlights", "drawing", "numbers",
+    "paper", "stops", "highlights", "drawing", "numbers", "people",
 )  # fmt: skip
 OUTSIDE = {"streamlit", "sqlalchemy", "alembic", "fpdf", "altair", "starlette", "psycopg"}
 LONGEST_FUNCTION = 60

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 from canvas.cli.shell import Commands, Shell, help_for
 from canvas.content import check
+from canvas.content.models import Content
 from canvas.content.problems import Severity
-from canvas.content.report import report_lines
+from canvas.content.report import WIDTH, report_lines
 from canvas.errors import message
+from canvas.people import reached, read_people
+
+PEOPLE = Path(__file__).parents[2] / "tests" / "cases" / "people"
 
 
 def add_commands(commands: Commands) -> None:
@@ -17,6 +23,7 @@ def add_commands(commands: Commands) -> None:
     checked = commands.add("check", check_command)
     checked.add_argument("directory", nargs="?", type=Path, metavar="DIR", help=help_for("directory"))
     checked.add_argument("--report", action="store_true", help=help_for("report_flag"))
+    checked.add_argument("--people", type=Path, default=PEOPLE, metavar="DIR", help=help_for("people"))
 
 
 def check_command(options: argparse.Namespace, shell: Shell) -> int:
@@ -24,8 +31,23 @@ def check_command(options: argparse.Namespace, shell: Shell) -> int:
     checked = check(options.directory or shell.settings.content, shell.today)
     if options.report and checked.loaded:
         print("\n".join(report_lines(checked.loaded, shell.today, shell.language)), end="\n\n")
+        print("\n".join(_people_lines(checked.loaded.content, options.people, shell)), end="\n\n")
     for problem in checked.problems:
         print(problem.in_language(shell.language))
     counts = {severity.name.lower(): checked.count(severity) for severity in Severity}
     print(message("check_summary", shell.language, **counts))
     return 1 if counts["error"] else 0
+
+
+def _people_lines(content: Content, directory: Path, shell: Shell) -> Iterator[str]:
+    """For every step the invented people for whom it is among the first five."""
+    people = read_people(directory)
+    title = message("report_people", shell.language)
+    yield from (title, "=" * len(title), *wrap(message("report_people_about", shell.language), WIDTH), "")
+    found = reached(content, people, shell.today)
+    for step, names in found.items():
+        yield step
+        yield from wrap(", ".join(names) or "–", WIDTH, initial_indent="    ", subsequent_indent="    ")
+    without = sum(not names for names in found.values())
+    yield ""
+    yield message("report_people_sum", shell.language, people=len(people), steps=len(found), without=without)
