@@ -22,7 +22,7 @@ from canvas.server.processes import refuse_several
 from canvas.server.refused import RefusedPages, failed
 from canvas.server.routes import routes
 from canvas.server.start import services_or_exit
-from canvas.server.streamlit_messages import PROTOCOL
+from canvas.server.streamlit_messages import PROTOCOL, report_unreadable, silence_unreadable
 from canvas.server.visits import Visits
 from canvas.settings import ROOT
 from canvas.ui.router import ADDRESSES
@@ -49,6 +49,7 @@ page = framed(
 # Streamlit serves its own addresses only under this path; BasePath does it for all of them.
 base_path = settings.base_path or "/" + st.get_option("server.baseUrlPath").strip("/")
 config.set_option("server.baseUrlPath", "")
+silence_unreadable()
 
 app = st.App(
     "pages/shell.py",
@@ -65,5 +66,6 @@ app = st.App(
         Middleware(PageFrame, page=page.encode(), addresses=ADDRESSES),
     ],
     routes=routes(settings),
+    on_script_error=report_unreadable,
     exception_handlers={Exception: failed(SECURITY_HEADERS)},
 )

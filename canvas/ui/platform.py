@@ -2,6 +2,7 @@
 
 - `get_script_run_ctx().session_state.get_widget_states()` and `user_key_from_element_id`: the widgets' values as the
   browser sent them. Public names know a value only once its widget is drawn, and a tap is applied before that.
+- `ctx.session_state._state._new_widget_state.states`: emptied where a browser sent what no widget of ours sends.
 - `ctx.pages_manager`, `Page._script_hash`: which page the browser asks for, and which one this run shows instead.
   The public `st.switch_page` draws a second time.
 - `ctx.is_history_navigation`: whether the browser's own back or forward led here.
@@ -11,7 +12,7 @@ tests/screens/test_platform.py fails by name where an upgrade changes one of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -27,7 +28,7 @@ def sent(pages: Mapping[str, st.Page]) -> Sent:
     """What the browser sent with this run. `pages` are the screens' pages by name, the first one the beginning."""
     context = _context()
     tapped, values = "", {}
-    for state in context.session_state.get_widget_states():
+    for state in _widget_states(context):
         key = user_key_from_element_id(state.id)
         if key and state.trigger_value:
             tapped = key
@@ -56,6 +57,15 @@ def _context() -> ScriptRunContext:
     context = get_script_run_ctx()
     assert context is not None, "screens are drawn in a run of Streamlit only"
     return context
+
+
+def _widget_states(context: ScriptRunContext) -> Sequence[WidgetState]:
+    """The widgets' values as they were sent; none if one of them has a type that its widget cannot have."""
+    try:
+        return context.session_state.get_widget_states()
+    except (TypeError, ValueError, AttributeError):
+        context.session_state._state._new_widget_state.states.clear()
+        return ()
 
 
 def _by_history(context: ScriptRunContext) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from canvas.server.limits import Limits, UploadLimits, network_of
 from canvas.server.refused import RefusedPages, failed
-from canvas.server.streamlit_messages import PROTOCOL, is_allowed, is_drawn
+from canvas.server.streamlit_messages import (
+    PROTOCOL,
+    is_allowed,
+    is_drawn,
+    report_unreadable,
+    silence_unreadable,
+)
 from canvas.server.turns import TooManyWaitError, Turns
 from canvas.server.visits import Visits
 
@@ -306,3 +313,29 @@ def test_a_fault_of_ours_is_a_page_with_the_security_headers() -> None:
     assert answer.status_code == 500
     assert "sudah tersimpan aman" in answer.text
     assert answer.headers["x-frame-options"] == "DENY"
+
+
+def error_of(act: Callable[[], object]) -> Exception:
+    try:
+        act()
+    except Exception as error:
+        return error
+    raise AssertionError("it should have failed")
+
+
+def test_values_that_streamlit_cannot_read_are_noted_in_one_line_and_once(caplog: pytest.LogCaptureFixture) -> None:
+    silence_unreadable()
+    error = error_of(lambda: BackMsg(app_heartbeat="yes"))
+    for _ in range(3):
+        logging.getLogger("streamlit.error_util").error("Uncaught app execution", exc_info=error)
+        assert report_unreadable(error)
+    assert caplog.text.count("A browser sent values that cannot be read (TypeError)") == 1
+    assert "Traceback" not in caplog.text
+
+
+def test_an_error_of_our_own_code_keeps_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    silence_unreadable()
+    error = error_of(lambda: is_drawn(None))  # type: ignore[arg-type]
+    logging.getLogger("streamlit.error_util").error("Uncaught app execution", exc_info=error)
+    assert not report_unreadable(error)
+    assert "Traceback" in caplog.text
