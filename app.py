@@ -24,12 +24,14 @@ from canvas.server.routes import routes
 from canvas.server.start import services_or_exit
 from canvas.server.streamlit_messages import PROTOCOL, report_unreadable, silence_unreadable
 from canvas.server.visits import Visits
+from canvas.services import housekeeping
 from canvas.settings import ROOT
 from canvas.ui.router import ADDRESSES
 
 refuse_several(sys.argv, os.environ)
 remember_the_run_before()
 services = services_or_exit(os.environ)
+housekeeping(services).start()
 settings = services.settings
 static = Path(st.__file__).parent / "static"
 prepared = prepared_assets(static)

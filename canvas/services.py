@@ -8,19 +8,21 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
 
 from sqlalchemy import Engine
 
+from canvas.clock import TrustedClock, last_known
 from canvas.content import ContentError, load
 from canvas.content.models import Content
 from canvas.content.watch import Watch, stamp_of
-from canvas.errors import in_every_language
+from canvas.errors import LANGUAGES, in_every_language, message
+from canvas.housekeeping import Housekeeping
 from canvas.links import Links
 from canvas.settings import Settings, settings_from
-from canvas.store import Assessments, Clock, Members, Pictures, Workshops, open_store
+from canvas.store import Assessments, Clock, Members, Pictures, Workshops, newest_use, open_store
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +39,7 @@ class Services:
     content: Callable[[], Content]
     """Returns content/ in its newest usable state. Raises `ContentError` where there never was any."""
     links: Links
-    clock: Clock
+    clock: TrustedClock
     random_below: Callable[[int], int] = secrets.randbelow
 
     def today(self) -> date:
@@ -53,8 +55,9 @@ def open_services(environment: Mapping[str, str], clock: Clock = lambda: datetim
     return assembled(settings, open_store(settings.database_url), watch.content, clock)
 
 
-def assembled(settings: Settings, engine: Engine, content: Callable[[], Content], clock: Clock) -> Services:
-    """The services on an open store; `content` returns the content in use."""
+def assembled(settings: Settings, engine: Engine, content: Callable[[], Content], system: Clock) -> Services:
+    """The services on an open store; `content` returns the content in use, `system` the time of this machine."""
+    clock = TrustedClock(system, last_known(newest_use(engine), content().newest_check), _report_clock)
     return Services(
         settings=settings,
         store=Assessments(engine, clock, content=content),
@@ -67,9 +70,26 @@ def assembled(settings: Settings, engine: Engine, content: Callable[[], Content]
     )
 
 
+def housekeeping(opened: Services) -> Housekeeping:
+    """The daily work for these services; it has not been started yet."""
+    return Housekeeping(
+        engine=opened.store.engine,
+        store=opened.store,
+        clock=opened.clock,
+        today=opened.today,
+        content=opened.content,
+        keep=timedelta(days=opened.settings.keep_days),
+    )
+
+
 def _report(error: ContentError) -> None:
     """Says in the log that what the trainer changed cannot be used."""
     _log.warning(in_every_language("content_kept", error))
+
+
+def _report_clock(now: datetime) -> None:
+    """Says in the log that the clock is not believed."""
+    _log.warning("\n".join(message("clock_implausible", each, day=now.date().isoformat()) for each in LANGUAGES))
 
 
 class _Opened:

@@ -2,10 +2,11 @@
 
 from sqlalchemy import Engine
 
-from canvas.store.assessments import Assessments, Clock, Credentials, Record
+from canvas.store.assessments import Assessments, Clock, Credentials, Record, newest_use
 from canvas.store.backup import backup, restore
-from canvas.store.engine import open_engine, wipe_traces
+from canvas.store.engine import check_whole, open_engine, wipe_traces
 from canvas.store.errors import StoreError
+from canvas.store.guesses import purge_guesses
 from canvas.store.members import Live, Members, Promise, Visit, message_for
 from canvas.store.migrations import migrate
 from canvas.store.outcomes import refresh_outcomes
@@ -18,7 +19,6 @@ def open_store(url: str) -> Engine:
     """The store at a URL, ready for use: opened, created if it is missing, at the newest schema."""
     engine = open_engine(url)
     migrate(engine)
-    wipe_traces(engine)
     return engine
 
 
@@ -42,10 +42,14 @@ __all__ = [
     "Wall",
     "Workshops",
     "backup",
+    "check_whole",
     "message_for",
     "migrate",
+    "newest_use",
     "open_engine",
     "open_store",
+    "purge_guesses",
     "refresh_outcomes",
     "restore",
+    "wipe_traces",
 ]

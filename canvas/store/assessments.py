@@ -36,7 +36,7 @@ from canvas.store.codes import (
     read_code,
     token_hash,
 )
-from canvas.store.engine import note_erasure, reading, upsert, wipe_traces, writing
+from canvas.store.engine import note_erasure, reading, upsert, writing
 from canvas.store.errors import StoreError
 from canvas.store.guesses import count_guess
 from canvas.store.outcomes import write_outcome
@@ -93,14 +93,14 @@ class Assessments:
         content: Callable[[], Content] | None = None,
     ) -> None:
         """`content` returns the content in use, for the outcomes of finished assessments; without it none are kept."""
-        self._engine = engine
+        self.engine = engine
         self._clock = clock
         self._random = random
         self._content = content
 
     def close(self) -> None:
         """Gives back every connection to the database."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def new_id(self) -> str:
         """An id for an assessment that is about to begin: 128 random bits."""
@@ -116,7 +116,7 @@ class Assessments:
         beginning then.
         """
         own_id = assessment_id or self.new_id()
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             now = self._not_before_others(connection)
             own = {
                 "id": own_id,
@@ -136,7 +136,7 @@ class Assessments:
 
     def remember(self, assessment_id: str, device: str) -> None:
         """From now on the device opens this assessment, and no other."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             self._touch(connection, assessment_id, {})
             self._add_credential(connection, assessment_id, "device", token_hash(device))
 
@@ -146,7 +146,7 @@ class Assessments:
         Of each kind `MOST_CREDENTIALS` are kept; the oldest go.
         """
         made = Credentials(new_token(self._random), new_code(self._random))
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             self._touch(connection, assessment_id, {})
             self._add_credential(connection, assessment_id, "token", token_hash(made.token))
             self._add_credential(connection, assessment_id, "code", code_hash(made.code))
@@ -154,7 +154,7 @@ class Assessments:
 
     def find(self, token: str) -> str | None:
         """The assessment that a token opens."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return _opened_by(connection, token_hash(token))
 
     def find_by_code(self, typed: str, address: str) -> str | None:
@@ -165,7 +165,7 @@ class Assessments:
         code = read_code(typed)
         if code is None:
             return None
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             count_guess(connection, address, self._clock())
             found = _opened_by(connection, code_hash(code))
             if found:
@@ -174,12 +174,12 @@ class Assessments:
 
     def revoke(self, token: str) -> None:
         """Ends what one token opens: the next person at a shared phone finds nothing."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             connection.execute(delete(credential).where(credential.c.hash == token_hash(token)))
 
     def read(self, assessment_id: str) -> Record:
         """Everything about an assessment, as it is at one moment."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             own = connection.execute(select(assessments).where(assessments.c.id == assessment_id)).mappings().first()
             if own is None:
                 raise StoreError("assessment_gone")
@@ -207,13 +207,13 @@ class Assessments:
             own["finished_at"] = func.coalesce(assessments.c.finished_at, literal(self._clock(), Moment))
         if not own and before.assessment == after.assessment:
             return
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             is_finished = self._touch(connection, assessment_id, own)
             self._write(connection, assessment_id, before, after, is_finished=is_finished)
 
     def mark_done(self, assessment_id: str, step: str, day: date | None) -> None:
         """Ticks a planned step as done on a day; None takes the tick away."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             self._touch(connection, assessment_id, {})
             ticked = and_(planned_step.c.assessment == assessment_id, planned_step.c.step == step)
             connection.execute(update(planned_step).where(ticked).values(done_on=day))
@@ -221,15 +221,15 @@ class Assessments:
     def erase(self, assessment_id: str) -> None:
         """Deletes all of this person's assessments, keys included, for good.
 
-        A hash of each id stays, so that restoring an earlier backup does not bring them back.
+        A hash of each id stays, so that restoring an earlier backup does not bring them back. What SQLite's file
+        still holds of them is wiped by the housekeeping.
         """
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             person = _person_of(connection, assessment_id)
             theirs = connection.execute(select(assessments.c.id).where(assessments.c.person == person)).scalars()
             upsert(connection, erased, [{"id_hash": erased_hash(each)} for each in theirs])
             connection.execute(delete(assessments).where(assessments.c.person == person))
             note_erasure(connection)
-        wipe_traces(self._engine)
 
     def retire(self, before: datetime) -> int:
         """Deletes the people none of whose assessments was touched since; tells how many assessments went."""
@@ -237,17 +237,19 @@ class Assessments:
         active = exists().where(other.c.person == assessments.c.person, other.c.updated_at >= before)
         # Its own row is asked too: PostgreSQL looks at that again if somebody answers at this very moment.
         retired_ones = delete(assessments).where(assessments.c.updated_at < before, ~active)
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             retired = connection.execute(retired_ones).rowcount
             if retired:
                 note_erasure(connection)
-        if retired:
-            wipe_traces(self._engine)
         return retired
+
+    def newest_use(self) -> datetime | None:
+        """When the store was last written to; None for an empty one."""
+        return newest_use(self.engine)
 
     def count(self) -> int:
         """How many assessments there are."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return int(connection.execute(select(func.count()).select_from(assessments)).scalar_one())
 
     def _touch(self, connection: Connection, assessment_id: str, values: Row) -> bool:
@@ -298,6 +300,13 @@ class Assessments:
         newest = select(credential.c.hash).where(of_kind).order_by(credential.c.created_at.desc(), credential.c.hash)
         kept = newest.limit(MOST_CREDENTIALS).scalar_subquery()
         connection.execute(delete(credential).where(of_kind, credential.c.hash.not_in(kept)))
+
+
+def newest_use(engine: Engine) -> datetime | None:
+    """When somebody last used a store; None for an empty one."""
+    with reading(engine) as connection:
+        found: datetime | None = connection.execute(select(func.max(assessments.c.updated_at))).scalar()
+    return found
 
 
 def _person_of(connection: Connection, assessment_id: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Engine, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from canvas.store.codes import address_hash
+from canvas.store.engine import writing
 from canvas.store.errors import StoreError
 from canvas.store.tables import guess
 
@@ -24,12 +25,24 @@ _KEPT_MINUTES = 5
 
 def count_guess(connection: Connection, address: str, now: datetime) -> None:
     """Counts one try. Raises StoreError when it is one too many; the try is then not made, nor counted."""
-    minute = int(now.timestamp() // 60)
-    connection.execute(delete(guess).where(guess.c.minute < minute - _KEPT_MINUTES))
+    minute = _purge(connection, now)
     # Everybody's row first: whoever holds it is alone until the end of the transaction, so no try slips by.
     for counted, limit in ((_EVERYBODY, OVERALL), (address_hash(address), PER_ADDRESS)):
         if _counted(connection, counted, minute) > limit:
             raise StoreError("too_many_guesses")
+
+
+def purge_guesses(engine: Engine, now: datetime) -> None:
+    """Forgets the tries of minutes that no longer count."""
+    with writing(engine) as connection:
+        _purge(connection, now)
+
+
+def _purge(connection: Connection, now: datetime) -> int:
+    """Forgets old tries; returns the minute of now."""
+    minute = int(now.timestamp() // 60)
+    connection.execute(delete(guess).where(guess.c.minute < minute - _KEPT_MINUTES))
+    return minute
 
 
 def _counted(connection: Connection, counted: str, minute: int) -> int:

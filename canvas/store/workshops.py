@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, inser
 from canvas.errors import KanvasError
 from canvas.store.assessments import Clock
 from canvas.store.codes import RandomBytes, erased_hash, new_token, random_bytes, token_hash
-from canvas.store.engine import note_erasure, reading, upsert, wipe_traces, writing
+from canvas.store.engine import note_erasure, reading, upsert, writing
 from canvas.store.guesses import count_guess
 from canvas.store.tables import assessment as assessments
 from canvas.store.tables import erased, member, projector, workshop
@@ -198,7 +198,6 @@ class Workshops:
             connection.execute(delete(assessments).where(assessments.c.id.in_(in_it)))
             connection.execute(delete(workshop).where(workshop.c.id == workshop_id))
             note_erasure(connection)
-        wipe_traces(self._engine)
 
 
 def held_by(connection: Connection, workshop_id: str, *, lock: bool = False) -> Held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -30,6 +30,9 @@ class Clock:
 
     def forward(self, span: timedelta) -> None:
         self.now += span
+
+    def today(self) -> date:
+        return self.now.date()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

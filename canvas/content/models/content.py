@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -45,6 +46,12 @@ class Content:
         settings = self.settings
         method = (settings.version, settings.pillars, settings.stages, settings.result, settings.group)
         return sha256(repr((method, self.dimensions, self.questions, self.indicators)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def newest_check(self) -> date:
+        """The first day of the month in which a step was last checked: it cannot be earlier now."""
+        newest = max((step.checked for step in self.recommendations), default="2026-11")
+        return date.fromisoformat(f"{newest}-01")
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
