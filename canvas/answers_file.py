@@ -29,6 +29,7 @@ from canvas.assessment import (
 from canvas.content.models import Content
 from canvas.errors import AnswersFileError
 from canvas.migration import migrate
+from canvas.note_ids import PATTERN
 from canvas.questionnaire import accepts
 
 FORMAT = 1
@@ -40,7 +41,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 _NoteId = Annotated[
     str,
-    StringConstraints(pattern=r"^(mine:[0-9]{1,9}|(answer|step):[a-z0-9_+.-]+/[a-z0-9_+-]+)$", max_length=200),
+    StringConstraints(pattern=PATTERN, max_length=200),
 ]
 
 

@@ -50,6 +50,16 @@ def due_date(content: Content, horizon: Horizon, today: date) -> date:
     return today + timedelta(days=days)
 
 
+def coming_monday(today: date) -> date:
+    """The next Monday after today: when a plan made at a workshop begins."""
+    return today + timedelta(days=7 - today.weekday())
+
+
+def next_step(content: Content, assessment: Assessment) -> tuple[PlannedStep, Recommendation] | None:
+    """The step of the plan that is to be begun now: the soonest that is not done."""
+    return next((pair for pair in plan_steps(content, assessment) if pair[0].done is None), None)
+
+
 def plan_cost(content: Content, assessment: Assessment) -> PlanCost:
     """The least and the most that all chosen steps cost together."""
     return cost_of([step for _, step in plan_steps(content, assessment)])

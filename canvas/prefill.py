@@ -1,12 +1,7 @@
 """Answers, chosen steps and the owner's edits → the canvas.
 
 A note is *now* (from an answer, or from a step that is done), *next* (from a chosen step) or *mine* (typed by
-the owner). Its id names where it comes from and the block it speaks in, not the option chosen, so that an edit
-or a deletion holds whatever is answered later:
-
-    answer:<question>/<block>    step:<step>/<block>    mine:<number>
-
-A question with choices, where several options speak at once, adds the option: answer:<question>.<option>/<block>.
+the owner). `canvas.note_ids` says what its id means.
 """
 
 from __future__ import annotations
@@ -19,6 +14,7 @@ from typing import Literal
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment, CanvasEdit
 from canvas.content.models import CanvasTemplate, Content, Option, Question
 from canvas.i18n import texts_for
+from canvas.note_ids import answer_note, origin_of, own_note, step_note
 from canvas.questionnaire import counted_answers
 
 NOTE_NUMBERS = 10**9
@@ -71,7 +67,7 @@ def new_note_id(assessment: Assessment, number: int) -> str:
     """
     used = {edit.note for edit in assessment.canvas_edits}
     free = (index % NOTE_NUMBERS for index in range(number, number + NOTE_NUMBERS))
-    return next(name for index in free if (name := f"mine:{index}") not in used)
+    return next(name for index in free if (name := own_note(index)) not in used)
 
 
 def rewrite(assessment: Assessment, block: str, typed: Mapping[Note, str], added: str, number: int) -> Assessment:
@@ -136,18 +132,18 @@ def _derived(content: Content, assessment: Assessment, language: str) -> Iterato
             yield from _said(content, assessment, question, language)
         for option in question.options:
             if _chosen(answers.get(question.id), option.id):
-                speaker = question.id if not question.takes_several else f"{question.id}.{option.id}"
+                several = option.id if question.takes_several else None
                 for note in option.canvas:
                     text = fill_slots(content, assessment, note.say[language], language)
                     if text is not None:
-                        yield Note(f"answer:{speaker}/{note.block}", note.block, text, "now", question.id)
+                        yield Note(answer_note(question.id, note.block, several), note.block, text, "now", question.id)
     for planned in assessment.plan:
         step = content.recommendation.get(planned.step)
         kind: NoteKind = "now" if planned.done else "next"
         for note in step.canvas if step else ():
             text = fill_slots(content, assessment, note.say[language], language)
             if text is not None:
-                yield Note(f"step:{planned.step}/{note.block}", note.block, text, kind, planned.step)
+                yield Note(step_note(planned.step, note.block), note.block, text, kind, planned.step)
 
 
 def _said(content: Content, assessment: Assessment, question: Question, language: str) -> Iterator[Note]:
@@ -155,7 +151,7 @@ def _said(content: Content, assessment: Assessment, question: Question, language
     for note in question.canvas:
         text = fill_slots(content, assessment, note.say[language], language, NAMED)
         if text is not None:
-            yield Note(f"answer:{question.id}/{note.block}", note.block, text, "now", question.id)
+            yield Note(answer_note(question.id, note.block), note.block, text, "now", question.id)
 
 
 def _chosen(answer: Answer | None, option: str) -> bool:
@@ -180,5 +176,5 @@ def _edited(content: Content, assessment: Assessment, derived: Iterator[Note]) -
 
 def _origin(content: Content, edit: CanvasEdit) -> str | None:
     """The question or step that an edited note once came from."""
-    origin = edit.note.partition(":")[2].partition("/")[0].partition(".")[0]
+    origin = origin_of(edit.note)
     return origin if origin in content.question or origin in content.recommendation else None

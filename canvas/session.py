@@ -156,6 +156,7 @@ class Home(Screen):
 
     `lost`: unsaved work that the browser still showed is not there any more. `erased`: the work was just deleted.
     `unknown_code` is the code typed last, which opens nothing; `asked`: somebody wanted to go on without a code.
+    `not_yet` are steps of the plan of which the person has said that they are not done yet.
     """
 
     name = "home"
@@ -166,6 +167,7 @@ class Home(Screen):
     lost: bool = False
     linked: str | None = None
     code_shown: bool = False
+    not_yet: frozenset[str] = frozenset()
 
 
 Consent = Literal["yes", "no"]
@@ -320,7 +322,7 @@ def resumed(assessment_id: str, held: Work, work: Work, earlier: Earlier | None)
 
 
 def begun_again(visit: Visit, started: date, content_version: str, new_id: str) -> Visit:
-    """A follow-up: it keeps profile and canvas, and asks every question anew. It is stored if the first one was."""
+    """A follow-up: it keeps profile, canvas and plan, and asks every question anew; stored if the first one was."""
     before = visit.assessment
     fresh = Assessment(
         started=started,
@@ -328,6 +330,7 @@ def begun_again(visit: Visit, started: date, content_version: str, new_id: str) 
         content_version=content_version,
         profile=before.profile,
         canvas_edits=before.canvas_edits,
+        plan=before.plan,
     )
     storage = Agreed(new_id) if visit.has_agreed else visit.storage
     return Visit(Work(fresh), storage, Earlier(before, visit.id))

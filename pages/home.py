@@ -25,6 +25,7 @@ from canvas.session import (
     with_visit,
 )
 from canvas.ui import arrival, state
+from canvas.ui.open_steps import apply_open_steps, ask_about_open_steps
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.way_back import (
@@ -72,7 +73,7 @@ def apply(session: Session, sent: Sent) -> Session:
     if sent.tapped in ELSEWHERE:
         return opened(session, ELSEWHERE[sent.tapped])
     if session.visit is not None:
-        session = apply_way_back(session, sent)
+        session = apply_way_back(apply_open_steps(session, sent), sent)
         return apply_ways_out(session, sent) if session.visit else session
     if screen.panel == "code":
         return apply_code(session, sent)
@@ -171,6 +172,8 @@ def _welcome_back(session: Session, screen: Home, visit: Visit) -> None:
     business = visit.assessment.profile.get("business_name", "")
     heading(texts("home.welcome_back_named", business=business) if business else texts("home.welcome_back"))
     show_problem(session)
+    if visit.work.finished:
+        ask_about_open_steps(visit, screen)
     show_way_back(session)
     offer_next_person()
     if visit.work.finished:

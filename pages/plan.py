@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from canvas.advice import Advice, advise
 from canvas.assessment import PlannedStep
 from canvas.planning import is_full, plan_cost, plan_steps, what_if
-from canvas.scoring import Score, score
+from canvas.scoring import Score, score, shown
 from canvas.session import CanvasScreen, PlanScreen, Session, Visit, changed, opened, showing, with_visit
 from canvas.ui import downloads, state
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
-from canvas.ui.steps import figures, planned_as_sent, show_step
+from canvas.ui.steps import KEEP, figures, planned_as_sent, result_kept, show_step
 from canvas.ui.way_back import apply_way_back, offer_next_person, show_problem, show_way_back
+from canvas.ui.week import show_week
 from canvas.ui.widgets import arrive, card, foot, heading, link_button, paragraph, side_button, soft, tally
+from canvas.wording import cost_in_words
 
-SHOWN_ADVICE = 5
+SHOWN_FIRST, SHOWN_ADVICE = 2, 3
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -32,7 +34,14 @@ def apply(session: Session, sent: Sent) -> Session:
             return showing(session, replace(screen, more=True))
         case "back":
             return opened(session, CanvasScreen)
+    if step := sent.after(KEEP):
+        return with_visit(session, result_kept(_visit(session), step))
     return apply_way_back(session, sent)
+
+
+def _visit(session: Session) -> Visit:
+    assert session.visit is not None
+    return session.visit
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ def draw(session: Session) -> None:
     heading(texts("plan.headline"))
     paragraph(texts("plan.about", most=most))
     first = [name for name in screen.first if name in steps.chosen or name in steps.advised]
+    show_week(visit.assessment)
     if first:
         heading(texts("plan.in_plan"), 2)
         _show(visit, steps, first)
@@ -78,15 +88,20 @@ def _show(visit: Visit, steps: _Steps, names: list[str]) -> None:
 
 
 def _show_advice(visit: Visit, screen: PlanScreen, steps: _Steps, others: list[str]) -> None:
-    """The steps that fit, the best first; more than a few only for those who ask."""
+    """What comes first because of danger, debt or law, then the steps that fit; more only for those who ask."""
     texts = state.texts()
+    urgent = [name for name in others if steps.advised[name].track == "first"]
+    fitting = [name for name in others if name not in urgent]
+    if urgent:
+        heading(texts("plan.first"), 2)
+        _show(visit, steps, urgent if screen.more else urgent[:SHOWN_FIRST])
     heading(texts("plan.suggested"), 2)
     if is_full(state.content(), visit.assessment):
         soft(texts("plan.full", most=state.content().settings.plan.most_steps))
     elif not others:
         paragraph(texts("plan.no_advice" if steps.result.questions else "plan.no_answers"))
-    _show(visit, steps, others if screen.more else others[:SHOWN_ADVICE])
-    if len(others) > SHOWN_ADVICE and not screen.more:
+    _show(visit, steps, fitting if screen.more else fitting[:SHOWN_ADVICE])
+    if not screen.more and (len(fitting) > SHOWN_ADVICE or len(urgent) > SHOWN_FIRST):
         link_button(texts("plan.more"), "more_advice")
 
 
@@ -106,11 +121,13 @@ def _show_take_home(session: Session, visit: Visit, steps: _Steps, count: str) -
 
 
 def _show_total(visit: Visit, steps: _Steps, count: str) -> None:
+    """What all steps cost, and the score they lead to where that is shown and rises."""
     texts, content = state.texts(), state.content()
-    cost = plan_cost(content, visit.assessment).once
-    then = what_if(content, visit.assessment, list(steps.chosen))
-    total = texts("plan.total_cost", cost=texts.cost(cost.min, cost.max))
-    reached = texts("plan.what_if", now=texts.number(steps.result.overall), then=texts.number(then.overall))
+    cost = plan_cost(content, visit.assessment)
+    now, then = steps.result, what_if(content, visit.assessment, list(steps.chosen))
+    total = texts("plan.total_cost", cost=cost_in_words(cost.once, cost.monthly, texts))
+    rises = not now.provisional and shown(then.overall) > shown(now.overall)
+    reached = texts("plan.what_if", now=texts.number(now.overall), then=texts.number(then.overall)) if rises else ""
     card(total, reached, chip=count)
 
 

@@ -19,6 +19,7 @@ DOMAIN = (
     "group", "workshop", "pictures",
     "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
     "paper", "stops", "highlights", "drawing", "numbers", "people",
+    "sentences", "note_ids",
 )  # fmt: skip
 OUTSIDE = {"streamlit", "sqlalchemy", "alembic", "fpdf", "altair", "starlette", "psycopg"}
 LONGEST_FUNCTION = 60

@@ -126,7 +126,8 @@ def share(session: Session) -> None:
         )
         for number, (planned, step) in enumerate(steps, 1)
     ]
-    message = texts("plan.share_text", steps="\n".join(lines))
+    business = session.assessment.profile.get("business_name") or texts("plan.share_unnamed")
+    message = texts("plan.share_text", business=business, steps="\n".join(lines))
     st.link_button(plain(texts("plan.share")), f"https://wa.me/?{urlencode({'text': message}, quote_via=quote)}")
 
 

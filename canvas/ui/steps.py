@@ -10,20 +10,25 @@ from html import escape
 import streamlit as st
 
 from canvas.advice import Advice
-from canvas.assessment import LONGEST_WHO, Assessment, PlannedStep
+from canvas.assessment import LONGEST_WHO, Assessment, CanvasEdit, PlannedStep
 from canvas.calculators import results
 from canvas.content.models import Calculator, CalculatorInput, Recommendation
 from canvas.i18n import Texts
+from canvas.note_ids import result_note
 from canvas.planning import choose, due_date, is_full
-from canvas.session import Visit
+from canvas.prefill import fill_slots
+from canvas.session import Visit, changed
 from canvas.ui import state, told
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import alert, card, details, paragraph, plain, soft
+from canvas.ui.widgets import alert, card, details, paragraph, plain, side_button, soft
 
-CHOOSE, DUE, WHO, DONE, CALCULATOR = "choose_", "due_", "who_", "done_", "calculator_"
+CHOOSE, DUE, WHO, CHIP, DONE = "choose_", "due_", "who_", "chip_", "done_"
+CALCULATOR, KEEP = "calculator_", "keep_"
 """Beginnings of the keys of a step's widgets."""
 
 LONGEST_NUMBER = 40
+_RESULT_BLOCK = "cost_structure"
+"""The block of the canvas where results of calculators are kept."""
 
 
 def planned_as_sent(assessment: Assessment, sent: Sent) -> Assessment:
@@ -52,13 +57,32 @@ def _as_sent(planned: PlannedStep, sent: Sent, today: date) -> PlannedStep:
     chosen = sent.option(f"{DUE}{planned.step}", state.wordings(_span_labels))
     if chosen and spans[chosen] != planned.due:
         planned = replace(planned, due=spans[chosen])
-    who = sent.text(f"{WHO}{planned.step}", LONGEST_WHO)
-    if who is not None and who != planned.who:
-        planned = replace(planned, who=who)
+    planned = replace(planned, who=_who_as_sent(planned, sent))
     done = sent.is_on(f"{DONE}{planned.step}")
     if done is not None and done != (planned.done is not None):
         planned = replace(planned, done=today if done else None)  # ticking says today
     return planned
+
+
+def _who_as_sent(planned: PlannedStep, sent: Sent) -> str:
+    """Who does it: the chip just tapped, or else what stands in the field."""
+    tapped = sent.options(f"{CHIP}{planned.step}", state.wordings(_people))
+    if tapped is not None and tapped != _chip_of(planned.who):
+        people = _people(state.texts())
+        return people[tapped[0]] if tapped else ""
+    typed = sent.text(f"{WHO}{planned.step}", LONGEST_WHO)
+    return planned.who if typed is None else typed
+
+
+def _people(texts: Texts) -> dict[str, str]:
+    """Those who most often do a step, by id."""
+    return {person.id: person.name[texts.language] for person in state.content().settings.plan.people}
+
+
+def _chip_of(who: str) -> tuple[str, ...]:
+    """The chip that says what stands in the field, in whichever language it was tapped."""
+    found = (name for people in state.wordings(_people) for name, label in people.items() if label == who)
+    return tuple(name for name in [next(found, None)] if name)
 
 
 def _spans(today: date) -> dict[str, date]:
@@ -84,9 +108,17 @@ def show_step(visit: Visit, step: Recommendation, advice: Advice | None, planned
 def _plan(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
     _due(planned, step, texts)
     soft(texts("plan.due_date", date=texts.long_date(planned.due)))
+    people = _people(texts)
+    state.seed(f"{CHIP}{step.id}", next((name for name in _chip_of(planned.who)), None))
+    st.pills(
+        plain(texts("plan.who")),
+        list(people),
+        format_func=lambda name: plain(people[name]),
+        key=f"{CHIP}{step.id}",
+    )
     state.seed(f"{WHO}{step.id}", planned.who)
     st.text_input(
-        plain(texts("plan.who")),
+        plain(texts("plan.who_else")),
         key=f"{WHO}{step.id}",
         max_chars=LONGEST_WHO,
         placeholder=texts("plan.who_hint"),
@@ -154,7 +186,7 @@ def _number(visit: Visit, key: str, item: CalculatorInput, texts: Texts) -> floa
 
 def _calculate(visit: Visit, step_id: str, calculator: Calculator, texts: Texts) -> None:
     """A small form whose results follow at once; it begins with the worked example."""
-    soft(texts("plan.calculator_about"))
+    soft(fill_slots(state.content(), visit.assessment, texts("plan.calculator_about"), texts.language) or "")
     given = {item.id: _number(visit, f"{CALCULATOR}{step_id}_{item.id}", item, texts) for item in calculator.inputs}
     values = {name: value for name, value in given.items() if value is not None}
     if len(values) < len(given):
@@ -166,3 +198,37 @@ def _calculate(visit: Visit, step_id: str, calculator: Calculator, texts: Texts)
             soft(texts("plan.calculator_impossible", label=label))
         else:
             paragraph(texts("plan.calculator_result", label=label, value=told.measured(value, item.unit, texts)))
+    if _is_own(visit, step_id, calculator):
+        side_button(texts("plan.keep_result"), f"{KEEP}{step_id}")
+
+
+def _is_own(visit: Visit, step_id: str, calculator: Calculator) -> bool:
+    """Whether own numbers were put in: the worked example is not worth keeping."""
+    texts = state.texts()
+    typed = {item.id: visit.figures.get(f"{CALCULATOR}{step_id}_{item.id}") for item in calculator.inputs}
+    return any(typed[item.id] not in (None, texts.number(item.example, 2)) for item in calculator.inputs)
+
+
+def result_kept(visit: Visit, step_id: str) -> Visit:
+    """With the results of a calculator as a note on the canvas, where plan and PDF show it too."""
+    content, texts = state.content(), state.texts()
+    step = content.recommendation.get(step_id)
+    if step is None or step.calculator is None:
+        return visit
+    values = _own_values(visit, step_id, step.calculator, texts)
+    found = results(step.calculator, values)
+    shown = [(item, found[item.id]) for item in step.calculator.results]
+    lines = [
+        texts("plan.calculator_result", label=item.label[texts.language], value=told.measured(value, item.unit, texts))
+        for item, value in shown
+        if value is not None
+    ]
+    note = CanvasEdit(result_note(step_id, _RESULT_BLOCK), _RESULT_BLOCK, "; ".join(lines))
+    return changed(visit, visit.assessment.with_edit(note))
+
+
+def _own_values(visit: Visit, step_id: str, calculator: Calculator, texts: Texts) -> dict[str, float]:
+    """The numbers typed in, as far as each means just one amount."""
+    typed = {item.id: visit.figures.get(f"{CALCULATOR}{step_id}_{item.id}", "") for item in calculator.inputs}
+    meant = {name: texts.meanings(text) for name, text in typed.items()}
+    return {name: values[0] for name, values in meant.items() if len(values) == 1}

@@ -7,6 +7,7 @@ from html import escape
 from canvas.advice import Advice
 from canvas.content.models import Content, Helper, Recommendation, Unit
 from canvas.i18n import Texts
+from canvas.wording import cost_in_words
 
 
 def number(texts: Texts, value: float | None) -> str:
@@ -35,8 +36,8 @@ def horizon(content: Content, step: Recommendation, texts: Texts) -> str:
 
 
 def cost(step: Recommendation, texts: Texts) -> str:
-    """What a step costs, in rupiah."""
-    return texts.cost(step.cost.min, step.cost.max)
+    """What a step costs, once and a month."""
+    return cost_in_words(step.cost, step.monthly, texts)
 
 
 def measured(value: float, unit: Unit, texts: Texts) -> str:

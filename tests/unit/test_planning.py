@@ -1,14 +1,14 @@
 """From chosen steps to dates, costs and a score to come."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from canvas.assessment import PlannedStep
-from canvas.content.models import Cost
-from canvas.planning import PlanCost, choose, due_date, plan_cost, plan_steps, what_if
+from canvas.content.models import Content, Cost
+from canvas.planning import PlanCost, choose, coming_monday, due_date, next_step, plan_cost, plan_steps, what_if
 from canvas.scoring import score
-from tests.builders import assessment, complete
+from tests.builders import FOOD_OWNER, TODAY, assessment, complete
 
 FIVE = ("two-purses", "nightly-notebook", "nib-by-phone", "whatsapp-start", "wall-stock-list")
 
@@ -82,3 +82,20 @@ def test_steps_that_start_elsewhere_change_nothing(content) -> None:
     now = complete(content, level=3)
     assert what_if(content, now, FIVE) == score(content, now)
     assert what_if(content, now, []) == score(content, now)
+
+
+@pytest.mark.parametrize(("today", "monday"), [(26, 30), (29, 30), (30, 37), (23, 30)])
+def test_a_plan_begins_on_the_coming_monday(today: int, monday: int) -> None:
+    november = date(2026, 11, 1) - timedelta(days=1)
+    assert coming_monday(november + timedelta(days=today)) == november + timedelta(days=monday)
+
+
+def test_the_next_step_is_the_soonest_that_is_not_done(content: Content) -> None:
+    person = assessment(FOOD_OWNER)
+    person = person.with_step(PlannedStep("two-purses", date(2026, 12, 1), done=TODAY))
+    person = person.with_step(PlannedStep("ask-three-buyers", date(2026, 12, 9)))
+    person = person.with_step(PlannedStep("nightly-notebook", date(2026, 12, 5)))
+    found = next_step(content, person)
+    assert found is not None
+    assert found[1].id == "nightly-notebook"
+    assert next_step(content, assessment(FOOD_OWNER)) is None

@@ -110,8 +110,16 @@ class PlanHorizon(Frozen):
     name: Text
 
 
+class PlanPerson(Frozen):
+    """Somebody who often does a step, to be tapped instead of typed."""
+
+    id: Identifier
+    name: Text
+
+
 class PlanSettings(Frozen):
     most_steps: int = Field(ge=1)
+    people: tuple[PlanPerson, ...] = ()
     horizons: tuple[PlanHorizon, ...] = Field(min_length=1)
 
 
