@@ -112,6 +112,7 @@ def _show_take_home(session: Session, visit: Visit, steps: _Steps, count: str) -
         _show_total(visit, steps, count)
         downloads.calendar(session)
         downloads.share(session)
+    downloads.lender(session)
     downloads.answers(session)
     soft(texts("plan.download_about"))
     heading(texts("plan.leaving"), 2)

@@ -30,6 +30,8 @@ def add_commands(commands: Commands) -> None:
     commands.add("score", score_command, one_file).add_argument("--json", action="store_true", help=help_for("json"))
     report = commands.add("report", report_command, one_file)
     report.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN.pdf", help=help_for("output"))
+    report.add_argument("--for", dest="reader", choices=("owner", "lender"), default="owner", help=help_for("reader"))
+    report.add_argument("--with-debts", action="store_true", help=help_for("with_debts"))
     report.add_argument("--with-answers", action="store_true", help=help_for("with_answers"))
     canvas = commands.add("canvas", canvas_command, one_file)
     canvas.add_argument("--template", help=help_for("template"))
@@ -53,14 +55,19 @@ def score_command(options: argparse.Namespace, shell: Shell) -> int:
 
 
 def report_command(options: argparse.Namespace, shell: Shell) -> int:
-    """Writes the PDF that a participant takes home."""
-    from canvas.report import Extras, action_plan  # noqa: PLC0415 (importing it takes longer than other commands)
+    """Writes the PDF that a participant takes home, or the page for a lender."""
+    from canvas.report import Extras, action_plan, lender_pdf  # noqa: PLC0415 (importing it takes longer than other commands)
 
     content = load(shell.settings.content)
     assessment = read_assessment(options.answers, content, shell)
     language = texts_in(content, shell.asked_language or assessment.language).language
-    extras = Extras(answers=options.with_answers)
-    write_file(options.output, action_plan(content, assessment, language=language, today=shell.today, extras=extras))
+    if options.reader == "lender":
+        with_debts = options.with_debts
+        written = lender_pdf(content, assessment, language=language, today=shell.today, with_debts=with_debts)
+    else:
+        extras = Extras(answers=options.with_answers)
+        written = action_plan(content, assessment, language=language, today=shell.today, extras=extras)
+    write_file(options.output, written)
     return 0
 
 

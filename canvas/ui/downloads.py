@@ -13,7 +13,7 @@ import streamlit as st
 from canvas.answers_file import write_answers
 from canvas.planning import plan_steps
 from canvas.reminders import calendar_file, has_reminders
-from canvas.report import Extras, WayBack, action_plan, canvas_pdf, canvas_png, canvas_svg
+from canvas.report import Extras, WayBack, action_plan, canvas_pdf, canvas_png, canvas_svg, lender_pdf
 from canvas.session import Session
 from canvas.store import StoreError
 from canvas.ui import arrival, state
@@ -80,6 +80,22 @@ def canvas(session: Session, template: str) -> None:
             key=f"download_canvas_{kind}",
             on_click="ignore",
         )
+
+
+def lender(session: Session) -> None:
+    """The page for a bank or office; loans are on it only where the owner ticks that."""
+    content, visit, today, language = state.content(), session.visit, state.services().today(), session.language
+    assert visit is not None
+    texts, assessment = state.texts(), visit.assessment
+    with_debts = st.checkbox(plain(texts("plan.lender_debts")), key="lender_debts")
+    st.download_button(
+        plain(texts("plan.lender")),
+        lambda: lender_pdf(content, assessment, language=language, today=today, with_debts=with_debts),
+        f"{_named(session, 'plan.lender_file')}.pdf",
+        "application/pdf",
+        key="download_lender",
+        on_click="ignore",
+    )
 
 
 def answers(session: Session) -> None:

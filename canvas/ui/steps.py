@@ -21,6 +21,7 @@ from canvas.session import Visit, changed
 from canvas.ui import state, told
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, card, details, paragraph, plain, side_button, soft
+from canvas.wording import reason_in_words
 
 CHOOSE, DUE, WHO, CHIP, DONE = "choose_", "due_", "who_", "chip_", "done_"
 CALCULATOR, KEEP = "calculator_", "keep_"
@@ -98,7 +99,7 @@ def show_step(visit: Visit, step: Recommendation, advice: Advice | None, planned
     """A step: why it is advised, and where it is planned, when and who. The box stays in its place when ticked."""
     texts = state.texts()
     with st.container(key=f"{'chosen' if planned else 'advice'}_{step.id}"):
-        _card(step, texts, told.reason(state.content(), advice, texts) if advice else "")
+        _card(step, texts, reason_in_words(state.content(), visit.assessment, advice, texts) if advice else "")
         _tick(visit, step, texts, ticked=planned is not None)
         if planned:
             _plan(planned, step, texts)
