@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from canvas.advice import advise
@@ -90,6 +90,19 @@ def group_picture(content: Content, picture: Cohort, group: Sequence[Assessment]
         strengths=tuple(Strength(name, _tally(count, group)) for name, count in strengths),
         gaps=tuple(_gap(content, group, picture, name, count) for name, count in gaps),
     )
+
+
+def as_known(content: Content, picture: GroupPicture) -> GroupPicture:
+    """A picture without what this content does not know any more."""
+    strengths = tuple(each for each in picture.strengths if each.question in content.question)
+    gaps = tuple(
+        each
+        for each in picture.gaps
+        if each.question in content.question
+        and (each.step is None or each.step in content.recommendation)
+        and each.dimensions.keys() <= content.dimension.keys()
+    )
+    return replace(picture, strengths=strengths, gaps=gaps)
 
 
 def wishes_ranked(group: Cohort) -> tuple[tuple[str, Tally], ...]:

@@ -7,7 +7,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
@@ -22,9 +22,13 @@ from canvas.errors import LANGUAGES, in_every_language, message
 from canvas.housekeeping import Housekeeping
 from canvas.links import Links
 from canvas.settings import Settings, settings_from
-from canvas.store import Assessments, Clock, Members, Pictures, Workshops, newest_use, open_store
+from canvas.store import Assessments, Clock, Members, Pictures, Rooms, Workshops, newest_use, open_store
+from canvas.workshop import letters_from
 
 _log = logging.getLogger(__name__)
+
+TRAINER_CODE_LENGTH = 10
+"""Letters of the code made at the start where none is set: 46 bits, and few tries a minute."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,9 @@ class Services:
     workshops: Workshops
     members: Members
     pictures: Pictures
+    rooms: Rooms
+    trainer_code: str = field(repr=False)
+    """Whoever knows it may open a workshop."""
     content: Callable[[], Content]
     """Returns content/ in its newest usable state. Raises `ContentError` where there never was any."""
     links: Links
@@ -58,12 +65,16 @@ def open_services(environment: Mapping[str, str], clock: Clock = lambda: datetim
 def assembled(settings: Settings, engine: Engine, content: Callable[[], Content], system: Clock) -> Services:
     """The services on an open store; `content` returns the content in use, `system` the time of this machine."""
     clock = TrustedClock(system, last_known(newest_use(engine), content().newest_check), _report_clock)
+    workshops, members = Workshops(engine, clock), Members(engine, clock)
+    pictures = Pictures(engine, clock, content)
     return Services(
         settings=settings,
         store=Assessments(engine, clock, content=content),
-        workshops=Workshops(engine, clock),
-        members=Members(engine, clock),
-        pictures=Pictures(engine, clock, content),
+        workshops=workshops,
+        members=members,
+        pictures=pictures,
+        rooms=Rooms(workshops, members, pictures, time.monotonic),
+        trainer_code=settings.trainer_code or letters_from(secrets.token_bytes, TRAINER_CODE_LENGTH),
         content=content,
         links=Links(clock),
         clock=clock,

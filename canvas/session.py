@@ -250,6 +250,15 @@ class Method(Screen):
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """A workshop that this visitor has come to. `joined` is the assessment that was last asked to join it."""
+
+    workshop: str
+    name: str
+    joined: str | None = None
+
+
+@dataclass(frozen=True)
 class Session:
     """All that the server knows of one visitor.
 
@@ -262,6 +271,7 @@ class Session:
     visit: Visit | None = None
     unreachable: KanvasError | None = None
     problem: KanvasError | None = None
+    invitation: Invitation | None = None
 
     @property
     def assessment(self) -> Assessment:
@@ -299,8 +309,9 @@ def with_visit(session: Session, visit: Visit | None) -> Session:
 
 
 def next_person(session: Session) -> Session:
-    """A session in which nothing of the person before is left but the language."""
-    return Session(session.language)
+    """A session in which nothing of the person before is left but the language and the workshop of the room."""
+    invitation = replace(session.invitation, joined=None) if session.invitation else None
+    return Session(session.language, invitation=invitation)
 
 
 # Transitions of a visit

@@ -30,6 +30,8 @@ class Settings(BaseModel):
     """May hold a password, and so is never printed."""
     keep_days: int = Field(default=400, ge=1)
     """So long after its last use an assessment is kept: a year, for comparing then and now, and a month."""
+    trainer_code: str | None = Field(default=None, repr=False, min_length=6)
+    """Opens workshops. Unset, a new one is made and printed at each start."""
     time_zone: str = "Asia/Jakarta"
     """Days are those of the people, not those of the server."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from canvas import services
 from canvas.content import ContentError
-from canvas.errors import KanvasError, in_every_language
+from canvas.errors import LANGUAGES, KanvasError, in_every_language, message
 from canvas.services import Services
 
 
@@ -18,4 +18,7 @@ def services_or_exit(environment: Mapping[str, str]) -> Services:
     except (KanvasError, ContentError) as error:
         sys.exit(in_every_language("start_refused", error))
     services.use(opened)
+    if opened.settings.trainer_code is None:
+        for language in LANGUAGES:
+            print(message("trainer_code_made", language, code=opened.trainer_code), flush=True)
     return opened

@@ -12,6 +12,7 @@ from canvas.store.migrations import migrate
 from canvas.store.outcomes import refresh_outcomes
 from canvas.store.paper import Kept, PaperForms
 from canvas.store.pictures import Pictures, Taken
+from canvas.store.rooms import Room, Rooms
 from canvas.store.workshops import Held, Listed, Opened, Wall, Workshops
 
 
@@ -36,6 +37,8 @@ __all__ = [
     "Pictures",
     "Promise",
     "Record",
+    "Room",
+    "Rooms",
     "StoreError",
     "Taken",
     "Visit",

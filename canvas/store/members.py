@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Visit:
     visited_on: date | None
     promises: tuple[Promise, ...]
     answered: Mapping[str, str]
-    """Question → the answer as stored (JSON)."""
+    """Question → the option that was chosen, where one was."""
     seen: Mapping[str, date]
     """Question → the day on which the trainer saw it."""
 
@@ -195,7 +196,8 @@ def _promises(connection: Connection, assessment_id: str) -> tuple[Promise, ...]
 
 def _answered(connection: Connection, assessment_id: str) -> dict[str, str]:
     own = select(answer.c.question, answer.c.value).where(answer.c.assessment == assessment_id)
-    return {row.question: row.value for row in connection.execute(own)}
+    given = ((row.question, json.loads(row.value)) for row in connection.execute(own))
+    return {question: answer for question, answer in given if isinstance(answer, str)}
 
 
 def _seen(connection: Connection, assessment_id: str) -> dict[str, date]:

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, fun
 from canvas.cohort import Cohort, cohort_of
 from canvas.content.models import Content
 from canvas.errors import KanvasError
-from canvas.group import GroupPicture, GroupReport, Respondent, group_picture
+from canvas.group import GroupPicture, GroupReport, Respondent, as_known, group_picture
 from canvas.pictures import TRAITS, Cell, Person, Selection
 from canvas.pictures import select as select_people
 from canvas.store.assessments import Clock
@@ -84,7 +84,8 @@ class Pictures:
         document = _DOCUMENT.validate_json(row["document"]) if row["document"] else self._work_out(workshop_id, row)
         if document is None:
             return self.newest(workshop_id)
-        return Taken(row["number"], row["taken_at"], row["people"], document, max(0, finished - row["people"]))
+        known = as_known(self._content(), document)
+        return Taken(row["number"], row["taken_at"], row["people"], known, max(0, finished - row["people"]))
 
     def report(self, workshop_id: str) -> GroupReport | None:
         """What exports and reports are made of; None before the first picture."""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hmac import compare_digest
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -137,6 +138,13 @@ class Workshops:
         """A workshop by its id. Raises: KanvasError, when it was deleted."""
         with reading(self._engine) as connection:
             return held_by(connection, workshop_id)
+
+    def is_trainer_code(self, typed: str, expected: str, address: str) -> bool:
+        """Whether somebody typed the trainer code. Raises: StoreError, when too many were tried."""
+        with writing(self._engine) as connection:
+            count_guess(connection, f"trainer:{address}", self._clock())
+        letters = ["".join(filter(str.isalnum, each)).upper().encode() for each in (typed, expected)]
+        return compare_digest(*letters)
 
     def enter(self, typed_code: str, pin: str, address: str) -> Held | None:
         """The workshop that a code and its PIN open; None if the PIN is another one.

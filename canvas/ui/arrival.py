@@ -141,18 +141,19 @@ def from_file(session: Session, data: bytes) -> Session:
     return replace(session, visit=visit, screen=Home())
 
 
-def addressed() -> Callable[[Credentials], str]:
-    """Returns what makes the address that brings somebody back, as a phone of this room reaches us.
-
-    It may be called outside of a run, as a download does.
-    """
+def root_address() -> str:
+    """Where a phone of this room reaches us."""
     here = urlsplit(st.context.url or "")
     settings = state.services().settings
     if settings.public_url or here.hostname in (None, "localhost", "127.0.0.1"):
-        root = public_address(settings, here.port or 8501)
-    else:
-        # Screens are one name deep; what comes before is the path that a proxy serves the app under.
-        root = urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0], "", ""))
+        return public_address(settings, here.port or 8501)
+    # Screens are one name deep; what comes before is the path that a proxy serves the app under.
+    return urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0], "", ""))
+
+
+def addressed() -> Callable[[Credentials], str]:
+    """Returns what makes the address that brings somebody back. It may be called outside of a run, by a download."""
+    root = root_address()
     return lambda credentials: f"{root}/?{LINK}={credentials.token}"
 
 

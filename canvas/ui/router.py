@@ -13,11 +13,11 @@ import streamlit as st
 
 from canvas.errors import KanvasError
 from canvas.session import Home, Screen, Session, in_language, opened
-from canvas.ui import frame, platform, state
+from canvas.ui import frame, membership, platform, state
 from canvas.ui.arrival import arrived, identified
 from canvas.ui.sent import Sent
 
-NAMES = ("home", "assess", "result", "canvas", "plan", "method")
+NAMES = ("home", "assess", "result", "canvas", "plan", "method", "workshop", "projector")
 ADDRESSES = frozenset("/" if name == "home" else f"/{name}" for name in NAMES)
 
 
@@ -48,7 +48,9 @@ def run(pages: tuple[Page, ...]) -> None:
     page = st.navigation(list(shown.values()), position="hidden")
     frame.top(session, shown)
     frame.name(page.title)
+    membership.show_message(session)
     page.run()
+    membership.show(session)
     frame.trouble()
 
 
@@ -56,7 +58,7 @@ def after(session: Session | None, sent: Sent, pages: Mapping[str, Page]) -> Ses
     """The session after what the browser sent; what is due is stored by then."""
     asked = pages[sent.screen].screen
     if session is None:
-        session = arrived(sent)
+        session = membership.arrived(arrived(sent), sent)
         goes = session.screen == Home()  # otherwise the first screen has something to say first
     else:
         session = identified(session, sent) if session.unreachable else session
@@ -66,7 +68,8 @@ def after(session: Session | None, sent: Sent, pages: Mapping[str, Page]) -> Ses
         session = opened(session, asked)
     if asked is type(session.screen):  # otherwise the tap was meant for a screen that is gone
         session = _applied(session, sent, pages)
-    return state.settled(session)
+    session = membership.applied(session, sent)
+    return membership.joined(state.settled(session))
 
 
 def _spoken(session: Session, sent: Sent) -> Session:

@@ -130,7 +130,7 @@ def test_a_visit_shows_what_was_promised_and_what_was_seen(room: Room) -> None:
     (visit,) = room.members.visits(room.opened.id)
     assert (visit.nickname, visit.visited_on) == ("Bu Sri", TODAY)
     assert [(each.step, each.done_on) for each in visit.promises] == [("nightly-notebook", None), ("two-purses", TODAY)]
-    assert (dict(visit.answered), dict(visit.seen)) == ({"cash_records": '"daily"'}, {"cash_records": TODAY})
+    assert (dict(visit.answered), dict(visit.seen)) == ({"cash_records": "daily"}, {"cash_records": TODAY})
     room.members.leave(person)
     assert room.members.visits(room.opened.id) == ()
 

@@ -1,0 +1,63 @@
+"""What a room looks like now, read once a second for however many projectors and phones ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from canvas.store.members import Live, Members
+from canvas.store.pictures import Pictures, Taken
+from canvas.store.workshops import Held, Workshops
+
+FRESH_FOR = 1.0
+"""Seconds for which what was read serves everybody."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """A workshop, how far its people are, and its newest picture."""
+
+    held: Held
+    live: Live
+    taken: Taken | None
+
+
+@dataclass
+class _Kept:
+    lock: Lock = field(default_factory=Lock)
+    room: Room | None = None
+    read_at: float = 0.0
+
+
+class Rooms:
+    """The rooms of all workshops. `seconds` returns a time that only runs forward."""
+
+    def __init__(
+        self, workshops: Workshops, members: Members, pictures: Pictures, seconds: Callable[[], float]
+    ) -> None:
+        self._workshops = workshops
+        self._members = members
+        self._pictures = pictures
+        self._seconds = seconds
+        self._kept: dict[str, _Kept] = {}
+        self._lock = Lock()
+
+    def now(self, workshop_id: str) -> Room:
+        """The room, at most a second old. Raises: KanvasError, when the workshop was deleted."""
+        with self._lock:
+            kept = self._kept.setdefault(workshop_id, _Kept())
+        with kept.lock:  # while one asks the store, the others wait for its answer
+            if kept.room is None or self._seconds() - kept.read_at >= FRESH_FOR:
+                kept.room, kept.read_at = self._read(workshop_id), self._seconds()
+            return kept.room
+
+    def changed(self, workshop_id: str) -> None:
+        """The next look reads the store: a trainer has just changed something."""
+        with self._lock:
+            self._kept.pop(workshop_id, None)
+
+    def _read(self, workshop_id: str) -> Room:
+        return Room(
+            self._workshops.read(workshop_id), self._members.live(workshop_id), self._pictures.newest(workshop_id)
+        )

@@ -1,0 +1,140 @@
+"""Somebody's part in a workshop: coming by its code, joining once work is stored, leaving, asking for a visit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from canvas.errors import KanvasError
+from canvas.session import CanvasScreen, Home, Invitation, PlanScreen, Result, Session
+from canvas.store import StoreError
+from canvas.ui import failure, state
+from canvas.ui.sent import Sent
+from canvas.ui.widgets import alert, heading, link_button, paragraph, plain, side_button, soft
+
+CODE = "w"
+"""In the query of an address on the wall: the join code."""
+
+LONGEST_NICKNAME = 30
+MESSAGE_SECONDS = 10
+"""So often a phone looks for a message of the trainer; what it reads is kept for all phones (canvas.store.rooms)."""
+
+
+def arrived(session: Session, sent: Sent) -> Session:
+    """A new session with the workshop that the address names, or else the one that the work on the device is in."""
+    try:
+        if CODE in sent.query:
+            return invited(session, sent.query[CODE])
+        held = state.services().members.workshop_of(session.visit.id) if session.visit and session.visit.id else None
+    except KanvasError as error:
+        return replace(session, problem=error)
+    if held is None or session.visit is None:
+        return session
+    return replace(session, invitation=Invitation(held.id, held.workshop.name, session.visit.id))
+
+
+def invited(session: Session, code: str) -> Session:
+    """The session of who has come to a workshop. Raises: KanvasError, when there is none of that code."""
+    held = state.services().workshops.find(code)
+    known = session.invitation
+    if known and known.workshop == held.id:
+        return session
+    return replace(session, invitation=Invitation(held.id, held.workshop.name))
+
+
+def joined(session: Session) -> Session:
+    """Joins the workshop as soon as work is stored. What the store refuses for good is said once."""
+    invitation, visit = session.invitation, session.visit
+    if invitation is None or visit is None or visit.id is None or invitation.joined == visit.id:
+        return session
+    asked = replace(session, invitation=replace(invitation, joined=visit.id))
+    try:
+        state.services().members.join(invitation.workshop, visit.id)
+    except StoreError:
+        return session  # tried again at the next tap
+    except KanvasError as error:
+        return replace(asked, problem=error)
+    return asked
+
+
+def applied(session: Session, sent: Sent) -> Session:
+    """The taps that every screen with this part has."""
+    visit, members = session.visit, state.services().members
+    if visit is None or visit.id is None:
+        return session
+    try:
+        if sent.tapped == "leave_workshop":
+            members.leave(visit.id)
+            return replace(session, invitation=None)
+        if sent.tapped == "ask_visit" and (nickname := (sent.text("nickname", LONGEST_NICKNAME) or "").strip()):
+            members.ask_for_visit(visit.id, nickname)
+        if sent.tapped == "no_visit":
+            members.no_visit(visit.id)
+    except KanvasError as error:
+        return replace(session, problem=error)
+    return session
+
+
+def show(session: Session) -> None:
+    """At the end of the screens after the questions: the workshop, the wish for a visit, and the way out."""
+    invitation, visit = session.invitation, session.visit
+    after = isinstance(session.screen, Home | Result | CanvasScreen | PlanScreen)
+    if not (after and invitation and visit and visit.id) or invitation.joined != visit.id:
+        return
+    texts, services = state.texts(), state.services()
+    with st.container(key="membership"):
+        if services.members.workshop_of(visit.id) is None:
+            return
+        heading(texts("workshop.yours", name=invitation.name), 2)
+        soft(texts("workshop.sees"))
+        if visit.work.finished:
+            _show_turn(invitation)
+            _show_visit(visit.id)
+        link_button(texts("workshop.leave"), "leave_workshop")
+        soft(texts("workshop.leave_about"))
+
+
+def _show_turn(invitation: Invitation) -> None:
+    """Says to the last few that they are in the next picture."""
+    room = state.services().rooms.now(invitation.workshop)
+    if room.taken and room.taken.waiting:
+        soft(state.texts()("workshop.next_picture"))
+
+
+def _show_visit(assessment_id: str) -> None:
+    texts, nickname = state.texts(), state.services().members.nickname(assessment_id)
+    if nickname:
+        paragraph(texts("workshop.visit_noted", nickname=nickname))
+        link_button(texts("workshop.visit_not"), "no_visit")
+        return
+    st.text_input(plain(texts("workshop.nickname")), key="nickname", max_chars=LONGEST_NICKNAME, autocomplete="off")
+    soft(texts("workshop.visit_about"))
+    side_button(texts("workshop.visit_ask"), "ask_visit")
+
+
+def show_message(session: Session) -> None:
+    """The trainer's message, and what is wrong with joining; on the phones of a workshop only."""
+    if session.problem and session.problem.code.startswith("workshop_"):
+        alert(session.problem.in_language(session.language))
+    if session.invitation and session.screen.name not in ("workshop", "projector"):
+        with st.container(key="message"):
+            _message()
+
+
+@st.fragment(run_every=MESSAGE_SECONDS)
+def _message() -> None:
+    with failure.reported():
+        invitation, texts = state.current().invitation, state.texts()
+        if invitation is None:
+            return
+        try:
+            wall, now = state.services().rooms.now(invitation.workshop).held.wall, state.services().clock()
+        except KanvasError:
+            return  # deleted, or the store is busy: nothing to say for now
+        if wall.message:
+            st.html(f'<p class="message" role="status">{escape(wall.message)}</p>')
+        if wall.ends_at and wall.ends_at > now:
+            minutes = -(-int((wall.ends_at - now).total_seconds()) // 60)
+            st.html(f'<p class="message">{escape(texts("workshop.minutes_left", minutes=minutes))}</p>')

@@ -1,0 +1,161 @@
+"""What a projector shows, as HTML: pictures before words, each with its numbers beside it.
+
+Every scene is one string of the same elements, so a browser that draws it once a second changes only what differs.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+
+from canvas.cohort import Cohort, Spread, Tally
+from canvas.content.models import Content
+from canvas.drawing.room import room_stall
+from canvas.drawing.stall_picture import stall_picture
+from canvas.drawing.svg import svg_of
+from canvas.group import Gap, GroupPicture, wishes_ranked
+from canvas.i18n import Texts
+
+GROUP_OF = 5
+"""A house in the picture of the stages stands for so many people, never for one."""
+
+
+def scene_html(name: str, content: Content, picture: GroupPicture, texts: Texts) -> str:
+    """A scene of `canvas.wall.SCENES` with its heading."""
+    body = _SCENES[name](content, picture, texts)
+    return f"<h1>{escape(texts(f'wall.{name}'))}</h1>{body}"
+
+
+def _room(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    stall = room_stall(content, texts, picture.cohort)
+    pictures = (
+        f'<img class="wall-stall {theme}" src="{_data(svg_of(stall_picture(stall, theme, words=True)))}"'
+        f' alt="{escape(stall.meaning)}">'
+        for theme in ("light", "dark")
+    )
+    return "".join(pictures)
+
+
+def _strengths(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    names = {each.question: content.question[each.question].short[texts.language] for each in picture.strengths}
+    return _ranked([(f"✓ {names[each.question]}", each.tally) for each in picture.strengths], texts)
+
+
+def _table(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    """Table 1: the paper's lines only, so that they can be read from the back row."""
+    told = {**picture.cohort.challenges, **picture.cohort.practices, **picture.cohort.wishes}
+    rows = []
+    for indicator in content.indicators:
+        if indicator.published is not None and indicator.id in told:
+            here, then = texts.percent(told[indicator.id].percent), texts.percent(indicator.published)
+            bar = _bar(told[indicator.id].percent, indicator.published)
+            name = escape(indicator.name[texts.language])
+            rows.append(f'<tr><th scope="row">{name}</th><td class="bar">{bar}</td><td>{here}</td><td>{then}</td></tr>')
+    heads = f'<td></td><td></td><th scope="col">{escape(texts("group.here"))}</th>'
+    heads += f'<th scope="col">{escape(texts("group.paper"))}</th>'
+    return f'<table class="wall-table"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _parts(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    rows = (
+        _spread(each.name[texts.language], picture.cohort.dimensions[each.id], texts)
+        for each in content.dimensions
+        if each.id in picture.cohort.dimensions
+    )
+    about = escape(texts("wall.parts_about"))
+    return f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table><p>{about}</p>'
+
+
+def _spread(name: str, spread: Spread, texts: Texts) -> str:
+    band = f"left:{spread.q1:.1f}%;width:{max(spread.q3 - spread.q1, 1):.1f}%"
+    drawn = f'<i class="band" style="{band}"></i><i class="middle" style="left:{spread.median:.1f}%"></i>'
+    numbers = texts("wall.from_to", q1=texts.number(spread.q1), q3=texts.number(spread.q3))
+    return (
+        f'<tr><th scope="row">{escape(name)}</th><td class="bar"><span class="wall-track">{drawn}</span></td>'
+        f"<td>{texts.number(spread.median)}</td><td>{escape(numbers)}</td></tr>"
+    )
+
+
+def _stages(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    """Houses: each stands for five businesses; a smaller rest is a smaller house."""
+    columns = []
+    for stage in content.settings.stages:
+        count = picture.cohort.stages[stage.id]
+        whole, rest = divmod(count, GROUP_OF)
+        houses = '<i class="house"></i>' * whole + '<i class="house small"></i>' * bool(rest)
+        counted = escape(texts("group.of_people", count=count, n=picture.cohort.n))
+        name = escape(stage.name[texts.language])
+        columns.append(
+            f'<li><span class="houses" aria-hidden="true">{houses}</span><b>{name}</b><span>{counted}</span></li>'
+        )
+    return f'<ul class="wall-stages">{"".join(columns)}</ul><p>{escape(texts("wall.house", count=GROUP_OF))}</p>'
+
+
+def _gaps(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    return "".join(_gap(content, gap, picture.cohort, texts) for gap in picture.gaps)
+
+
+def _gap(content: Content, gap: Gap, cohort: Cohort, texts: Texts) -> str:
+    language = texts.language
+    counted = escape(texts("group.of_people", count=gap.tally.count, n=cohort.n))
+    step = content.recommendation[gap.step].title[language] if gap.step else ""
+    told = f"<span>{escape(texts('group.step', step=step))}</span>" if step else ""
+    name = escape(content.question[gap.question].short[language])
+    return f'<div class="wall-gap"><b>{name}</b><em>{counted}</em>{told}</div>'
+
+
+def _what_if(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    """Each step with the part it moves: where the middle is, and where it would be."""
+    rows = []
+    for gap in picture.gaps:
+        step = content.recommendation[gap.step].title[texts.language] if gap.step else ""
+        for name, after in list(gap.dimensions.items())[:1]:
+            before = picture.cohort.dimensions[name].median
+            drawn = f'<i class="fill" style="width:{before:.1f}%"></i>'
+            drawn += f'<i class="gain" style="left:{before:.1f}%;width:{max(after.median - before, 0):.1f}%"></i>'
+            part = escape(content.dimension[name].name[texts.language])
+            numbers = f"{texts.number(before)} → {texts.number(after.median)}"
+            rows.append(
+                f'<tr><th scope="row">{escape(step)}<small>{part}</small></th>'
+                f'<td class="bar"><span class="wall-track">{drawn}</span></td><td>{numbers}</td></tr>'
+            )
+    return f'<table class="wall-table"><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _wishes(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    names = {each.id: each.name[texts.language] for each in content.indicators}
+    ranked = wishes_ranked(picture.cohort)
+    return _ranked([(f"{number}. {names[name]}", tally) for number, (name, tally) in enumerate(ranked, 1)], texts)
+
+
+def _ranked(rows: Iterable[tuple[str, Tally]], texts: Texts) -> str:
+    lines = (
+        f'<tr><th scope="row">{escape(name)}</th><td class="bar">{_bar(tally.percent)}</td>'
+        f"<td>{escape(texts('group.of_people', count=tally.count, n=tally.of))}</td></tr>"
+        for name, tally in rows
+    )
+    return f'<table class="wall-table"><tbody>{"".join(lines)}</tbody></table>'
+
+
+def _bar(percent: float, then: float | None = None) -> str:
+    drawn = f'<i class="fill" style="width:{percent:.1f}%"></i>'
+    if then is not None:
+        drawn += f'<i class="then" style="width:{then:.1f}%"></i>'
+    return f'<span class="wall-track">{drawn}</span>'
+
+
+def _data(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+_SCENES: Mapping[str, Callable[[Content, GroupPicture, Texts], str]] = {
+    "room": _room,
+    "strengths": _strengths,
+    "table": _table,
+    "parts": _parts,
+    "stages": _stages,
+    "gaps": _gaps,
+    "what_if": _what_if,
+    "wishes": _wishes,
+}

@@ -1,0 +1,43 @@
+"""The trainer's screens as values: what is open on the trainer's own screen, and what a projector shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from canvas.session import Screen
+
+SCENES = ("room", "strengths", "table", "parts", "stages", "gaps", "what_if", "wishes")
+"""What can be put on the wall, in the order of a workshop."""
+
+Panel = Literal["create", "visits", "files", "ending", "delete"]
+"""What has been opened on the trainer's screen."""
+
+
+@dataclass(frozen=True)
+class Trainer(Screen):
+    """The trainer's screen: outside of any workshop, or in the one that `workshop` names.
+
+    `pin` is the PIN of a workshop that has just been opened, shown this once; `link` the token of a projector's
+    link that has just been made. `refused`: what was typed last was wrong. `untaken`: why no new picture was taken.
+    """
+
+    name: ClassVar[str] = "workshop"
+    workshop: str | None = None
+    pin: str = ""
+    link: str = ""
+    panel: Panel | None = None
+    refused: Literal["code", "pin", "name", "trainer_code"] | None = None
+    untaken: bool = False
+
+    @property
+    def scene(self) -> object:
+        return (self.name, self.workshop, self.panel)
+
+
+@dataclass(frozen=True)
+class Projector(Screen):
+    """The wall of the workshop that a projector's link names."""
+
+    name: ClassVar[str] = "projector"
+    workshop: str | None = None

@@ -1,0 +1,113 @@
+"""The trainer's screen: opens a workshop or enters one by its PIN, and leads through it. Nothing here without a PIN."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from canvas.session import Session, showing
+from canvas.ui import platform, state, trainer
+from canvas.ui.router import Page
+from canvas.ui.sent import Sent
+from canvas.ui.way_back import show_problem
+from canvas.ui.widgets import alert, arrive, foot, heading, link_button, main_button, plain, side_button, soft
+from canvas.wall import Trainer
+
+LONGEST = {"trainer_code": 60, "name": 80, "place": 80, "code": 20, "pin": 20}
+
+
+def apply(session: Session, sent: Sent) -> Session:
+    """Where the tap leads. Raises: KanvasError, as for too many wrong PINs."""
+    screen = session.screen
+    assert isinstance(screen, Trainer)
+    if screen.workshop:
+        return trainer.apply(session, screen, screen.workshop, sent)
+    match sent.tapped:
+        case "enter":
+            return _entered(session, screen, sent)
+        case "to_create":
+            return showing(session, Trainer(panel="create"))
+        case "back":
+            return showing(session, Trainer())
+        case "create":
+            return _created(session, screen, sent)
+    return session
+
+
+def _entered(session: Session, screen: Trainer, sent: Sent) -> Session:
+    code, pin = (
+        sent.text(key, LONGEST[name]) or "" for key, name in (("workshop_code", "code"), ("trainer_pin", "pin"))
+    )
+    if not code.strip() or not pin.strip():
+        return showing(session, replace(screen, refused="code"))
+    held = state.services().workshops.enter(code, pin, platform.network_address())
+    if held is None:
+        return showing(session, replace(screen, refused="pin"))
+    return showing(session, Trainer(workshop=held.id))
+
+
+def _created(session: Session, screen: Trainer, sent: Sent) -> Session:
+    services = state.services()
+    name = " ".join((sent.text("workshop_name", LONGEST["name"]) or "").split())
+    place = " ".join((sent.text("workshop_place", LONGEST["place"]) or "").split())
+    typed = sent.text("trainer_code", LONGEST["trainer_code"]) or ""
+    if not name:
+        return showing(session, replace(screen, refused="name"))
+    if not services.workshops.is_trainer_code(typed, services.trainer_code, platform.network_address()):
+        return showing(session, replace(screen, refused="trainer_code"))
+    opened = services.workshops.create(name, place=place, held_on=services.today(), language=session.language)
+    return showing(session, Trainer(workshop=opened.id, pin=opened.pin))
+
+
+def draw(session: Session) -> None:
+    """A way in, a new workshop, or the workshop that the PIN opened."""
+    screen = session.screen
+    assert isinstance(screen, Trainer)
+    if screen.workshop:
+        trainer.draw(session, screen, screen.workshop)
+    elif screen.panel == "create":
+        _draw_create(session, screen)
+    else:
+        _draw_enter(session, screen)
+
+
+def _draw_enter(session: Session, screen: Trainer) -> None:
+    texts = state.texts()
+    arrive("trainer")
+    heading(texts("workshop.title"))
+    soft(texts("workshop.for_trainers"))
+    st.text_input(plain(texts("workshop.code")), key="workshop_code", max_chars=LONGEST["code"], autocomplete="off")
+    _secret("workshop.pin", "trainer_pin", "pin")
+    link_button(texts("workshop.to_create"), "to_create")
+    with foot():
+        _refusal(session, screen)
+        main_button(texts("workshop.enter"), "enter")
+
+
+def _draw_create(session: Session, screen: Trainer) -> None:
+    texts = state.texts()
+    arrive("create")
+    heading(texts("workshop.create"))
+    for key, name in (("workshop_name", "name"), ("workshop_place", "place")):
+        st.text_input(plain(texts(f"workshop.{name}")), key=key, max_chars=LONGEST[name], autocomplete="off")
+    _secret("workshop.trainer_code", "trainer_code", "trainer_code")
+    soft(texts("workshop.trainer_code_about"))
+    with foot():
+        _refusal(session, screen)
+        side_button(texts("app.back"), "back")
+        main_button(texts("workshop.open"), "create")
+
+
+def _secret(label: str, key: str, name: str) -> None:
+    shown = plain(state.texts()(label))
+    st.text_input(shown, key=key, max_chars=LONGEST[name], type="password", autocomplete="off")
+
+
+def _refusal(session: Session, screen: Trainer) -> None:
+    show_problem(session)
+    if screen.refused and not session.problem:
+        alert(state.texts()(f"workshop.refused.{screen.refused}"))
+
+
+PAGE = Page(Trainer, apply, draw)
