@@ -146,7 +146,7 @@ class Screen:
         return self.name
 
 
-Panel = Literal["code", "file", "again", "erase"]
+Panel = Literal["code", "file", "again", "erase", "workshop"]
 """What has been opened on the first screen."""
 
 

@@ -177,6 +177,8 @@ def _draw_consent(screen: Questions) -> None:
     arrive(CONSENT)
     paragraph(texts("consent.about"))
     soft(texts("consent.rights", days=texts.number(state.services().settings.keep_days)))
+    if state.current().invitation:
+        soft(texts("workshop.consent"))
     labels = _consent_labels(texts)
     state.seed(CONSENT_KEY, screen.consent)
     st.radio(

@@ -25,10 +25,12 @@ from canvas.session import (
     with_visit,
 )
 from canvas.ui import arrival, state
+from canvas.ui.membership import invited
 from canvas.ui.open_steps import apply_open_steps, ask_about_open_steps
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.way_back import (
+    LONGEST_CODE,
     apply_code,
     apply_way_back,
     apply_ways_out,
@@ -58,7 +60,7 @@ from canvas.ui.widgets import (
 
 UPLOADER = '[data-testid="stFileUploader"]'
 ELSEWHERE: Mapping[str, type[Screen]] = {"to_method": Method, "go_on": Questions, "to_result": Result}
-PANELS: Mapping[str, Panel] = {"have_code": "code", "from_file": "file"}
+PANELS: Mapping[str, Panel] = {"have_code": "code", "from_file": "file", "have_join_code": "workshop"}
 """What the buttons of this screen open: another screen, or a part of this one."""
 
 GIFTS = ("gift_score", "gift_canvas", "gift_plan")
@@ -86,6 +88,8 @@ def _after_welcome(session: Session, screen: Home, sent: Sent) -> Session:
         return opened(with_visit(session, visit), Questions)
     if sent.tapped in PANELS:
         return showing(session, Home(panel=PANELS[sent.tapped]))
+    if screen.panel == "workshop" and (typed := sent.text("join_code", LONGEST_CODE)):
+        return showing(invited(session, typed), Home())
     if screen.panel == "file" and (uploaded := state.widget_value("upload")):
         return arrival.from_file(session, uploaded.getvalue())
     return session
@@ -131,6 +135,8 @@ def _welcome(session: Session, screen: Home) -> None:
         alert(texts("home.lost"))
     if screen.erased:
         soft(texts("erase.done"))
+    if session.invitation:
+        paragraph(texts("workshop.invited", name=session.invitation.name), "lead")
     paragraph(texts("home.promise"))
     gifts = "".join(f"<li><b>{number}</b>{escape(texts(f'home.{gift}'))}</li>" for number, gift in enumerate(GIFTS, 1))
     st.html(f'<ol class="gifts">{gifts}</ol>')
@@ -139,6 +145,11 @@ def _welcome(session: Session, screen: Home) -> None:
     topics = [f"{each.name[texts.language]}: {each.about[texts.language]}" for each in content.dimensions]
     details(texts("home.topics"), bullets(topics))
     link_button(texts("way_back.have"), "have_code")
+    if screen.panel == "workshop":
+        st.text_input(plain(texts("workshop.join_code")), key="join_code", max_chars=LONGEST_CODE, autocomplete="off")
+        side_button(texts("workshop.join"), "join_workshop")
+    elif session.invitation is None:
+        link_button(texts("workshop.join_code"), "have_join_code")
     if screen.panel == "file":
         _ask_file(session)
     else:

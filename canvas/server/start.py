@@ -20,5 +20,5 @@ def services_or_exit(environment: Mapping[str, str]) -> Services:
     services.use(opened)
     if opened.settings.trainer_code is None:
         for language in LANGUAGES:
-            print(message("trainer_code_made", language, code=opened.trainer_code), flush=True)
+            print(message("trainer_code_made", language, code=opened.trainer_code), flush=True)  # noqa: T201 (read at the console)
     return opened

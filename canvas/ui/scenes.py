@@ -11,11 +11,16 @@ from html import escape
 
 from canvas.cohort import Cohort, Spread, Tally
 from canvas.content.models import Content
+from canvas.drawing.colours import Theme
+from canvas.drawing.parts import State
 from canvas.drawing.room import room_stall
 from canvas.drawing.stall_picture import stall_picture
 from canvas.drawing.svg import svg_of
 from canvas.group import Gap, GroupPicture, wishes_ranked
 from canvas.i18n import Texts
+
+_THEMES: tuple[Theme, ...] = ("light", "dark")
+_MARKS: Mapping[State, str] = {"full": "✓", "half": "◐", "none": "○"}
 
 GROUP_OF = 5
 """A house in the picture of the stages stands for so many people, never for one."""
@@ -28,13 +33,18 @@ def scene_html(name: str, content: Content, picture: GroupPicture, texts: Texts)
 
 
 def _room(content: Content, picture: GroupPicture, texts: Texts) -> str:
+    """The stall, and beside it in words what each object stands for: its own labels are too small for a wall."""
     stall = room_stall(content, texts, picture.cohort)
-    pictures = (
-        f'<img class="wall-stall {theme}" src="{_data(svg_of(stall_picture(stall, theme, words=True)))}"'
-        f' alt="{escape(stall.meaning)}">'
-        for theme in ("light", "dark")
+    pictures = "".join(
+        f'<img class="wall-stall {theme}" src="{_data(svg_of(stall_picture(stall, theme)))}" alt="">'
+        for theme in _THEMES
     )
-    return "".join(pictures)
+    parts = "".join(
+        f'<li class="{part.state}"><b>{_MARKS[part.state]} {escape(part.name)}</b>'
+        f"<span>{escape(texts(f'stall.state.{part.state}'))}</span></li>"
+        for part in stall.parts
+    )
+    return f'<div class="wall-room">{pictures}<ul>{parts}</ul></div>'
 
 
 def _strengths(content: Content, picture: GroupPicture, texts: Texts) -> str:
@@ -116,6 +126,8 @@ def _what_if(content: Content, picture: GroupPicture, texts: Texts) -> str:
             drawn += f'<i class="gain" style="left:{before:.1f}%;width:{max(after.median - before, 0):.1f}%"></i>'
             part = escape(content.dimension[name].name[texts.language])
             numbers = f"{texts.number(before)} → {texts.number(after.median)}"
+            if texts.number(before) == texts.number(after.median):
+                continue
             rows.append(
                 f'<tr><th scope="row">{escape(step)}<small>{part}</small></th>'
                 f'<td class="bar"><span class="wall-track">{drawn}</span></td><td>{numbers}</td></tr>'
