@@ -175,7 +175,7 @@ projector = Table(
     "projector",
     metadata,
     Column("hash", String(64), primary_key=True),
-    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("workshop", String(32), ForeignKey(workshop.c.id, ondelete="CASCADE"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -184,7 +184,7 @@ member = Table(
     "member",
     metadata,
     _of_assessment(),
-    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("workshop", String(32), ForeignKey(workshop.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("left", Boolean, nullable=False),
     Column("cell", Integer),  # None until a picture has shown it
     sqlite_with_rowid=False,
@@ -211,7 +211,7 @@ said = Table(
 cell = Table(
     "cell",
     metadata,
-    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True),
+    Column("workshop", String(32), ForeignKey(workshop.c.id, ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("traits", Text, nullable=False),  # JSON: what an export may say about its people
@@ -221,7 +221,7 @@ cell = Table(
 picture = Table(
     "picture",
     metadata,
-    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True),
+    Column("workshop", String(32), ForeignKey(workshop.c.id, ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("taken_at", Moment, nullable=False),
     Column("people", Integer, nullable=False),

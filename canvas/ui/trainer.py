@@ -325,8 +325,7 @@ def _draw_files(room: Room) -> None:
         paragraph(texts("workshop.no_picture", smallest=state.content().settings.group.smallest))
         return
     soft(texts("workshop.files_about", n=room.taken.people))
-    for kind, write in _files().items():
-        name, _, suffix = kind.partition(".")
+    for (name, suffix), write in _files().items():
         st.download_button(
             plain(texts(f"workshop.file.{name}_{suffix}")),
             _made(room.held.id, write),
@@ -337,17 +336,17 @@ def _draw_files(room: Room) -> None:
         )
 
 
-def _files() -> dict[str, Callable[[GroupReport], bytes]]:
+def _files() -> dict[tuple[str, str], Callable[[GroupReport], bytes]]:
     content = state.content()
 
     def exported(suffix: str) -> Callable[[GroupReport], bytes]:
         return lambda report: export_file(suffix, content, report, texts_for(content, report.workshop.language))
 
     return {
-        "report.pdf": lambda report: group_pdf(content, report, report.workshop.language),
-        "brief.pdf": lambda report: brief_pdf(content, report, report.workshop.language),
-        "report.docx": lambda report: group_docx(content, report, report.workshop.language),
-        **{f"data{suffix}": exported(suffix) for suffix in KINDS},
+        ("report", "pdf"): lambda report: group_pdf(content, report, report.workshop.language),
+        ("brief", "pdf"): lambda report: brief_pdf(content, report, report.workshop.language),
+        ("report", "docx"): lambda report: group_docx(content, report, report.workshop.language),
+        **{("data", suffix[1:]): exported(suffix) for suffix in KINDS},
     }
 
 
