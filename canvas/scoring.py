@@ -132,7 +132,8 @@ def _mean(content: Content, counted: Mapping[str, int], dimensions: Iterable[str
     questions = [content.question[name] for name in counted if content.dimension_of[name] in among]
     total = sum(question.weight for question in questions)
     won = sum(question.weight * counted[question.id] / question.max_level for question in questions)
-    return 100 * won / total if questions else None
+    # Rounding errors of a sum must not carry a number beyond 100.
+    return min(100.0, 100 * won / total) if questions else None
 
 
 def _questions(content: Content, answers: Mapping[str, Answer], counted: Mapping[str, int]) -> dict[str, QuestionScore]:

@@ -16,6 +16,7 @@ LADDERS = tuple(question for question in CONTENT.questions if question.is_ladder
 CLIMBS = [
     (question.id, lower, option.id)
     for question in LADDERS
+    if question.is_scored
     for option in question.options
     for lower in (*[rung for rung, level in question.rungs.items() if level < option.level], UNKNOWN)
     if lower != UNKNOWN or (question.unknown and option.level > 0)
@@ -29,7 +30,10 @@ TEXTS = st.just("") | st.text(max_size=40).map(printable)
 DERIVED_NOTES = tuple(
     sorted(
         {
-            (f"answer:{question.id if question.is_ladder else f'{question.id}.{option.id}'}/{note.block}", note.block)
+            (
+                f"answer:{question.id if not question.takes_several else f'{question.id}.{option.id}'}/{note.block}",
+                note.block,
+            )
             for question in CONTENT.questions
             for option in question.options
             for note in option.canvas
@@ -48,9 +52,12 @@ def answers_to(question: Question) -> st.SearchStrategy[Answer]:
     """Any answer that the question accepts."""
     options = [option.id for option in question.options]
     extra = [UNKNOWN] * question.unknown + [NOT_APPLICABLE] * question.not_applicable
-    if question.is_ladder:
+    if not question.takes_several:
         return st.sampled_from(options + extra)
-    chosen: st.SearchStrategy[Answer] = st.lists(st.sampled_from(options), unique=True).map(tuple)
+    words = st.sampled_from(options)
+    if question.kind == "chips":
+        words |= st.sampled_from(["keripik talas", "Pecel Bu Yem", "x" * 40, "=1+1", "😀"])
+    chosen: st.SearchStrategy[Answer] = st.lists(words, unique=True, max_size=8).map(tuple)
     return st.sampled_from(extra) | chosen if extra else chosen
 
 
@@ -74,10 +81,11 @@ def lopsided() -> st.SearchStrategy[dict[str, Answer]]:
     level = st.none() | st.integers(0, 3)
     return st.fixed_dictionaries({dimension.id: level for dimension in CONTENT.dimensions}).map(
         lambda levels: {
-            question.id: question.options[level].id
+            question.id: question.options[min(level, question.max_level)].id
             for dimension, level in levels.items()
             if level is not None
             for question in CONTENT.questions_of[dimension]
+            if question.is_ladder
         }
     )
 

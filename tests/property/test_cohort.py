@@ -36,8 +36,8 @@ def test_counts_percentages_and_stages_fit_the_group(group: list[Assessment]) ->
     assert sum(picture.stages.values()) == picture.n == len(group)
     for table in (picture.challenges, picture.practices, picture.wishes):
         for tally in table.values():
-            assert 0 <= tally.count <= picture.n
-            assert tally.percent == 100 * tally.count / picture.n
+            assert 0 <= tally.count <= tally.of <= picture.n
+            assert tally.percent == 100 * tally.count / tally.of
 
 
 @settings(max_examples=25)
