@@ -59,15 +59,16 @@ def asked(content: Content, assessment: Assessment) -> tuple[Question, ...]:
 def rounds(content: Content, assessment: Assessment) -> Rounds:
     """The questions this person is asked, by round. Every question on the path is in exactly one of them."""
     found = asked(content, assessment)
-    by_dimension = {
-        dimension.id: [question for question in found if content.dimension_of.get(question.id) == dimension.id]
-        for dimension in content.dimensions
-    }
+    about, closing = ({question.id for question in group} for group in (content.about, content.closing))
+    by_dimension: dict[str, list[Question]] = {dimension.id: [] for dimension in content.dimensions}
+    for question in found:
+        if dimension := content.dimension_of.get(question.id):
+            by_dimension[dimension].append(question)
     return Rounds(
-        about=tuple(question for question in found if question in content.about),
+        about=tuple(question for question in found if question.id in about),
         first=tuple(questions[0] for questions in by_dimension.values() if questions),
         deepen={name: tuple(questions[1:]) for name, questions in by_dimension.items()},
-        last=tuple(question for question in found if question in content.closing),
+        last=tuple(question for question in found if question.id in closing),
     )
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-
-from icalendar import Alarm, Calendar, Event, vRecur
+from typing import TYPE_CHECKING
 
 from canvas.assessment import Assessment, PlannedStep
 from canvas.content.models import Content, Recommendation
@@ -23,6 +22,9 @@ _MORNING = timedelta(hours=-15)
 
 _FREQUENCIES = {"daily": "WEEKLY", "weekly": "WEEKLY", "monthly": "MONTHLY"}
 """A habit of every day is reminded of once a week: a phone that rings every night is silenced."""
+
+if TYPE_CHECKING:  # loaded when a file is made: every screen of a plan asks whether there is one
+    from icalendar import Event
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ def calendar_file(
     reminders = list(_reminders(content, assessment, texts, today))
     if not reminders:
         return None
+    from icalendar import Calendar  # noqa: PLC0415 (see above)
+
     calendar = Calendar()
     calendar.add("prodid", "-//Kanvas Lestari//")
     calendar.add("version", "2.0")
@@ -93,6 +97,8 @@ def _next_monday(today: date, due: date) -> date | None:
 
 
 def _event(reminder: _Reminder, person: str, texts: Texts, now: datetime, today: date) -> Event:
+    from icalendar import Alarm, Event, vRecur  # noqa: PLC0415 (see above)
+
     event = Event()
     event.add("uid", sha256(f"{person}/{reminder.identity}".encode()).hexdigest()[:32] + "@kanvas-lestari")
     event.add("dtstamp", now)

@@ -14,9 +14,9 @@ from datetime import date
 from typing import ClassVar, Literal, Self
 
 from canvas.assessment import Assessment, CanvasEdit
-from canvas.content.models import Content
+from canvas.content.models import Content, Question
 from canvas.errors import KanvasError
-from canvas.questionnaire import Stop, nearest, neighbour, stops, unanswered
+from canvas.questionnaire import Stop, nearest, neighbour, stops
 
 CONSENT = "consent"
 REVIEW = "review"
@@ -449,8 +449,9 @@ class Route:
 
 def route_of(content: Content, visit: Visit) -> Route:
     """The route of the work in hand; an answer may change it."""
-    left = unanswered(content, visit.assessment)
-    return Route(stops(content, visit.assessment), tuple(question.id for question in left))
+    found, answers = stops(content, visit.assessment), visit.assessment.answers
+    left = tuple(stop.id for stop in found if isinstance(stop, Question) and stop.id not in answers)
+    return Route(found, left)
 
 
 def position_on(content: Content, route: Route, visit: Visit) -> str:

@@ -16,9 +16,8 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from math import nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from canvas.assessment import Assessment
@@ -30,6 +29,9 @@ from canvas.pictures import TRAITS
 from canvas.store.engine import reading, upsert, writing
 from canvas.store.rows import Row
 from canvas.store.tables import member, outcome, said
+
+if TYPE_CHECKING:  # loaded with the first person who finishes: the start and a first visit do not need it
+    import numpy as np
 
 _BATCH = 500
 
@@ -69,6 +71,8 @@ def group_totals(connection: Connection, content: Content, chosen: ColumnElement
         .where(and_(outcome.c.content == content.fingerprint, chosen))
     )
     packed = connection.execute(joined).scalar() or ""
+    import numpy as np  # noqa: PLC0415 (see above)
+
     rows = np.frombuffer(bytes.fromhex(packed), dtype=_layout(content))
     return Totals(
         n=len(rows),
@@ -91,6 +95,8 @@ def outcome_row(content: Content, assessment: Assessment) -> Row:
     """What is stored of an outcome, but for whose it is."""
     found = outcome_of(content, assessment)
     stage = [each.id for each in content.settings.stages].index(found.stage)
+    import numpy as np  # noqa: PLC0415 (see above)
+
     row = np.array([(stage, _bits(content, found), _scores(content, found))], dtype=_layout(content))
     return {"content": content.fingerprint, "packed": row.tobytes().hex()}
 
@@ -109,11 +115,15 @@ def read_said(content: Content, document: str) -> Assessment:
 
 
 def _layout(content: Content) -> np.dtype[np.void]:
+    import numpy as np  # noqa: PLC0415 (see above)
+
     return np.dtype([("stage", ">u1"), ("indicators", ">u8"), ("dimensions", ">f8", (len(content.dimensions),))])
 
 
 def _in_order(scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[float]:
     """The scores there are; where no answer speaks about a dimension, there is none."""
+    import numpy as np  # noqa: PLC0415 (see above)
+
     ordered: Sequence[float] = np.sort(scores[~np.isnan(scores)].astype(float))  # type: ignore[assignment]
     return ordered
 

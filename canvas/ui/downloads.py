@@ -6,18 +6,23 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 
 from canvas.answers_file import write_answers
+from canvas.assessment import Assessment
+from canvas.content.models import Content
 from canvas.planning import plan_steps
 from canvas.reminders import calendar_file, has_reminders
-from canvas.report import Extras, WayBack, action_plan, canvas_pdf, canvas_png, canvas_svg, lender_pdf
 from canvas.session import Session
 from canvas.store import StoreError
 from canvas.ui import arrival, state
 from canvas.ui.widgets import plain
+
+if TYPE_CHECKING:  # what makes PDFs is loaded when one is made: a first visit needs none of it
+    from canvas.report import WayBack
 
 
 def plan(session: Session) -> None:
@@ -25,15 +30,16 @@ def plan(session: Session) -> None:
     content, visit, today, language = state.content(), session.visit, state.services().today(), session.language
     assert visit is not None
     way_back = _way_back(session)
+
+    def make() -> bytes:
+        from canvas.report import Extras, action_plan  # noqa: PLC0415 (see above)
+
+        extras = Extras(visit.template, way_back(), visit.earlier.assessment if visit.earlier else None)
+        return action_plan(content, visit.assessment, language=language, today=today, extras=extras)
+
     st.download_button(
         plain(state.texts()("plan.download_pdf")),
-        lambda: action_plan(
-            content,
-            visit.assessment,
-            language=language,
-            today=today,
-            extras=Extras(visit.template, way_back(), visit.earlier.assessment if visit.earlier else None),
-        ),
+        make,
         f"{_named(session, 'plan.file_name')}.pdf",
         "application/pdf",
         key="download_pdf",
@@ -50,6 +56,8 @@ def _way_back(session: Session) -> Callable[[], WayBack | None]:
     make, address = state.credentials(), arrival.addressed()
 
     def way_back() -> WayBack | None:
+        from canvas.report import WayBack  # noqa: PLC0415 (see above)
+
         try:
             made = make()
         except StoreError:
@@ -59,11 +67,8 @@ def _way_back(session: Session) -> Callable[[], WayBack | None]:
     return way_back
 
 
-CANVAS_FILES: Mapping[str, tuple[Callable[..., bytes | str], str]] = {
-    "pdf": (canvas_pdf, "application/pdf"),
-    "svg": (canvas_svg, "image/svg+xml"),
-    "png": (canvas_png, "image/png"),
-}
+CANVAS_FILES: Mapping[str, str] = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+"""The formats of a canvas, each with its media type."""
 
 
 def canvas(session: Session, template: str) -> None:
@@ -71,15 +76,26 @@ def canvas(session: Session, template: str) -> None:
     content, visit, today, language = state.content(), session.visit, state.services().today(), session.language
     assert visit is not None
     assessment = visit.assessment
-    for kind, (write, media_type) in CANVAS_FILES.items():
+    for kind, media_type in CANVAS_FILES.items():
         st.download_button(
             kind.upper(),
-            partial(write, content, assessment, template=template, language=language, today=today),
+            partial(_canvas_file, kind, content, assessment, template=template, language=language, today=today),
             f"{_named(session, 'canvas.file_name')}.{kind}",
             media_type,
             key=f"download_canvas_{kind}",
             on_click="ignore",
         )
+
+
+def _canvas_file(kind: str, content: Content, assessment: Assessment, **options: Any) -> bytes | str:
+    from canvas import report  # noqa: PLC0415 (see above)
+
+    writers: Mapping[str, Callable[..., bytes | str]] = {
+        "pdf": report.canvas_pdf,
+        "svg": report.canvas_svg,
+        "png": report.canvas_png,
+    }
+    return writers[kind](content, assessment, **options)
 
 
 def lender(session: Session) -> None:
@@ -88,9 +104,15 @@ def lender(session: Session) -> None:
     assert visit is not None
     texts, assessment = state.texts(), visit.assessment
     with_debts = st.checkbox(plain(texts("plan.lender_debts")), key="lender_debts")
+
+    def make() -> bytes:
+        from canvas.report import lender_pdf  # noqa: PLC0415 (see above)
+
+        return lender_pdf(content, assessment, language=language, today=today, with_debts=with_debts)
+
     st.download_button(
         plain(texts("plan.lender")),
-        lambda: lender_pdf(content, assessment, language=language, today=today, with_debts=with_debts),
+        make,
         f"{_named(session, 'plan.lender_file')}.pdf",
         "application/pdf",
         key="download_lender",

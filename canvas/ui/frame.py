@@ -38,12 +38,9 @@ def top(session: Session, pages: Mapping[str, st.Page]) -> None:
 
 
 def name(title: str) -> None:
-    """Sets the title and the picture of the browser's tab."""
+    """Sets the title of the browser's tab; its picture comes with the page (canvas/server/frame.py)."""
     texts = state.texts()
-    st.set_page_config(
-        page_title=texts("app.page_title", title=title, name=texts("app.name")),
-        page_icon=str(state.content().directory / "pictures" / "logo.svg"),
-    )
+    st.set_page_config(page_title=texts("app.page_title", title=title, name=texts("app.name")))
 
 
 def trouble() -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from canvas.advice import Advice
 from canvas.assessment import Assessment
-from canvas.charts import Bar, bars
 from canvas.comparison import compare
 from canvas.content.models import Content, Question, Recommendation
 from canvas.i18n import Texts
@@ -205,6 +204,8 @@ def show_charts(outcome: Score) -> None:
     texts, content = state.texts(), state.content()
     if not st.toggle(plain(texts("result.charts")), key="charts"):
         return
+    from canvas.charts import Bar, bars  # noqa: PLC0415 (loads 100 MB, for those who ask)
+
     parts = [(dimension.name, outcome.dimensions[dimension.id]) for dimension in content.dimensions]
     pillars = [(pillar.name, outcome.pillars[pillar.id]) for pillar in content.settings.pillars]
     for key, values in (("chart_dimensions", parts), ("chart_pillars", pillars)):

@@ -12,13 +12,15 @@ from pathlib import Path
 import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from canvas.assessment import Assessment, CanvasEdit, PlannedStep
 from canvas.store import Assessments, StoreError, migrate, open_engine
 from canvas.store.engine import reading
-from canvas.store.migrations import SCRIPTS
+from canvas.store.migrations import NEWEST, SCRIPTS
 from canvas.store.tables import metadata
 from tests.builders import assessment
 from tests.store.conftest import Clock, NewUrl
@@ -146,3 +148,9 @@ def test_a_store_of_a_newer_program_is_refused(engine: Engine, tmp_path: Path) -
     with pytest.raises(StoreError) as caught:
         migrate(engine)
     assert caught.value.code == "store_newer"
+
+
+def test_the_revision_that_a_start_looks_for_is_that_of_the_newest_script() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    assert ScriptDirectory.from_config(config).get_heads() == [NEWEST]

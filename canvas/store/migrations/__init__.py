@@ -7,23 +7,35 @@ take turns, by an advisory lock on PostgreSQL and by SQLite's own write lock.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, MetaData, Table, func, inspect, select
 
-from canvas.store.engine import changing_schema, is_sqlite, store_name
+from canvas.store.engine import changing_schema, is_sqlite, reading, store_name
 from canvas.store.errors import StoreError
 
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
+
 SCRIPTS = Path(__file__).parent
+NEWEST = "0003"
+"""The revision of the newest script."""
+_VERSION = "alembic_version"
 _LOCK = 0x4B414E56
 """KANV in ASCII: the number of our advisory lock."""
 
 
 def migrate(engine: Engine, scripts: Path = SCRIPTS) -> None:
-    """Creates the tables, or changes them to what this program knows."""
+    """Creates the tables, or changes them to what this program knows.
+
+    A store that is there already is only asked for its revision: Alembic takes longer to load than the store to open.
+    """
+    if scripts == SCRIPTS and _revision(engine) == NEWEST:
+        return
+    from alembic import command  # noqa: PLC0415 (see above)
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     with changing_schema(engine) as connection:
@@ -34,8 +46,19 @@ def migrate(engine: Engine, scripts: Path = SCRIPTS) -> None:
         command.upgrade(config, "head")
 
 
+def _revision(engine: Engine) -> str | None:
+    """The revision that a store says it has; None for a new store."""
+    with reading(engine) as connection:
+        if not inspect(connection).has_table(_VERSION):
+            return None
+        table = Table(_VERSION, MetaData(), autoload_with=connection)
+        return connection.execute(select(table.c.version_num)).scalar()
+
+
 def _refuse_newer(connection: Connection, scripts: ScriptDirectory, store: str) -> None:
     """A schema that these scripts do not know was made by a newer program."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 (see `migrate`)
+
     known = {script.revision for script in scripts.walk_revisions()}
     if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
         raise StoreError("store_newer", store=store)
