@@ -57,9 +57,15 @@ from canvas.ui.widgets import (
     soft,
     word_html,
 )
+from canvas.wall import Trainer
 
 UPLOADER = '[data-testid="stFileUploader"]'
-ELSEWHERE: Mapping[str, type[Screen]] = {"to_method": Method, "go_on": Questions, "to_result": Result}
+ELSEWHERE: Mapping[str, type[Screen]] = {
+    "to_method": Method,
+    "go_on": Questions,
+    "to_result": Result,
+    "to_trainer": Trainer,
+}
 PANELS: Mapping[str, Panel] = {"have_code": "code", "from_file": "file", "have_join_code": "workshop"}
 """What the buttons of this screen open: another screen, or a part of this one."""
 
@@ -123,6 +129,7 @@ def draw(session: Session) -> None:
     else:
         _welcome_back(session, screen, session.visit)
     link_button(state.texts()("home.method"), "to_method")
+    link_button(state.texts()("workshop.to_trainer"), "to_trainer")
     with foot():
         _begin_or_go_on(session.visit)
 

@@ -6,7 +6,7 @@ from canvas.session import Session, showing
 from canvas.ui import state
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
-from canvas.ui.wall import SECRET, show_wall
+from canvas.ui.wall import SECRET, show_wall, style
 from canvas.ui.widgets import alert, arrive
 from canvas.wall import Projector
 
@@ -25,6 +25,7 @@ def draw(session: Session) -> None:
     screen = session.screen
     assert isinstance(screen, Projector)
     arrive("projector")
+    style()
     if screen.workshop is None:
         alert(state.texts()("wall.no_link"))
     else:

@@ -19,7 +19,7 @@ from canvas.store import Held, Room, Visit, Wall
 from canvas.ui import failure, state
 from canvas.ui.arrival import root_address
 from canvas.ui.sent import Sent
-from canvas.ui.wall import SECRET, join_image, shown_address
+from canvas.ui.wall import SECRET, join_image, shown_address, style
 from canvas.ui.way_back import show_problem
 from canvas.ui.widgets import (
     alert,
@@ -151,6 +151,7 @@ def draw(session: Session, screen: Trainer, workshop: str) -> None:
         "ending": _draw_ending,
         "delete": _draw_delete,
     }
+    style()
     arrive(screen.panel or "trainer")
     heading(room.held.workshop.name)
     show_problem(session)

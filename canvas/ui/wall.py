@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -23,6 +24,8 @@ SECRET = "s"
 
 SECONDS = 1.0
 
+_STYLES = Path(__file__).with_name("wall.css")
+
 
 def shown_address() -> str:
     """The address of this app as people type it."""
@@ -32,6 +35,11 @@ def shown_address() -> str:
 def join_image(code: str) -> str:
     """The QR code of the address that joins a workshop, as an image that holds itself."""
     return qr_image(f"{root_address()}/?{CODE}={code}")
+
+
+def style() -> None:
+    """The styles of the wall and of the trainer's screen, which no phone needs."""
+    st.html(_STYLES)
 
 
 @st.fragment(run_every=SECONDS)

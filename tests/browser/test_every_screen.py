@@ -23,6 +23,7 @@ BROUGHT = "Pasar Minggu Pakisaji, Kebonagung, Keripik, jawaban.json, foto.png, B
 """Words that the walk itself brings, beside those of content/ and what Bu Sri typed."""
 
 SELDOM = {
+    ".message": "only in a workshop (test_workshop.py)",
     '[data-testid="stStatusWidget"]': "only while a screen takes long",
     '.st-key-trouble [data-stale="true"]': "only while the store is tried again",
     '.aloud[aria-pressed="true"]': "only with a voice; this browser has none (test_aloud.py)",

@@ -1,0 +1,193 @@
+"""One trainer, one projector and six phones in a real browser: from the join code to the last scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+from sqlalchemy import select
+
+from canvas.session import Work
+from canvas.store import Assessments, Members, Pictures, Workshops, open_store
+from canvas.store.engine import reading
+from canvas.store.tables import member
+from canvas.wall import SCENES
+from tests.browser import looking
+from tests.browser.conftest import Arrives
+from tests.browser.server import Server
+from tests.browser.visitor import LAPTOP, Visitor
+from tests.builders import real_content
+
+TRAINER_CODE = "PELATIH2026"
+NAME = "Usaha lestari Kebonagung"
+WALL = {"width": 1280, "height": 720}
+WITHIN_TWO_SECONDS = 2_500
+"""Of Playwright: what is promised, and half a second for drawing on a busy machine."""
+
+
+class Room(Server):
+    """A server that knows its trainer code, and the people of its workshop."""
+
+    def environment(self) -> dict[str, str]:
+        return {**super().environment(), "KANVAS_TRAINER_CODE": TRAINER_CODE}
+
+    def everybody_finishes(self, answers: Callable[[int], object]) -> None:
+        """Completes the work of everybody who has joined, as if they had gone on answering."""
+        engine = open_store(self.database_url)
+        store = Assessments(engine, lambda: datetime.now(UTC), content=real_content)
+        with reading(engine) as connection:
+            joined = list(connection.execute(select(member.c.assessment).order_by(member.c.assessment)).scalars())
+        for number, each in enumerate(joined):
+            before = store.read(each).work
+            if not before.finished:
+                store.save(each, before, Work(answers(number), before.position, finished=True))  # type: ignore[arg-type]
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    with Room(tmp_path_factory.mktemp("workshop")) as started:
+        yield started
+
+
+@pytest.fixture
+def trainer(arrives: Arrives, room: Room) -> Visitor:
+    """A trainer who has just opened a workshop."""
+    visitor = arrives(LAPTOP, at=room).open("/workshop").tap("to_create")
+    for key, text in (("workshop_name", NAME), ("workshop_place", "Balai desa"), ("trainer_code", TRAINER_CODE)):
+        visitor.widget(key).locator("input").fill(text)
+    return visitor.tap("create")
+
+
+def code_of(trainer: Visitor) -> str:
+    return trainer.page.locator(".way-back .code").inner_text()
+
+
+def projector_of(trainer: Visitor, arrives: Arrives, room: Room, **options: object) -> Visitor:
+    trainer.tap("open_projector")
+    address = trainer.page.get_by_role("link", name="Buka layar proyektor").get_attribute("href") or ""
+    return arrives(WALL, at=room, **options).open("/projector?" + address.partition("?")[2])
+
+
+def phone(arrives: Arrives, room: Room, code: str) -> Visitor:
+    """Somebody who scans the code and agrees to keep the answers."""
+    visitor = arrives(at=room).open(f"/?w={code}")
+    expect(visitor.page.get_by_text(NAME)).to_be_visible()
+    return visitor.tap("start").choose("q_consent", 0).tap("next")
+
+
+def on_the_wall(projector: Visitor, scene: str) -> Locator:
+    shown = projector.page.locator(f'.wall[data-scene="{scene}"]')
+    expect(shown).to_be_visible(timeout=WITHIN_TWO_SECONDS)
+    return shown
+
+
+def test_from_the_join_code_to_the_last_scene(
+    arrives: Arrives, room: Room, trainer: Visitor, respondents, tmp_path: Path
+) -> None:
+    code = code_of(trainer)
+    projector = projector_of(trainer, arrives, room)
+    wall = projector.page.locator(".wall")
+    expect(wall).to_contain_text(code)
+    phones = [phone(arrives, room, code) for _ in range(6)]
+    expect(wall).to_contain_text("6 bergabung · 6 menjawab · 0 selesai", timeout=WITHIN_TWO_SECONDS)
+
+    # Too few: the trainer is asked to wait, and the wall still shows how to join.
+    trainer.tap("reveal")
+    expect(trainer.page.get_by_text("Tunggu sampai 5 orang selesai.")).to_be_visible()
+    on_the_wall(projector, "join")
+
+    room.everybody_finishes(lambda number: respondents[number])
+    expect(wall).to_contain_text("0 menjawab · 6 selesai", timeout=WITHIN_TWO_SECONDS)
+    trainer.tap("reveal")
+    for scene in SCENES:
+        if scene != SCENES[0]:
+            trainer.tap("next_scene")
+        shown = on_the_wall(projector, scene)
+        assert shown.locator("h1").inner_text()
+        small = "(all) => all.filter((e) => e.innerText && parseFloat(getComputedStyle(e).fontSize) < 28).length"
+        assert shown.locator("*").evaluate_all(small) == 0, scene
+        assert looking.sideways(projector.page) == [], scene
+    trainer.tap("hide_all")
+    on_the_wall(projector, "join")
+
+    # A key on the trainer's own keyboard does the same as a tap.
+    trainer.page.keyboard.press("3")
+    expect(on_the_wall(projector, "table")).to_contain_text("Pakisaji 2023")
+    trainer.tap("counts")
+    expect(wall).not_to_contain_text("bergabung", timeout=WITHIN_TWO_SECONDS)
+
+    # Nobody new has come: no new picture, and a sentence that says why.
+    trainer.tap("refresh")
+    expect(trainer.page.get_by_text("Gambar baru perlu paling sedikit 3 orang lagi.")).to_be_visible()
+
+    trainer.widget("message_text").locator("input").fill("Istirahat sepuluh menit")
+    trainer.tap("send_message")
+    expect(phones[0].page.get_by_text("Istirahat sepuluh menit")).to_be_visible(timeout=15_000)
+    assert len(phones) == 6
+
+
+def test_nothing_of_a_workshop_is_seen_without_its_pin_or_link(arrives: Arrives, room: Room, trainer: Visitor) -> None:
+    code = code_of(trainer)
+    stranger = arrives(LAPTOP, at=room).open("/workshop")
+    for key, text in (("workshop_code", code), ("trainer_pin", "00000000")):
+        stranger.widget(key).locator("input").fill(text)
+    stranger.tap("enter")
+    expect(stranger.page.get_by_text("PIN ini tidak cocok.")).to_be_visible()
+    assert NAME not in stranger.page.inner_text("body")
+    stranger.open("/projector?s=AAAAAAAAAAAAAAAAAAAAAAAA")
+    expect(stranger.page.get_by_text("Tautan proyektor ini tidak berlaku.")).to_be_visible()
+    stranger.open("/workshop").tap("to_create")
+    for key, text in (("workshop_name", "Tanpa izin"), ("trainer_code", "salah")):
+        stranger.widget(key).locator("input").fill(text)
+    stranger.tap("create")
+    expect(stranger.page.get_by_text("Kode pelatih ini tidak cocok.")).to_be_visible()
+
+
+def test_a_code_that_is_none_and_a_closed_workshop_are_said_kindly(
+    arrives: Arrives, room: Room, trainer: Visitor
+) -> None:
+    code = code_of(trainer)
+    trainer.tap("to_ending").tap("close_workshop")
+    late = arrives(at=room).open(f"/?w={code}").tap("start").choose("q_consent", 0).tap("next")
+    expect(late.page.get_by_text("sedang tidak menerima peserta")).to_be_visible()
+    lost = arrives(at=room).open("/?w=ZZZZZZ")
+    expect(lost.page.get_by_text("Tidak ada pelatihan dengan kode")).to_be_visible()
+    expect(lost.button("start")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_new_screens_pass_axe(arrives: Arrives, room: Room, trainer: Visitor, respondents, scheme: str) -> None:
+    code = code_of(trainer)
+    engine = open_store(room.database_url)
+    held = Workshops(engine, lambda: datetime.now(UTC)).find(code)
+    store = Assessments(engine, lambda: datetime.now(UTC), content=real_content)
+    members = Members(engine, lambda: datetime.now(UTC))
+    for person in respondents:
+        own = store.begin(Work(person))
+        members.join(held.id, own)
+        before = store.read(own).work
+        store.save(own, before, replace(before, finished=True))
+    Pictures(engine, lambda: datetime.now(UTC), real_content).reveal(held.id)
+    engine.dispose()
+    projector = projector_of(trainer, arrives, room, color_scheme=scheme)
+    faults: list[str] = []
+    for scene in SCENES:
+        trainer.tap(f"scene_{scene}")
+        on_the_wall(projector, scene)
+        faults += [f"{scene}: {fault}" for fault in axe(projector)]
+    for panel in ("to_visits", "to_files", "to_ending"):
+        trainer.tap(panel)
+        faults += [f"{panel}: {fault}" for fault in axe(trainer)]
+        trainer.tap("back")
+    faults += [f"trainer: {fault}" for fault in axe(trainer)]
+    assert faults == []
+
+
+def axe(visitor: Visitor) -> list[str]:
+    found, _ = looking.axe(visitor.page)
+    return found
