@@ -116,9 +116,12 @@ def _show_visit(assessment_id: str) -> None:
 
 def show_message(session: Session) -> None:
     """The trainer's message, and what is wrong with joining; on the phones of a workshop only."""
-    if session.problem and session.problem.code.startswith("workshop_"):
+    if session.screen.name in ("workshop", "projector"):
+        return
+    says_it_itself = isinstance(session.screen, Home) and session.visit is not None
+    if session.problem and session.problem.code.startswith("workshop_") and not says_it_itself:
         alert(session.problem.in_language(session.language))
-    if session.invitation and session.screen.name not in ("workshop", "projector"):
+    if session.invitation:
         with st.container(key="message"):
             _message()
 

@@ -61,9 +61,10 @@ def after(session: Session | None, sent: Sent, pages: Mapping[str, Page]) -> Ses
         session = membership.arrived(arrived(sent), sent)
         goes = session.screen == Home()  # otherwise the first screen has something to say first
     else:
+        session = replace(session, problem=None)
         session = identified(session, sent) if session.unreachable else session
         goes = not sent.tapped and asked is not type(session.screen)
-    session = _spoken(replace(session, problem=None), sent)
+    session = _spoken(session, sent)
     if goes:
         session = opened(session, asked)
     if asked is type(session.screen):  # otherwise the tap was meant for a screen that is gone

@@ -66,7 +66,8 @@ def _html(room: Room) -> str:
         people = texts("wall.people", n=room.taken.people)
     else:
         body, people = _join_html(room), ""
-    return f'<div class="wall" data-scene="{scene or "join"}"><main>{body}</main>{_foot_html(room, people)}</div>'
+    body = f'<div class="wall-body">{body}</div>{_foot_html(room, people)}'
+    return f'<div class="wall" data-scene="{scene or "join"}">{body}</div>'
 
 
 def _join_html(room: Room) -> str:
@@ -93,7 +94,8 @@ def _foot_html(room: Room, people: str) -> str:
     if wall.ends_at and wall.ends_at > now:
         left = int((wall.ends_at - now).total_seconds())
         parts.append(texts("wall.left", minutes=left // 60, seconds=f"{left % 60:02}"))
-    return f"<footer>{''.join(f'<span>{escape(part)}</span>' for part in parts)}</footer>"
+    told = "".join(f"<span>{escape(part)}</span>" for part in parts)
+    return f'<div class="wall-foot">{told}</div>'
 
 
 @lru_cache(maxsize=64)
