@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from canvas.links import COOKIE, LINK, Links
+from canvas.server.base_path import to_first_screen
 from canvas.store.codes import new_token, random_bytes
 
 DAY = 24 * 60 * 60
@@ -56,7 +57,7 @@ class Device:
         scope["query_string"] = urlencode(query).encode("ascii")
         if _TOKEN.fullmatch(token):
             self.links.put(device, token)
-        address = scope["root_path"] + "/" + (f"?{urlencode(query)}" if query else "")
+        address = to_first_screen(scope) + (f"?{urlencode(query)}" if query else "")
         response = RedirectResponse(address, HTTPStatus.SEE_OTHER, {"Cache-Control": "no-store"})
         response.headers.append("Set-Cookie", self._cookie(device, secure=scope["scheme"] == "https"))
         await response(scope, receive, send)

@@ -72,21 +72,24 @@ class _Server(uvicorn.Server):
 
 def _refusal(error: OSError, address: str, port: int) -> KanvasError:
     if error.errno == errno.EADDRINUSE:
-        return KanvasError("port_taken", port=port, program=_listening_on(port), free=_free_port_after(port))
+        free, program = _free_port_after(port), _listening_on(port)
+        if program is None:
+            return KanvasError("port_taken_by_somebody", port=port, free=free)
+        return KanvasError("port_taken", port=port, program=program, free=free)
     if error.errno == errno.EACCES:
         return KanvasError("port_forbidden", port=port)
     return KanvasError("address_not_here", address=address)
 
 
-def _listening_on(port: int) -> str:
-    """The program that has a port, as `name (number)`; "?" where the system does not say."""
+def _listening_on(port: int) -> str | None:
+    """The program that has a port, as `name (number)`; None where the system does not say, as of other users."""
     try:
         for one in psutil.net_connections("tcp4"):
             if one.status == psutil.CONN_LISTEN and one.laddr and one.laddr.port == port and one.pid:
                 return f"{psutil.Process(one.pid).name()} ({one.pid})"
     except psutil.Error:
         pass
-    return "?"
+    return None
 
 
 def _free_port_after(port: int) -> int:

@@ -39,8 +39,8 @@ class SameOrigin:
             await self.app(scope, receive, send)
         elif self._is_ours(headers := Headers(scope=scope)):
             # Streamlit compares again, with less knowledge.
-            kept = [(name, value) for name, value in scope["headers"] if name != b"origin"]
-            await self.app({**scope, "headers": kept}, receive, send)
+            scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"origin"]
+            await self.app(scope, receive, send)
         else:
             self._report(headers)
             if scope["type"] == "websocket":

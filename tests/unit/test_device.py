@@ -13,7 +13,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from canvas.links import Links
+from canvas.server.base_path import BasePath
 from canvas.server.device import Device
+from canvas.server.limits import Limits
+from canvas.server.origin import SameOrigin
 
 TOKEN = "DIJp1TCqEy0Tm-ymljFrMl5M"
 
@@ -51,7 +54,12 @@ def browser(links: Links, logged: list[bytes]) -> TestClient:
 
     app = Starlette(
         routes=[Route("/text", text), Route("/{anything:path}", page)],
-        middleware=[Middleware(Device, links=links, keep_days=400)],
+        middleware=[  # those that come before it, in app.py's order
+            Middleware(BasePath, path="/kanvas"),
+            Middleware(SameOrigin),
+            Middleware(Limits),
+            Middleware(Device, links=links, keep_days=400),
+        ],
     )
 
     async def server(scope, receive, send) -> None:
@@ -91,11 +99,12 @@ def test_what_is_no_page_brings_no_cookie(browser: TestClient) -> None:
     assert "set-cookie" not in browser.get("/text").headers
 
 
+@pytest.mark.parametrize("path", ["/", "/kanvas/"])
 def test_the_secret_of_a_link_leaves_the_address_and_the_log(
-    browser: TestClient, links: Links, logged: list[bytes]
+    browser: TestClient, links: Links, logged: list[bytes], path: str
 ) -> None:
-    answer = browser.get(f"/?r={TOKEN}&w=PRKTKC", follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/?w=PRKTKC")
+    answer = browser.get(f"{path}?r={TOKEN}&w=PRKTKC", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "./?w=PRKTKC")
     assert logged == [b"w=PRKTKC"]
     assert links.take(browser.cookies["kanvas"]) == TOKEN
 
