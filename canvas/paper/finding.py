@@ -99,7 +99,13 @@ def _pages(page: int, corners: Mapping[int, Sequence[Corners]]) -> tuple[list[Fo
         pages.append(FoundPage(page, best.paper, best.onto_picture, len(best.chosen)))
         for corner, index in best.chosen.items():
             del left[corner][index]
-    return pages, max((len(marks) for marks in left.values()), default=0)
+    return pages, _seen_in_part(left, is_found=bool(pages))
+
+
+def _seen_in_part(left: Mapping[int, Sequence[Corners]], *, is_found: bool) -> int:
+    """How many pages the marks that are left over come from; a single one beside a whole page comes from none."""
+    corners = [len(marks) for marks in left.values() if marks]
+    return 0 if is_found and len(corners) == 1 else max(corners, default=0)
 
 
 @dataclass(frozen=True)

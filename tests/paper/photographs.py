@@ -18,7 +18,7 @@ from numpy.random import Generator
 
 from canvas.paper.asked import NONE, NOTHING
 from canvas.paper.form import TENS, UNITS, Area, Form, Page
-from canvas.paper.reading import PageRead, PhotoRead
+from canvas.paper.pages import PageRead, PhotoRead
 
 Image = np.ndarray[Any, np.dtype[Any]]
 Style = Literal["tick", "cross", "fill", "small"]
@@ -286,38 +286,54 @@ def _camera(total: float, tall: float, width: int, height: int, conditions: Cond
 def _lay(picture: Image, paper: Image, onto: Image, conditions: Conditions, random: Generator) -> None:
     """Puts a paper into the picture, bent as paper is."""
     height, width = picture.shape[:2]
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    back = np.linalg.inv(onto)
-    depth = back[2, 0] * columns + back[2, 1] * rows + back[2, 2]
-    x = (back[0, 0] * columns + back[0, 1] * rows + back[0, 2]) / depth
-    y = (back[1, 0] * columns + back[1, 1] * rows + back[1, 2]) / depth
-    bend = conditions.bend * POINTS_PER_MM * DOTS_PER_POINT
-    waves, phase = random.uniform(0.5, 1.2), random.uniform(0, 6)
-    x += bend * np.sin(y / paper.shape[0] * np.pi * waves + phase)
-    y += bend * np.sin(x / paper.shape[1] * np.pi * waves + phase)
     shrunk = cv2.GaussianBlur(paper, (0, 0), 0.7)
-    seen = cv2.remap(shrunk, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR, borderValue=(0, 0, 0))
-    there = (x > 0) & (y > 0) & (x < paper.shape[1] - 1) & (y < paper.shape[0] - 1)
-    picture[there] = seen[there]
+    if conditions.bend:
+        x, y = _bent(np.linalg.inv(onto), paper, (height, width), conditions.bend, random)
+        seen = cv2.remap(shrunk, x, y, cv2.INTER_LINEAR, borderValue=(0, 0, 0))
+        there = ((x > 0) & (y > 0) & (x < paper.shape[1] - 1) & (y < paper.shape[0] - 1)).astype(np.uint8)
+    else:
+        seen = cv2.warpPerspective(shrunk, onto, (width, height))
+        there = cv2.warpPerspective(np.ones(paper.shape[:2], np.uint8), onto, (width, height), flags=cv2.INTER_NEAREST)
+    cv2.copyTo(seen, there, picture)
+
+
+def _bent(back: Image, paper: Image, size: tuple[int, int], bend: float, random: Generator) -> tuple[Image, Image]:
+    """For each pixel of the picture, the point of the paper that is seen there."""
+    columns = np.arange(size[1], dtype=np.float32)[None]
+    rows = np.arange(size[0], dtype=np.float32)[:, None]
+    across, down, depth = (line[0] * columns + line[1] * rows + line[2] for line in back.astype(np.float32))
+    x, y = across / depth, down / depth
+    reach = np.float32(bend * POINTS_PER_MM * DOTS_PER_POINT)
+    waves, phase = np.float32(random.uniform(0.5, 1.2) * np.pi), np.float32(random.uniform(0, 6))
+    x += reach * np.sin(y / paper.shape[0] * waves + phase)
+    y += reach * np.sin(x / paper.shape[1] * waves + phase)
+    return x, y
 
 
 def _developed(picture: Image, conditions: Conditions, random: Generator) -> bytes:
     """Light, lens, sensor and file."""
     height, width = picture.shape[:2]
-    rows, columns = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)  # type: ignore[misc]
+    seen = cv2.GaussianBlur(picture, (0, 0), conditions.blur).astype(np.float32)
+    seen *= _light(height, width, conditions, random)[:, :, None]
+    noise = random.standard_normal((height, width), dtype=np.float32) * np.float32(conditions.noise)
+    seen += noise[:, :, None]
+    file = cv2.convertScaleAbs(np.maximum(seen, 0))
+    done, jpeg = cv2.imencode(".jpg", file, [cv2.IMWRITE_JPEG_QUALITY, conditions.quality])
+    assert done
+    return jpeg.tobytes()
+
+
+def _light(height: int, width: int, conditions: Conditions, random: Generator) -> Image:
+    """How much light falls on each pixel: less to one side, less in the shadow of a hand."""
+    columns = np.linspace(-1, 1, width, dtype=np.float32)[None]
+    rows = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     angle = random.uniform(0, 2 * np.pi)
-    along = np.cos(angle) * columns + np.sin(angle) * rows
+    along = np.float32(np.cos(angle)) * columns + np.float32(np.sin(angle)) * rows
     light = conditions.light * (1 - conditions.gradient * (along + 1.4) / 2.8)
     if conditions.shadow:
         edge = random.uniform(-0.3, 0.3) + 0.4 * np.sin(3 * rows + random.uniform(0, 6))
-        light *= 1 - conditions.shadow / (1 + np.exp((columns - edge) * 25))
-    seen = cv2.GaussianBlur(picture, (0, 0), conditions.blur).astype(np.float32) * light[:, :, None]
-    seen += random.normal(0, conditions.noise, (height, width, 1)).astype(np.float32)
-    done, file = cv2.imencode(
-        ".jpg", seen.clip(0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, conditions.quality]
-    )
-    assert done
-    return file.tobytes()
+        light = light * (1 - conditions.shadow / (1 + np.exp((columns - edge) * 25)))
+    return light.astype(np.float32)
 
 
 PENS: Mapping[str, Pen] = {
