@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from canvas.cli.files import read_file, write_file
 from canvas.cli.shell import Commands, Shell, help_for, print_json, texts_in
@@ -17,10 +16,8 @@ from canvas.content.models import Content
 from canvas.errors import KanvasError, PhotoError, message
 from canvas.i18n import Texts
 from canvas.paper.form import LARGEST_NUMBER, PAPERS
-
-if TYPE_CHECKING:
-    from canvas.paper.reading import PageRead
-    from canvas.paper.sheets import Sheet
+from canvas.paper.pages import PageRead
+from canvas.paper.sheets import Sheet, assessment_of, doubts, sheets_of
 
 
 def add_commands(commands: Commands) -> None:
@@ -59,7 +56,6 @@ def form_command(options: argparse.Namespace, shell: Shell) -> int:
 def scan_command(options: argparse.Namespace, shell: Shell) -> int:
     """Prints what is ticked on photographed forms; one line on stderr for each photo or page that cannot be read."""
     from canvas.paper.reading import read_photo  # noqa: PLC0415 (as above)
-    from canvas.paper.sheets import sheets_of  # noqa: PLC0415
     from canvas.report import form_finder  # noqa: PLC0415
 
     content = load(shell.settings.content)
@@ -133,7 +129,6 @@ def _row_at_fault(file: Path, row: int, problem: str, more: int, shell: Shell) -
 
 def sheet_document(content: Content, sheet: Sheet, today: date) -> dict[str, object]:
     """A sheet as `scan --json` prints it; answers as in an answers file, confidence 0.5–1, doubts by entry."""
-    from canvas.paper.sheets import assessment_of, doubts  # noqa: PLC0415 (as above)
 
     work = assessment_of(content, sheet, today)
     return {
@@ -150,7 +145,6 @@ def sheet_document(content: Content, sheet: Sheet, today: date) -> dict[str, obj
 
 def _sheet_lines(content: Content, sheet: Sheet, texts: Texts, shell: Shell) -> Iterator[str]:
     """How much of a sheet was read, the pages that are missing, and what has to be looked at."""
-    from canvas.paper.sheets import doubts  # noqa: PLC0415 (as above)
 
     answered = sum(1 for answer in sheet.answers.values() if answer.values)
     open_ones = doubts(content, sheet, shell.today)

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from statistics import median
-from typing import Literal
 
 from canvas.paper.asked import NONE, NOTHING
 from canvas.paper.form import Box, Kind
 from canvas.paper.ink import Ink
+from canvas.paper.pages import Doubt
 
 EMPTY_BELOW, MARKED_FROM = 0.07, 0.14
 """Mean ink in a box, 0–1. A thin ballpoint's tick has 0.15 to 0.25, an empty box on a photocopy of a photocopy 0.05."""
@@ -29,10 +29,6 @@ _LARGE_TAIL = 0.6
 """Part of the ink of the page's usual mark below which even a large tail is not taken for a mark."""
 _TRACE = 1 / 3
 """Part of the ink of the chosen box up to which unclear ink beside it is a trace: rubbed out, or the tail of a tick."""
-
-Doubt = Literal["nothing", "several", "faint", "struck_out", "contradiction", "photos_differ"]
-"""Why an answer is asked: no box is ticked, more than one, one not clearly, one that was blackened, "nothing fits"
-together with something; or two photographs of the page say different things."""
 
 
 class State(Enum):

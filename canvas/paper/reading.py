@@ -7,16 +7,16 @@ settled by a person.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
 import cv2
 
 from canvas.paper.code import read_code
-from canvas.paper.deciding import Decision, Doubt, decide, usual_mark
+from canvas.paper.deciding import Decision, decide, usual_mark
 from canvas.paper.finding import SCALE, FoundPage, find_pages, straightened
 from canvas.paper.form import TENS, UNITS, Area, Box, Form, FormOf, Kind, Page, PageCode
 from canvas.paper.ink import Ink, Measured, ink_of, is_written, measure
+from canvas.paper.pages import Answer, PageRead, PhotoRead, Problem
 from canvas.paper.photo import Picture, brightened, grey_picture
 
 _OUTLINES = 0.6
@@ -24,40 +24,6 @@ _OUTLINES = 0.6
 _LINE = Decision((), 1.0)
 """A line to write on has no boxes to read."""
 _CUT_OUT_QUALITY = 70
-
-Problem = Literal["no_page", "page_in_part", "code_unreadable", "other_form", "page_crooked"]
-"""Why a page, or a whole picture, is not read."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is ticked for one entry; `cut_out` (JPEG) shows it where it is doubted, or written on by hand."""
-
-    entry: str
-    values: tuple[str, ...]
-    confidence: float
-    doubt: Doubt | None = None
-    cut_out: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class PageRead:
-    """A page: which form, page and sheet it is (None: the number is not to be read), and its answers."""
-
-    form: Form
-    page: int
-    sheet: int | None
-    workshop: str
-    answers: tuple[Answer, ...]
-    number_cut_out: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class PhotoRead:
-    """The pages of one picture, and what could not be read: the problem, and the page where it is known."""
-
-    pages: tuple[PageRead, ...]
-    problems: tuple[tuple[Problem, int | None], ...]
 
 
 def read_photo(data: bytes, form_of: FormOf) -> PhotoRead:
@@ -99,9 +65,10 @@ def _answers(page: Picture, ink: Picture, form: Form, printed: Page, measured: M
     def answers() -> Iterator[Answer]:
         for entry in form.entries_on(printed.number):
             decision = _LINE if entry.kind == "line" else decided(entry.id, entry.kind)
-            is_shown = decision.doubt or (entry.line and is_written(ink, entry.line))
-            shown = _cut_out(page, entry.area) if is_shown else None
-            yield Answer(entry.id, decision.values, decision.confidence, decision.doubt, shown)
+            written = entry.line is not None and is_written(ink, entry.line)
+            doubt = None if written and decision.doubt == "nothing" else decision.doubt
+            shown = _cut_out(page, entry.area) if doubt or written else None
+            yield Answer(entry.id, decision.values, decision.confidence, doubt, shown, written)
 
     number = code.sheet or _number(*(_digit(printed.boxes_of[row], inks) for row in (TENS, UNITS)))
     shown = None if number else _cut_out(page, _around(printed.boxes_of[TENS] + printed.boxes_of[UNITS]))

@@ -15,7 +15,7 @@ from canvas.assessment import Assessment
 from canvas.content.models import Content
 from canvas.paper.asked import NOTHING
 from canvas.paper.form import Form
-from canvas.paper.reading import Answer, PageRead
+from canvas.paper.pages import Answer, PageRead
 from canvas.questionnaire import LONGEST_CHIP, MOST_CHIPS, path
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from canvas.content.models import Content
 from canvas.paper.form import PAPERS, Form, FormOf, kinds_of
-from canvas.paper.reading import PhotoRead, read_photo
+from canvas.paper.pages import PhotoRead
+from canvas.paper.reading import read_photo
 from canvas.report import FormOrder, form_finder, form_pdf
 from canvas.report.parts.form import lay_out
 from tests.builders import TODAY
