@@ -22,7 +22,7 @@ from canvas.errors import LANGUAGES, in_every_language, message
 from canvas.housekeeping import Housekeeping
 from canvas.links import Links
 from canvas.settings import Settings, settings_from
-from canvas.store import Assessments, Clock, Members, Pictures, Rooms, Workshops, newest_use, open_store
+from canvas.store import Assessments, Clock, Members, PaperForms, Pictures, Rooms, Workshops, newest_use, open_store
 from canvas.workshop import letters_from
 
 _log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class Services:
     members: Members
     pictures: Pictures
     rooms: Rooms
+    paper: PaperForms
     trainer_code: str = field(repr=False)
     """Whoever knows it may open a workshop."""
     content: Callable[[], Content]
@@ -66,14 +67,15 @@ def assembled(settings: Settings, engine: Engine, content: Callable[[], Content]
     """The services on an open store; `content` returns the content in use, `system` the time of this machine."""
     clock = TrustedClock(system, last_known(newest_use(engine), content().newest_check), _report_clock)
     workshops, members = Workshops(engine, clock), Members(engine, clock)
-    pictures = Pictures(engine, clock, content)
+    pictures, store = Pictures(engine, clock, content), Assessments(engine, clock, content=content)
     return Services(
         settings=settings,
-        store=Assessments(engine, clock, content=content),
+        store=store,
         workshops=workshops,
         members=members,
         pictures=pictures,
         rooms=Rooms(workshops, members, pictures, time.monotonic),
+        paper=PaperForms(engine, store, members),
         trainer_code=settings.trainer_code or letters_from(secrets.token_bytes, TRAINER_CODE_LENGTH),
         content=content,
         links=Links(clock),

@@ -51,15 +51,14 @@ from canvas.ui.widgets import (
     heading,
     link_button,
     main_button,
+    name_uploader,
     paragraph,
     plain,
     side_button,
     soft,
-    word_html,
 )
 from canvas.wall import Trainer
 
-UPLOADER = '[data-testid="stFileUploader"]'
 ELSEWHERE: Mapping[str, type[Screen]] = {
     "to_method": Method,
     "go_on": Questions,
@@ -167,22 +166,9 @@ def _ask_file(session: Session) -> None:
     """A way in with an answers file; the uploader is drawn only for those who ask for it."""
     texts = state.texts()
     st.file_uploader(plain(texts("home.from_file_label")), type="json", key="upload")
-    st.html("".join(word_html(f"{UPLOADER} {part}", **words) for part, words in _uploaders_words().items()))
+    name_uploader("upload", texts("home.from_file_label"), texts("home.from_file_refused"))
     if session.problem:
         alert(f"{session.problem.in_language(texts.language)} {texts('home.from_file_kept')}")
-
-
-def _uploaders_words() -> dict[str, dict[str, str]]:
-    """What parts of the uploader are called."""
-    texts = state.texts()
-    choose = texts("home.upload")
-    return {
-        "input": {"label": texts("home.from_file_label")},
-        "button p": {"text": choose},
-        '[data-testid="stBaseButton-borderlessIcon"]': {"label": choose},
-        '[data-testid="stFileChipDeleteBtn"] button': {"label": texts("home.from_file_remove")},
-        '[data-testid="stFileChip"] [role="alert"]': {"text": texts("home.from_file_refused")},
-    }
 
 
 def _welcome_back(session: Session, screen: Home, visit: Visit) -> None:

@@ -1,7 +1,7 @@
 """Runs on every visit. The pages are registered here."""
 
 from canvas.ui import failure, router
-from pages import assess, business_model, home, method, plan, projector, result, workshop
+from pages import assess, business_model, home, method, paper, plan, projector, result, workshop
 
 PAGES = (
     home.PAGE,
@@ -12,6 +12,7 @@ PAGES = (
     method.PAGE,
     workshop.PAGE,
     projector.PAGE,
+    paper.PAGE,
 )
 
 with failure.reported():

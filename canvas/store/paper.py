@@ -16,6 +16,9 @@ from canvas.store.members import Members
 from canvas.store.tables import assessment as assessments
 from canvas.store.tables import erased, member
 
+HIGHEST_NUMBER = 999
+"""A form's number, when it is one; typed tables may have others."""
+
 
 class Kept(Enum):
     """What became of a form: it is new, was there already, or its person had it erased, which stays so."""
@@ -52,6 +55,14 @@ class PaperForms:
             self._assessments.begin(Work(assessment, finished=True), assessment_id=own_id)
         self._members.join(workshop_id, own_id)
         return own_id, Kept.ADDED
+
+    def people(self, workshop_id: str) -> tuple[tuple[int, str], ...]:
+        """Number and assessment of everybody whose numbered paper form is in a workshop, by number."""
+        wanted = select(member.c.assessment).where(member.c.workshop == workshop_id, ~member.c.left)
+        with reading(self._engine) as connection:
+            present = set(connection.scalars(wanted))
+        numbers = {number: paper_id(workshop_id, str(number)) for number in range(1, HIGHEST_NUMBER + 1)}
+        return tuple((number, own_id) for number, own_id in numbers.items() if own_id in present)
 
 
 def paper_id(workshop_id: str, key: str) -> str:

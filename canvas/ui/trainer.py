@@ -13,6 +13,7 @@ from canvas.errors import KanvasError
 from canvas.exports import KINDS, export_file
 from canvas.group import GroupReport
 from canvas.i18n import texts_for
+from canvas.paper.screen import Paper
 from canvas.report.group import brief_pdf, group_docx, group_pdf
 from canvas.session import Session, showing
 from canvas.store import Held, Room, Visit, Wall
@@ -64,6 +65,8 @@ def apply(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Sessi
         return showing(session, replace(screen, panel=PANELS.get(sent.tapped)))
     if sent.tapped == "leave_trainer":
         return showing(session, Trainer())
+    if sent.tapped == "to_paper":
+        return showing(session, Paper(workshop=workshop))
     if sent.tapped == "open_projector":
         return showing(session, replace(screen, link=services.workshops.new_projector(workshop)))
     if sent.tapped in ("reveal", "refresh"):
@@ -186,6 +189,7 @@ def _draw_room(screen: Trainer, room: Room) -> None:
     with st.container(key="more", horizontal=True):
         side_button(texts("workshop.visits"), "to_visits")
         side_button(texts("workshop.files"), "to_files")
+        side_button(texts("paper.open"), "to_paper")
         side_button(texts("workshop.ending"), "to_ending")
         link_button(texts("workshop.leave_screen"), "leave_trainer")
 

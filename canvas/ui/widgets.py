@@ -102,6 +102,23 @@ def word_html(part: str, *, text: str = "", label: str = "") -> str:
     )
 
 
+def name_uploader(key: str, label: str, refused: str) -> None:
+    """Says what the parts of an uploader are called, which Streamlit has in English only.
+
+    `refused` is what it says of a file of another kind.
+    """
+    texts = state.texts()
+    choose = texts("home.upload")
+    parts = {
+        "input": {"label": label},
+        "button p": {"text": choose},
+        '[data-testid="stBaseButton-borderlessIcon"]': {"label": choose},
+        '[data-testid="stFileChipDeleteBtn"] button': {"label": texts("home.from_file_remove")},
+        '[data-testid="stFileChip"] [role="alert"]': {"text": refused},
+    }
+    st.html("".join(word_html(f".st-key-{key} {part}", **words) for part, words in parts.items()))
+
+
 def drawing_html(file: str, alt: str) -> str:
     """HTML of a file of content/pictures on its tile."""
     drawing = state.content().directory / "pictures" / Path(file).name
