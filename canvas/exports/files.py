@@ -19,6 +19,7 @@ from canvas.content.models import Content
 from canvas.exports.table import Column, Value, export_table
 from canvas.group import GroupReport
 from canvas.i18n import Texts
+from canvas.scoring import shown
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
@@ -84,8 +85,8 @@ def _table_1(content: Content, report: GroupReport, texts: Texts) -> tuple[list[
     for indicator in content.indicators:
         if indicator.id in told:
             tally = told[indicator.id]
-            published = None if indicator.published is None else round(indicator.published)
-            rows.append((indicator.name[texts.language], tally.count, round(tally.percent), published))
+            published = None if indicator.published is None else shown(indicator.published)
+            rows.append((indicator.name[texts.language], tally.count, shown(tally.percent), published))
     return heads, rows
 
 

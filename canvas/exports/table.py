@@ -18,7 +18,7 @@ from canvas.group import GroupReport, Respondent, asked_of_all, may_show
 from canvas.i18n import Texts
 from canvas.pictures import TRAITS
 from canvas.questionnaire import counted_answers
-from canvas.scoring import Score, score
+from canvas.scoring import Score, score, shown
 
 Value = str | int | None
 
@@ -136,10 +136,10 @@ def _scores(content: Content, texts: Texts) -> Iterator[_Part]:
 
         def of_dimension(row: _Row, name: str = dimension.id) -> Value:
             value = row.score.dimensions[name]
-            return None if value is None else round(value)
+            return None if value is None else shown(value)
 
         yield Column(f"score.{dimension.id}", about), of_dimension
-    yield Column("score", texts("export.score_about")), lambda row: round(row.score.overall)
+    yield Column("score", texts("export.score_about")), lambda row: shown(row.score.overall)
 
 
 def _about(report: GroupReport, texts: Texts) -> Iterable[tuple[str, str]]:

@@ -7,6 +7,7 @@ from html import escape
 from canvas.advice import Advice
 from canvas.content.models import Content, Helper, Recommendation, Unit
 from canvas.i18n import Texts
+from canvas.scoring import shown
 from canvas.wording import cost_in_words
 
 
@@ -25,9 +26,10 @@ def reason(content: Content, advice: Advice, texts: Texts) -> str:
 
 
 def rise(now: float, then: float, texts: Texts) -> str:
-    """From which score to which; with decimals only where the rise would not show without."""
-    digits = 0 if round(then) > round(now) else 1
-    return texts("result.what_if_score", now=texts.number(now, digits), then=texts.number(then, digits))
+    """From which score to which, as they are shown; that it stays where no rise would be seen."""
+    if shown(then) <= shown(now):
+        return texts("result.what_if_same", now=texts.number(now))
+    return texts("result.what_if_score", now=texts.number(now), then=texts.number(then))
 
 
 def horizon(content: Content, step: Recommendation, texts: Texts) -> str:
