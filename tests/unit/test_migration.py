@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from canvas.answers_file import read_answers, write_answers
 from canvas.assessment import Assessment, CanvasEdit, PlannedStep
+from canvas.comparison import compare
 from canvas.content.models import Content, Migrations
 from canvas.errors import AnswersFileError
 from canvas.migration import as_of_today, migrate, place_today, understood
+from canvas.scoring import score
 from tests.builders import FOOD_OWNER, TODAY, assessment
 
 DUE = date(2026, 12, 8)
@@ -211,6 +214,29 @@ def test_an_answer_that_says_two_things_today(content) -> None:
         "energy_notes": "lower",
         "waste": "sorted",
     }
+
+
+def test_a_whole_file_of_the_version_before_is_read_without_loss(content) -> None:
+    file = Path(__file__).parent / "files" / "answers-2026.11.json"
+    then = json.loads(file.read_bytes())
+    person = read_answers(file.read_bytes(), content, TODAY)
+    assert then["content_version"] == "2026.11"
+    assert person.profile == then["profile"]
+    assert [planned.step for planned in person.plan] == [planned["step"] for planned in then["plan"]]
+    assert len(person.canvas_edits) == len(then["canvas_edits"])
+    moved = {"trust_marks", "water", "energy", "waste"}
+    same = {name: tuple(answer) if isinstance(answer, list) else answer for name, answer in then["answers"].items()}
+    assert {name: answer for name, answer in same.items() if name not in moved}.items() <= person.answers.items()
+    assert (person.answers["energy"], person.answers["permits"]) == ("some_efficient", "nib")
+
+
+def test_then_and_now_are_both_scored_by_todays_method(content) -> None:
+    file = Path(__file__).parent / "files" / "answers-2026.11.json"
+    then = read_answers(file.read_bytes(), content, TODAY)
+    now = then.with_answer("cash_records", "daily_profit")
+    found = compare(content, then, now)
+    assert (found.then, found.now) == (score(content, then), score(content, now))
+    assert found.moved["finance"] > 0
 
 
 def test_what_an_old_answer_does_not_say_is_open(content) -> None:
