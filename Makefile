@@ -6,6 +6,8 @@ BIN := .venv/bin
 # Twice quiet: errors only.
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
+LOCKED := --quiet --python-version 3.11 --generate-hashes --no-header --no-annotate
+
 # An environment that was brought from another machine does not start: it is made anew.
 ifneq ($(wildcard .venv),)
 ifneq ($(shell $(BIN)/python -c 'print(1)' 2>/dev/null),1)
@@ -13,7 +15,7 @@ $(shell rm -rf .venv)
 endif
 endif
 
-.PHONY: help run test browsers check audit format pictures clean
+.PHONY: help run test browsers check audit format lock pictures clean
 
 help: ## list of commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -40,6 +42,10 @@ format: .venv/for-testing ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
+lock: .venv/for-testing ## what is installed, to the last package and hash, from the readable lists
+	@$(BIN)/uv pip compile $(LOCKED) --universal requirements.txt requirements-typefaces.txt --output-file requirements.lock
+	@$(BIN)/uv pip compile $(LOCKED) requirements-dev.txt --output-file requirements-dev.lock
+
 pictures: .venv/for-testing ## screenshots for README.md, from the running app
 	@$(BIN)/python -m tests.browser.pictures
 
@@ -51,14 +57,14 @@ clean: ## remove the environment
 		|| { echo 'Python 3.11 +: make PYTHON=python3.11 …'; exit 1; }
 	@$(PYTHON) -m venv .venv
 
-.venv/for-running: requirements.txt requirements-typefaces.txt | .venv
+.venv/for-running: requirements.lock | .venv
 	@echo 'Memasang… / Installing…'
-	@$(INSTALL) -r requirements.txt -r requirements-typefaces.txt
+	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(BIN)/python -m canvas.server.prepare
 	@touch $@
 
-.venv/for-testing: requirements-dev.txt requirements.txt requirements-typefaces.txt | .venv
+.venv/for-testing: requirements-dev.lock | .venv
 	@echo 'Memasang… / Installing…'
-	@$(INSTALL) -r requirements-dev.txt
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m canvas.server.prepare
 	@touch $@ .venv/for-running
