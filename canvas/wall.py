@@ -10,7 +10,10 @@ from canvas.session import Screen
 SCENES = ("room", "strengths", "table", "parts", "stages", "gaps", "what_if", "wishes")
 """What can be put on the wall, in the order of a workshop."""
 
-Panel = Literal["create", "visits", "files", "ending", "delete"]
+CHANGE = "change"
+"""The scene that compares with an earlier workshop, once one was named."""
+
+Panel = Literal["create", "visits", "files", "compare", "ending", "delete"]
 """What has been opened on the trainer's screen."""
 
 

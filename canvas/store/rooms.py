@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
+from canvas.errors import KanvasError
+from canvas.store.errors import StoreError
 from canvas.store.members import Live, Members
 from canvas.store.pictures import Pictures, Taken
 from canvas.store.workshops import Held, Workshops
@@ -15,12 +17,21 @@ FRESH_FOR = 1.0
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """An earlier workshop and its newest picture, to compare with."""
+
+    name: str
+    taken: Taken
+
+
+@dataclass(frozen=True)
 class Room:
-    """A workshop, how far its people are, and its newest picture."""
+    """A workshop, how far its people are, its newest picture, and an earlier one."""
 
     held: Held
     live: Live
     taken: Taken | None
+    earlier: Earlier | None
 
 
 @dataclass
@@ -58,6 +69,17 @@ class Rooms:
             self._kept.pop(workshop_id, None)
 
     def _read(self, workshop_id: str) -> Room:
-        return Room(
-            self._workshops.read(workshop_id), self._members.live(workshop_id), self._pictures.newest(workshop_id)
-        )
+        held = self._workshops.read(workshop_id)
+        earlier = self._earlier(held.wall.compared) if held.wall.compared else None
+        return Room(held, self._members.live(workshop_id), self._pictures.newest(workshop_id), earlier)
+
+    def _earlier(self, workshop_id: str) -> Earlier | None:
+        """None also where the earlier workshop was deleted meanwhile."""
+        try:
+            name = self._workshops.read(workshop_id).workshop.name
+        except StoreError:
+            raise
+        except KanvasError:
+            return None
+        taken = self._pictures.newest(workshop_id)
+        return Earlier(name, taken) if taken else None

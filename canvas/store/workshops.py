@@ -50,6 +50,8 @@ class Wall:
     """Whether it shows how many joined, are answering, and have finished."""
     message: str = ""
     ends_at: datetime | None = None
+    compared: str | None = None
+    """The id of an earlier workshop to compare with."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Workshops:
             "parts": json.dumps(parts),
             "state": State.OPEN.value,
             "pin_hash": _HASHER.hash(pin),
-            "wall": json.dumps({"scenes": [], "counts": True}),
+            "wall": _written(Wall()),
             "message": "",
             "created_at": self._clock(),
         }
@@ -182,7 +184,7 @@ class Workshops:
     def put_up(self, workshop_id: str, wall: Wall) -> None:
         """Changes what is on the wall and on the phones."""
         values = {
-            "wall": json.dumps({"scenes": wall.scenes, "counts": wall.counts}),
+            "wall": _written(wall),
             "message": wall.message,
             "ends_at": wall.ends_at,
         }
@@ -220,6 +222,10 @@ def held_by(connection: Connection, workshop_id: str, *, lock: bool = False) -> 
     return _held(row)
 
 
+def _written(wall: Wall) -> str:
+    return json.dumps({"scenes": wall.scenes, "counts": wall.counts, "compared": wall.compared})
+
+
 def _held(row: RowMapping | Mapping[str, Any]) -> Held:
     wall = json.loads(row["wall"])
     return Held(
@@ -233,7 +239,7 @@ def _held(row: RowMapping | Mapping[str, Any]) -> Held:
             parts=tuple(json.loads(row["parts"])),
             state=State(row["state"]),
         ),
-        wall=Wall(tuple(wall["scenes"]), wall["counts"], row["message"], row["ends_at"]),
+        wall=Wall(tuple(wall["scenes"]), wall["counts"], row["message"], row["ends_at"], wall["compared"]),
     )
 
 

@@ -90,10 +90,20 @@ def show(session: Session) -> None:
         heading(texts("workshop.yours", name=invitation.name), 2)
         soft(texts("workshop.sees"))
         if visit.work.finished:
+            _show_seen(visit.id)
             _show_turn(invitation)
             _show_visit(visit.id)
         link_button(texts("workshop.leave"), "leave_workshop")
         soft(texts("workshop.leave_about"))
+
+
+def _show_seen(assessment_id: str) -> None:
+    """What the trainer has seen on the spot; all other answers are only declared."""
+    texts, content = state.texts(), state.content()
+    for name, day in state.services().members.seen(assessment_id).items():
+        if question := content.question.get(name):
+            told = {"question": question.short[texts.language], "date": texts.short_date(day)}
+            paragraph(f"✓ {texts('workshop.seen_on', **told)}")
 
 
 def _show_turn(invitation: Invitation) -> None:

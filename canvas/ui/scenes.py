@@ -32,6 +32,21 @@ def scene_html(name: str, content: Content, picture: GroupPicture, texts: Texts)
     return f"<h1>{escape(texts(f'wall.{name}'))}</h1>{body}"
 
 
+def change_html(content: Content, then: GroupPicture, now: GroupPicture, earlier: str, texts: Texts) -> str:
+    """Each part of two pictures that were both shown: half of each group as a band, its middle as a line."""
+    rows = []
+    for dimension in content.dimensions:
+        before, after = (each.cohort.dimensions.get(dimension.id) for each in (then, now))
+        if before and after:
+            numbers = f"{texts.number(before.median)} → {texts.number(after.median)}"
+            bars = "".join(f'<span class="wall-track thin">{_band(each)}</span>' for each in (before, after))
+            name = escape(dimension.name[texts.language])
+            rows.append(f'<tr><th scope="row">{name}</th><td class="bar">{bars}</td><td>{numbers}</td></tr>')
+    about = escape(texts("wall.change_about", earlier=earlier, then=then.cohort.n, now=now.cohort.n))
+    table = f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table>'
+    return f"<h1>{escape(texts('wall.change'))}</h1>{table}<p>{about}</p>"
+
+
 def _room(content: Content, picture: GroupPicture, texts: Texts) -> str:
     """The stall, and beside it in words what each object stands for: its own labels are too small for a wall."""
     stall = room_stall(content, texts, picture.cohort)
@@ -78,13 +93,17 @@ def _parts(content: Content, picture: GroupPicture, texts: Texts) -> str:
 
 
 def _spread(name: str, spread: Spread, texts: Texts) -> str:
-    band = f"left:{spread.q1:.1f}%;width:{max(spread.q3 - spread.q1, 1):.1f}%"
-    drawn = f'<i class="band" style="{band}"></i><i class="middle" style="left:{spread.median:.1f}%"></i>'
+    drawn = _band(spread)
     numbers = texts("wall.from_to", q1=texts.number(spread.q1), q3=texts.number(spread.q3))
     return (
         f'<tr><th scope="row">{escape(name)}</th><td class="bar"><span class="wall-track">{drawn}</span></td>'
         f"<td>{texts.number(spread.median)}</td><td>{escape(numbers)}</td></tr>"
     )
+
+
+def _band(spread: Spread) -> str:
+    band = f"left:{spread.q1:.1f}%;width:{max(spread.q3 - spread.q1, 1):.1f}%"
+    return f'<i class="band" style="{band}"></i><i class="middle" style="left:{spread.median:.1f}%"></i>'
 
 
 def _stages(content: Content, picture: GroupPicture, texts: Texts) -> str:

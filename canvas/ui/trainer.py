@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from canvas.errors import KanvasError
-from canvas.exports import KINDS, export_file
 from canvas.group import GroupReport
 from canvas.i18n import texts_for
 from canvas.paper.screen import Paper
-from canvas.report.group import brief_pdf, group_docx, group_pdf
-from canvas.session import Session, showing
+from canvas.session import Screen, Session, showing
 from canvas.store import Held, Room, Visit, Wall
-from canvas.ui import failure, state
+from canvas.ui import failure, platform, state
 from canvas.ui.arrival import root_address
 from canvas.ui.sent import Sent
 from canvas.ui.wall import SECRET, join_image, shown_address, style
@@ -36,16 +35,25 @@ from canvas.ui.widgets import (
     side_button,
     soft,
 )
-from canvas.wall import SCENES, Panel, Trainer
+from canvas.wall import CHANGE, SCENES, Panel, Trainer
 from canvas.workshop import State
 
 SECONDS = 2.0
 LONGEST_MESSAGE = 120
+LONGEST_CODE = 20
 COUNTDOWN = timedelta(minutes=5)
-PANELS: Mapping[str, Panel] = {"to_visits": "visits", "to_files": "files", "to_ending": "ending", "to_delete": "delete"}
+PANELS: Mapping[str, Panel] = {
+    "to_visits": "visits",
+    "to_files": "files",
+    "to_compare": "compare",
+    "to_ending": "ending",
+    "to_delete": "delete",
+}
 MOVES = {"pause": State.PAUSED, "reopen": State.OPEN, "close_workshop": State.CLOSED, "archive": State.ARCHIVED}
 RUN_SHEET = ("welcome", "answer", "room", "table", "gaps", "plan", "wishes", "close")
 
+_REPORTS = (("report", "pdf"), ("brief", "pdf"), ("report", "docx"))
+_EXPORTS = ("xlsx", "csv", "json")
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -60,27 +68,36 @@ def apply(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Sessi
     services = state.services()
     held = services.workshops.read(workshop)
     screen = replace(screen, pin="" if sent.tapped else screen.pin, refused=None, untaken=False)
-    session = showing(session, screen)
-    if sent.tapped in PANELS or sent.tapped == "back":
-        return showing(session, replace(screen, panel=PANELS.get(sent.tapped)))
-    if sent.tapped == "leave_trainer":
-        return showing(session, Trainer())
-    if sent.tapped == "to_paper":
-        return showing(session, Paper(workshop=workshop))
-    if sent.tapped == "open_projector":
-        return showing(session, replace(screen, link=services.workshops.new_projector(workshop)))
-    if sent.tapped in ("reveal", "refresh"):
-        session = _revealed(session, screen, held)
-    elif sent.tapped == "delete":
-        services.workshops.delete(workshop, sent.text("delete_name", 200) or "")
-        session = showing(session, Trainer())
-    elif sent.tapped in MOVES:
-        services.workshops.move(workshop, MOVES[sent.tapped])
-    elif wall := _wall_after(held, sent):
-        services.workshops.put_up(workshop, wall)
-    elif screen.panel == "visits":
-        _after_visit(workshop, sent)
+    elsewhere: Mapping[str, Callable[[], Screen]] = {
+        **{key: partial(replace, screen, panel=panel) for key, panel in PANELS.items()},
+        "back": lambda: replace(screen, panel=None),
+        "leave_trainer": Trainer,
+        "to_paper": lambda: Paper(workshop=workshop),
+        "open_projector": lambda: replace(screen, link=services.workshops.new_projector(workshop)),
+    }
+    if sent.tapped in elsewhere:
+        return showing(session, elsewhere[sent.tapped]())
+    session = _changed(showing(session, screen), screen, held, sent)
     services.rooms.changed(workshop)
+    return session
+
+
+def _changed(session: Session, screen: Trainer, held: Held, sent: Sent) -> Session:
+    """What a tap changes in the workshop. Raises: KanvasError."""
+    services = state.services()
+    if sent.tapped in ("reveal", "refresh"):
+        return _revealed(session, screen, held)
+    if sent.tapped == "delete":
+        services.workshops.delete(held.id, sent.text("delete_name", 200) or "")
+        return showing(session, Trainer())
+    if sent.tapped == "compare":
+        return _compared(session, screen, held, sent)
+    if sent.tapped in MOVES:
+        services.workshops.move(held.id, MOVES[sent.tapped])
+    elif wall := _wall_after(held, sent):
+        services.workshops.put_up(held.id, wall)
+    elif screen.panel == "visits":
+        _after_visit(held.id, sent)
     return session
 
 
@@ -96,11 +113,21 @@ def _revealed(session: Session, screen: Trainer, held: Held) -> Session:
     return session
 
 
+def _compared(session: Session, screen: Trainer, held: Held, sent: Sent) -> Session:
+    """Names the workshop to compare with. Who does so knows that one's PIN, too."""
+    code, pin = (sent.text(key, LONGEST_CODE) or "" for key in ("earlier_code", "earlier_pin"))
+    earlier = state.services().workshops.enter(code, pin, platform.network_address())
+    if earlier is None or earlier.id == held.id:
+        return showing(session, replace(screen, refused="pin"))
+    state.services().workshops.put_up(held.id, replace(held.wall, compared=earlier.id, scenes=(CHANGE,)))
+    return showing(session, replace(screen, panel=None))
+
+
 def _wall_after(held: Held, sent: Sent) -> Wall | None:
     """The wall after a tap; None where the tap does not change it."""
     wall = held.wall
     if scene := sent.after("scene_"):
-        shown = () if wall.scenes[-1:] == (scene,) or scene not in SCENES else (scene,)
+        shown = () if wall.scenes[-1:] == (scene,) or scene not in (*SCENES, CHANGE) else (scene,)
         return replace(wall, scenes=shown)
     changes: Mapping[str, Callable[[], Wall]] = {
         "next_scene": lambda: replace(wall, scenes=_neighbour(wall, 1)),
@@ -151,6 +178,7 @@ def draw(session: Session, screen: Trainer, workshop: str) -> None:
     parts: Mapping[Panel, Callable[[Room], None]] = {
         "visits": _draw_visits,
         "files": _draw_files,
+        "compare": _draw_compare,
         "ending": _draw_ending,
         "delete": _draw_delete,
     }
@@ -190,6 +218,7 @@ def _draw_room(screen: Trainer, room: Room) -> None:
         side_button(texts("workshop.visits"), "to_visits")
         side_button(texts("workshop.files"), "to_files")
         side_button(texts("paper.open"), "to_paper")
+        side_button(texts("workshop.compare"), "to_compare")
         side_button(texts("workshop.ending"), "to_ending")
         link_button(texts("workshop.leave_screen"), "leave_trainer")
 
@@ -238,7 +267,7 @@ def _draw_scenes(room: Room) -> None:
     texts, shown = state.texts(), room.held.wall.scenes[-1:]
     heading(texts("workshop.scenes"), 2)
     with st.container(key="scenes", horizontal=True):
-        for number, scene in enumerate(SCENES, 1):
+        for number, scene in enumerate((*SCENES, CHANGE) if room.earlier else SCENES, 1):
             st.button(
                 plain(texts(f"wall.{scene}")),
                 key=f"scene_{scene}",
@@ -344,15 +373,26 @@ def _draw_files(room: Room) -> None:
 def _files() -> dict[tuple[str, str], Callable[[GroupReport], bytes]]:
     content = state.content()
 
-    def exported(suffix: str) -> Callable[[GroupReport], bytes]:
-        return lambda report: export_file(suffix, content, report, texts_for(content, report.workshop.language))
+    # Both are large, and imported only by who downloads something.
+    def reported(name: str, suffix: str) -> Callable[[GroupReport], bytes]:
+        def write(report: GroupReport) -> bytes:
+            from canvas.report.group import BRIEF_KINDS, GROUP_KINDS  # noqa: PLC0415
 
-    return {
-        ("report", "pdf"): lambda report: group_pdf(content, report, report.workshop.language),
-        ("brief", "pdf"): lambda report: brief_pdf(content, report, report.workshop.language),
-        ("report", "docx"): lambda report: group_docx(content, report, report.workshop.language),
-        **{("data", suffix[1:]): exported(suffix) for suffix in KINDS},
-    }
+            kinds = BRIEF_KINDS if name == "brief" else GROUP_KINDS
+            return kinds[f".{suffix}"](content, report, report.workshop.language)
+
+        return write
+
+    def exported(suffix: str) -> Callable[[GroupReport], bytes]:
+        def write(report: GroupReport) -> bytes:
+            from canvas.exports import export_file  # noqa: PLC0415
+
+            return export_file(f".{suffix}", content, report, texts_for(content, report.workshop.language))
+
+        return write
+
+    reports = {(name, suffix): reported(name, suffix) for name, suffix in _REPORTS}
+    return {**reports, **{("data", suffix): exported(suffix) for suffix in _EXPORTS}}
 
 
 def _made(workshop: str, write: Callable[[GroupReport], bytes]) -> Callable[[], bytes]:
@@ -364,6 +404,19 @@ def _made(workshop: str, write: Callable[[GroupReport], bytes]) -> Callable[[], 
         return write(report)
 
     return make
+
+
+def _draw_compare(_room: Room) -> None:
+    """Asks for an earlier workshop, and for its PIN: its picture is shown to this room."""
+    texts, screen = state.texts(), state.current().screen
+    heading(texts("workshop.compare"), 2)
+    soft(texts("workshop.compare_about"))
+    if isinstance(screen, Trainer) and screen.refused:
+        alert(texts("workshop.refused.pin"))
+    st.text_input(plain(texts("workshop.code")), key="earlier_code", max_chars=LONGEST_CODE, autocomplete="off")
+    label = plain(texts("workshop.pin"))
+    st.text_input(label, key="earlier_pin", max_chars=LONGEST_CODE, type="password", autocomplete="off")
+    main_button(texts("workshop.compare_now"), "compare")
 
 
 def _draw_ending(room: Room) -> None:

@@ -14,9 +14,9 @@ from canvas.store import Room
 from canvas.ui import failure, state
 from canvas.ui.arrival import qr_image, root_address
 from canvas.ui.membership import CODE
-from canvas.ui.scenes import scene_html
+from canvas.ui.scenes import change_html, scene_html
 from canvas.ui.widgets import alert
-from canvas.wall import Projector
+from canvas.wall import CHANGE, SCENES, Projector
 from canvas.workshop import State
 
 SECRET = "s"
@@ -61,7 +61,11 @@ def _html(room: Room) -> str:
     """The scene that is revealed, or else how to join; below it the code and how many there are."""
     texts = _texts(room)
     scene = room.held.wall.scenes[-1] if room.held.wall.scenes and room.taken else None
-    if scene and room.taken:
+    if scene == CHANGE and room.taken and room.earlier:
+        before = room.earlier
+        body = change_html(state.content(), before.taken.picture, room.taken.picture, before.name, texts)
+        people = texts("wall.people", n=room.taken.people)
+    elif scene in SCENES and room.taken:
         body = _scene(room.held.id, room.taken.number, scene, texts.language)
         people = texts("wall.people", n=room.taken.people)
     else:

@@ -53,9 +53,11 @@ def at_the_result(level: int = 2) -> Person:
 class Person:
     """What somebody sees and taps. Every act draws the screen anew and fails on an exception."""
 
-    def __init__(self, language: str = "id", *, device: str | None = None, link: str = "") -> None:
+    def __init__(self, language: str = "id", *, device: str | None = None, link: str = "", code: str = "") -> None:
         self.device = device or secrets.token_urlsafe(18)
         self.app = AppTest.from_file(SHELL, default_timeout=30)
+        if code:
+            self.app.query_params["w"] = code
         if link:
             services().links.put(self.device, link)
         self._settle(self.app)
