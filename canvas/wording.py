@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from canvas.advice import Advice
+from datetime import date
+
+from canvas.advice import Advice, fact_of
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
 from canvas.content.conditions import holds
-from canvas.content.models import Content, Cost, ProfileField, Question
+from canvas.content.models import Content, Cost, ProfileField, Question, Recommendation
 from canvas.i18n import Texts
 
 
@@ -42,6 +44,14 @@ def cost_in_words(once: Cost, monthly: Cost, texts: Texts) -> str:
     if monthly.max:
         return each_month
     return texts.cost(once.min, once.max) if once.max else texts("cost.free")
+
+
+def fact_in_words(content: Content, step: Recommendation, today: date, texts: Texts) -> str | None:
+    """The fact of a step and the month it was checked, or the question that took its place; None where it has none."""
+    fact = fact_of(content, step, today, texts.language)
+    if step.fact is None or fact != step.fact.say[texts.language]:
+        return fact
+    return f"{fact} {texts('plan.checked', checked=texts.month(step.checked))}"
 
 
 def reason_in_words(content: Content, assessment: Assessment, advice: Advice, texts: Texts) -> str:

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from canvas.advice import Advice
+from canvas.advice import Advice, fact_of
 from canvas.assessment import LONGEST_WHO, Assessment, CanvasEdit, PlannedStep
 from canvas.calculators import results
 from canvas.content.models import Calculator, CalculatorInput, Recommendation
@@ -164,6 +164,9 @@ def _how(visit: Visit, step: Recommendation, texts: Texts) -> None:
     content, language = state.content(), texts.language
     helpers = "".join(f"<li>{told.helper(content.helper[name], texts)}</li>" for name in step.helpers)
     body = f"<p>{escape(step.do[language])}</p><p>{escape(step.why[language])}</p>"
+    fact = fact_of(content, step, state.services().today(), language)
+    if fact:
+        body += f"<p>{escape(fact)}</p>"
     if helpers:
         body += f"<p><b>{escape(texts('plan.helpers'))}</b></p><ul>{helpers}</ul>"
     checked = texts("plan.checked", checked=texts.month(step.checked))

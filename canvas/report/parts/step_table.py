@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from canvas.advice import fact_of
 from canvas.content.models import Helper, Recommendation
 from canvas.planning import cost_of
 from canvas.report.layout.drawing import label, tick, tick_box
@@ -15,7 +14,7 @@ from canvas.report.model.style import INK, LEAF, NOTE, RULE, SMALL, SMALL_STRONG
 from canvas.report.parts.pages import FOOT, MARGIN, masthead
 from canvas.report.subject import Subject
 from canvas.report.typesetting.breaking import Line
-from canvas.wording import cost_in_words
+from canvas.wording import cost_in_words, fact_in_words
 
 _BLANK_ROWS = 3
 _BLANK_HEIGHT = 42.0
@@ -119,7 +118,7 @@ def _row_lines(subject: Subject, row: TableRow) -> Iterator[Sequence[tuple[Line,
         (f"{row.number}. {step.title[language]}", STRONG),
         (step.do[language], SMALL),
         (texts("report.first_step", step=step.first_step[language]), SMALL_STRONG.coloured(LEAF)),
-        (fact_of(subject.content, step, subject.today, language) or "", NOTE),
+        (fact_in_words(subject.content, step, subject.today, texts) or "", NOTE),
         (row.remark, NOTE),
     ]
     yield [line for text, type in parts for line in styled(text, type, _STEP[1])]
