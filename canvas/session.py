@@ -8,7 +8,7 @@ without it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Literal, Self
@@ -426,6 +426,19 @@ def refused(visit: Visit, write: Write, reason: KanvasError) -> Visit:
     if reason.code == GONE:
         return replace(visit, storage=ErasedElsewhere())
     return replace(visit, storage=WriteFailed(write.id, write.before, reason))
+
+
+def settled(session: Session, make: Callable[[Write], None]) -> Session:
+    """Has the write made that is due, if any, and notes what came of it. `make` raises `KanvasError` where it fails."""
+    visit = session.visit
+    write = due(visit) if visit else None
+    if visit is None or write is None:
+        return session
+    try:
+        make(write)
+    except KanvasError as reason:
+        return with_visit(session, refused(visit, write, reason))
+    return with_visit(session, written(visit, write))
 
 
 # The position in the questionnaire

@@ -17,8 +17,9 @@ from canvas import services as opened
 from canvas.content.models import Content
 from canvas.i18n import Texts, texts_for
 from canvas.services import Services
-from canvas.session import Session, due, refused, with_visit, written
-from canvas.store import Credentials, StoreError
+from canvas.session import Session, Write
+from canvas.session import settled as session_settled
+from canvas.store import Credentials
 from canvas.ui import platform
 
 
@@ -64,19 +65,15 @@ def leave(changed: Session) -> Session:
 
 def settled(changed: Session) -> Session:
     """Makes the write that is due; a failure is noted, and nothing is lost."""
-    visit = changed.visit
-    write = due(visit) if visit else None
-    if visit is None or write is None:
-        return changed
+    return session_settled(changed, _make)
+
+
+def _make(write: Write) -> None:
     store = services().store
-    try:
-        if write.before is None:
-            store.begin(write.after, assessment_id=write.id, previous=write.previous, device=platform.device())
-        else:
-            store.save(write.id, write.before, write.after)
-    except StoreError as error:
-        return with_visit(changed, refused(visit, write, error))
-    return with_visit(changed, written(visit, write))
+    if write.before is None:
+        store.begin(write.after, assessment_id=write.id, previous=write.previous, device=platform.device())
+    else:
+        store.save(write.id, write.before, write.after)
 
 
 def languages() -> list[str]:
