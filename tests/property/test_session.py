@@ -172,7 +172,8 @@ class Visits(RuleBasedStateMachine):
     @rule(device=devices, keeps=st.sampled_from([True, True, False]))
     def is_asked(self, device: Device, keeps: bool) -> None:
         if visit := device.session.visit:
-            visit = agreed(visit, self.store.new_id()) if keeps else declined(visit)
+            before, visit = visit, agreed(visit, self.store.new_id()) if keeps else declined(visit)
+            assert visit.storage == before.storage or not before.has_agreed, "what is kept stays under its own id"
             self.tap(device, with_visit(device.session, visit))
 
     @rule(device=devices, question=st.sampled_from(QUESTIONS), answer=st.sampled_from(["none", "daily", "unknown"]))
