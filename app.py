@@ -27,6 +27,7 @@ from canvas.server.visits import Visits
 from canvas.services import housekeeping
 from canvas.settings import ROOT
 from canvas.ui.router import ADDRESSES
+from canvas.ui.welcome import newest_first_paint
 
 refuse_several(sys.argv, os.environ)
 remember_the_run_before()
@@ -65,7 +66,7 @@ app = st.App(
         Middleware(Visits, protocol=PROTOCOL),
         Middleware(Device, links=services.links, keep_days=settings.keep_days),
         Middleware(CompressMiddleware),
-        Middleware(PageFrame, page=page.encode(), addresses=ADDRESSES),
+        Middleware(PageFrame, page=page, addresses=ADDRESSES, first_paint=newest_first_paint(services.content)),
     ],
     routes=routes(settings),
     on_script_error=report_unreadable,

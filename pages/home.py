@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 import streamlit as st
 
@@ -41,12 +40,10 @@ from canvas.ui.way_back import (
     show_problem,
     show_way_back,
 )
+from canvas.ui.welcome import promise_parts, title_html
 from canvas.ui.widgets import (
     alert,
     arrive,
-    bullets,
-    details,
-    drawing_html,
     foot,
     heading,
     link_button,
@@ -67,8 +64,6 @@ ELSEWHERE: Mapping[str, type[Screen]] = {
 }
 PANELS: Mapping[str, Panel] = {"have_code": "code", "from_file": "file", "have_join_code": "workshop"}
 """What the buttons of this screen open: another screen, or a part of this one."""
-
-GIFTS = ("gift_score", "gift_canvas", "gift_plan")
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -135,21 +130,15 @@ def draw(session: Session) -> None:
 
 def _welcome(session: Session, screen: Home) -> None:
     texts, content = state.texts(), state.content()
-    logo = drawing_html("logo.svg", texts("home.logo"))
-    st.html(f'<div class="welcome">{logo}<h1 class="heading">{escape(texts("home.welcome"))}</h1></div>')
+    st.html(title_html(content, texts))
     if screen.lost:
         alert(texts("home.lost"))
     if screen.erased:
         soft(texts("erase.done"))
     if session.invitation:
         paragraph(texts("workshop.invited", name=session.invitation.name), "lead")
-    paragraph(texts("home.promise"))
-    gifts = "".join(f"<li><b>{number}</b>{escape(texts(f'home.{gift}'))}</li>" for number, gift in enumerate(GIFTS, 1))
-    st.html(f'<ol class="gifts">{gifts}</ol>')
-    soft(texts("home.minutes", minutes=texts.number(content.settings.minutes)))
-    soft(texts("home.no_right_answer"))
-    topics = [f"{each.name[texts.language]}: {each.about[texts.language]}" for each in content.dimensions]
-    details(texts("home.topics"), bullets(topics))
+    for part in promise_parts(content, texts):
+        st.html(part)
     link_button(texts("way_back.have"), "have_code")
     if screen.panel == "workshop":
         st.text_input(plain(texts("workshop.join_code")), key="join_code", max_chars=LONGEST_CODE, autocomplete="off")

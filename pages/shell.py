@@ -1,7 +1,10 @@
 """Runs on every visit. The pages are registered here."""
 
+from canvas.paper.screen import Paper
 from canvas.ui import failure, router
-from pages import assess, business_model, home, method, paper, plan, projector, result, workshop
+from canvas.ui.router import loaded_later
+from canvas.wall import Projector, Trainer
+from pages import assess, business_model, home, method, plan, result
 
 PAGES = (
     home.PAGE,
@@ -10,9 +13,9 @@ PAGES = (
     business_model.PAGE,
     plan.PAGE,
     method.PAGE,
-    workshop.PAGE,
-    projector.PAGE,
-    paper.PAGE,
+    loaded_later(Trainer, "pages.workshop"),
+    loaded_later(Projector, "pages.projector"),
+    loaded_later(Paper, "pages.paper"),
 )
 
 with failure.reported():

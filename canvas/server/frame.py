@@ -7,7 +7,7 @@ use, and shows nothing until its JavaScript has arrived. Its own file is taken a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
@@ -23,11 +23,14 @@ from canvas.server.base_path import to_first_screen
 from canvas.server.prepared import Prepared
 
 TITLE = "Kanvas Lestari"
+FIRST_PAINT = "<!-- first paint -->"
+"""Where a newcomer's page holds the first screen."""
 
 # The line above everything (kanvas.js), there before and after Streamlit is: a lost connection is told in it.
 # And dialogs of Streamlit, which are never ours: they have none of our elements, and no word we could change.
 _STYLE = """<style>
-#notice { position: fixed; z-index: 40; top: 0; left: 0; right: 0; margin: 0; text-align: center;
+html { font-size: 17px; } body { margin: 0; }
+#notice { position: fixed; z-index: 60; top: 0; left: 0; right: 0; margin: 0; text-align: center;
   font: 1rem/1.4 system-ui; background: var(--sun-soft, #fdeedb); color: var(--ink, #1d2a24); }
 #notice:not(:empty) { padding: 0.75rem 1rem; border-bottom: 2px solid var(--sun, #b85c00); }
 body:not(:has(.word)) [data-testid="stSkipToContent"],
@@ -102,7 +105,7 @@ def _body(parts: Parts) -> str:
         f'<link rel="stylesheet" href=".{parts.sheet}" />'
         f'<div id="too-old" role="alert" hidden>{_paragraphs("page_too_old")}</div>'
         f'<div id="root"><div style="{waiting}">{_paragraphs("page_opening")}</div></div>'
-        f'<p id="notice" role="status" {lost}></p>'
+        f'<p id="notice" role="status" {lost}></p>{FIRST_PAINT}'
     )
 
 
@@ -130,12 +133,14 @@ def _paragraphs(code: str) -> str:
 class PageFrame:
     """ASGI middleware that sends `page` wherever Streamlit would send its own.
 
-    Streamlit would send it for any address. One that is not among `addresses` leads to the first screen.
+    Streamlit would send it for any address. One that is not among `addresses` leads to the first screen. The page of
+    the first screen holds what `first_paint` returns, for a browser to show at once.
     """
 
     app: ASGIApp
-    page: bytes
+    page: str
     addresses: frozenset[str]
+    first_paint: Callable[[], str]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(_FILES):
@@ -150,8 +155,10 @@ class PageFrame:
                 if scope["path"] not in self.addresses:
                     await RedirectResponse(self._known(scope), HTTPStatus.SEE_OTHER)(scope, receive, send)
                     return
-                await send(_our_start(message, len(self.page)))
-                await send({"type": "http.response.body", "body": self.page})
+                is_first = scope["path"] == "/" and not scope["query_string"]
+                page = self.page.replace(FIRST_PAINT, self.first_paint() if is_first else "").encode()
+                await send(_our_start(message, len(page)))
+                await send({"type": "http.response.body", "body": page})
             elif not replaced:
                 await send(message)
 

@@ -3,15 +3,20 @@
 (function () {
   function say() {
     var sentence = document.getElementById("too-old");
-    var waiting = document.getElementById("root");
-    if (!sentence) return setTimeout(say, 100);
+    if (!sentence || !document.getElementById("notice")) return setTimeout(say, 100);
     sentence.removeAttribute("hidden");
-    if (waiting) waiting.style.display = "none";
+    document.documentElement.className += " too-old";
   }
 
   window.onerror = function (text) {
     // A script that loads but cannot be read; every browser names it so.
     if (/SyntaxError|syntax error/i.test(String(text))) say();
   };
+  // Who has been here before is greeted differently: the first screen of newcomers would be the wrong one.
+  try {
+    if (localStorage.getItem("kanvas-known")) document.documentElement.className += " known";
+  } catch (error) {
+    // A browser that keeps nothing: it sees the newcomers' screen first.
+  }
   if (!("noModule" in document.createElement("script"))) say();
 })();

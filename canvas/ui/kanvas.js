@@ -299,6 +299,7 @@
   document.addEventListener("pointerdown", watchTap, true);
   document.addEventListener("focusin", holdStill);
   document.addEventListener("click", onlyOnce, true);
+  document.addEventListener("click", tapEarly);
   document.addEventListener("click", tellDownload);
   addEventListener("error", neverCame, true);
   addEventListener("pagehide", silence);
@@ -313,6 +314,50 @@
     }
   }
 
+  // The first screen comes with the page (welcome.py); once Streamlit has drawn the same beneath it, it goes. What
+  // was tapped until then is tapped for real: a language first, because it draws the screen anew.
+  const KNOWN = "kanvas-known";
+  let wanted = "";
+  let wantsLanguage = "";
+
+  function tapEarly(event) {
+    const button = event.target.closest?.("#first-paint button");
+    if (!button) return;
+    const { language, for: key } = button.dataset;
+    if (key) {
+      wanted = key;
+      button.setAttribute("aria-busy", "true");
+    }
+    if (language) {
+      wantsLanguage = language;
+      for (const page of document.querySelectorAll(".first-page")) page.hidden = page.lang !== language;
+    }
+  }
+
+  function takeOver(marker) {
+    const first = find("#first-paint");
+    const isNewcomer = marker.dataset.place === "home";
+    if (first && wantsLanguage && isNewcomer && marker.dataset.language !== wantsLanguage) {
+      const choices = [...document.querySelectorAll(".st-key-language label")];
+      choices.find((choice) => choice.innerText.toLowerCase() === wantsLanguage)?.click();
+      return;
+    }
+    if (first) main().scrollTo(0, first.scrollTop);
+    first?.remove();
+    if (wanted && isNewcomer) find(`.st-key-${wanted} button`)?.click();
+    wanted = "";
+    remember(isNewcomer);
+  }
+
+  function remember(isNewcomer) {
+    try {
+      if (isNewcomer) localStorage.removeItem(KNOWN);
+      else localStorage.setItem(KNOWN, "yes");
+    } catch {
+      // As above.
+    }
+  }
+
   // Everything above, whenever the page changes.
   function look() {
     watchConnection();
@@ -321,7 +366,10 @@
     const marker = find(".place");
     if (!marker) return;
     arrive(marker);
-    if (isDrawn()) fetchNext();
+    if (isDrawn()) {
+      fetchNext();
+      takeOver(marker);
+    }
     watchAnswer(marker);
     mark();
     readOnArrival(marker);

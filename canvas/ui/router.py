@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 
 import streamlit as st
 
@@ -31,6 +32,16 @@ class Page:
     screen: type[Screen]
     apply: Callable[[Session, Sent], Session]
     draw: Callable[[Session], None]
+
+
+def loaded_later(screen: type[Screen], module: str) -> Page:
+    """A page whose module, with all that makes its files, is loaded when somebody opens it: a phone never does."""
+
+    def page() -> Page:
+        found: Page = import_module(module).PAGE
+        return found
+
+    return Page(screen, lambda session, sent: page().apply(session, sent), lambda session: page().draw(session))
 
 
 def run(pages: tuple[Page, ...]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from canvas.content.models import Content
 from canvas.ui import state
 
 # Streamlit reads a label as Markdown on the screen, but hands it to screen readers letter by letter: so only
@@ -37,7 +38,12 @@ def heading(text: str, level: int = 1) -> None:
 
 def paragraph(text: str, style: str = "") -> None:
     """A paragraph, with a style of its own such as `soft`."""
-    st.html(f'<p class="paragraph {style}">{_lines(text)}</p>')
+    st.html(paragraph_html(text, style))
+
+
+def paragraph_html(text: str, style: str = "") -> str:
+    """HTML of a paragraph."""
+    return f'<p class="paragraph {style}">{_lines(text)}</p>'
 
 
 def soft(text: str) -> None:
@@ -63,8 +69,13 @@ def alert(text: str) -> None:
 
 def details(summary: str, body_html: str, *, style: str = "", opened: bool = False) -> None:
     """A part that opens at a tap, without a word to the server."""
+    st.html(details_html(summary, body_html, style=style, opened=opened))
+
+
+def details_html(summary: str, body_html: str, *, style: str = "", opened: bool = False) -> str:
+    """HTML of such a part."""
     is_open = " open" if opened else ""
-    st.html(f'<details class="details {style}"{is_open}><summary>{escape(summary)}</summary>{body_html}</details>')
+    return f'<details class="details {style}"{is_open}><summary>{escape(summary)}</summary>{body_html}</details>'
 
 
 def meter(name: str, value: float | None, told: str, *, weak: bool) -> str:
@@ -121,7 +132,12 @@ def name_uploader(key: str, label: str, refused: str) -> None:
 
 def drawing_html(file: str, alt: str) -> str:
     """HTML of a file of content/pictures on its tile."""
-    drawing = state.content().directory / "pictures" / Path(file).name
+    return drawing_of(state.content(), file, alt)
+
+
+def drawing_of(content: Content, file: str, alt: str) -> str:
+    """The same for a content that is handed over."""
+    drawing = content.directory / "pictures" / Path(file).name
     if not drawing.is_file():
         return ""
     source = _drawing(drawing, drawing.stat().st_mtime_ns)

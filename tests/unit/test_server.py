@@ -20,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Scope, Send
 
 from canvas.server.base_path import BasePath
-from canvas.server.frame import PageFrame, Parts, framed, icon_rule
+from canvas.server.frame import FIRST_PAINT, PageFrame, Parts, framed, icon_rule
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.origin import SameOrigin
 from canvas.server.prepared import Prepared
@@ -149,7 +149,8 @@ def test_without_the_icon_rule_streamlits_own_sheet_stays() -> None:
 
 
 def our_page(app: ASGIApp) -> PageFrame:
-    return PageFrame(app, page=b"ours", addresses=frozenset({"/", "/assess"}))
+    page = f"ours{FIRST_PAINT}"
+    return PageFrame(app, page=page, addresses=frozenset({"/", "/assess"}), first_paint=lambda: " at once")
 
 
 @pytest.mark.parametrize("path", ["/", "/assess"])
@@ -160,6 +161,15 @@ def test_our_page_is_sent_for_every_screen(path: str) -> None:
     assert answer.headers["content-length"] == "4"
     assert "etag" not in answer.headers
     assert "if-none-match" not in answer.headers["x-asked"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "body"), [("/", b"", b"ours at once"), ("/", b"w=A", b"ours"), ("/assess", b"", b"ours")]
+)
+def test_only_the_first_screen_comes_with_the_page(path: str, query: bytes, body: bytes) -> None:
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query}
+    sent = converse(our_page(stand_in()), scope, {"accept": "text/html"})
+    assert b"".join(message.get("body", b"") for message in sent) == body
 
 
 @pytest.mark.parametrize("path", ["/xyz", "/assess/more", "/index.html", "//other.example", "/\\other.example"])

@@ -1,0 +1,61 @@
+"""A real server and a scripted phone: what is loaded for a first visit, and how much a tap sends."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import statistics
+import sys
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from tests.builders import real_content
+from tests.clients.client import Client
+from tests.clients.person import Person
+from tests.clients.server import Server
+
+HEAVY = {"pandas", "pyarrow", "numpy", "altair", "fpdf", "uharfbuzz", "PIL", "icalendar", "openpyxl", "docx", "cv2"}
+"""For charts, PDF, pictures, calendars, tables and photos: each is loaded when somebody asks for one."""
+BYTES_OF_ANSWER_AND_NEXT = 5000
+STOPS = 12
+
+
+class Watched(Server):
+    """Names every module that it loads in its log."""
+
+    def command(self) -> list[str]:
+        run = ["-m", "canvas", "run", "--address=127.0.0.1", f"--port={self.port}"]
+        return [sys.executable, "-X", "importtime", *run]
+
+    def loaded(self) -> set[str]:
+        """The top-level modules loaded so far."""
+        return {name.split(".")[0] for name in re.findall(r"^import time:.*\| *([\w.]+)$", self.said(), re.MULTILINE)}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    folder = tmp_path_factory.mktemp("structure")
+    with Watched(f"sqlite:///{folder}/kanvas.sqlite3", folder) as running:
+        yield running
+
+
+async def answered(server: Server) -> list[int]:
+    """Somebody new answers some stops; the bytes of each answer with its Next."""
+    person = Person(Client(server.address), real_content(), Random(0))
+    await person.begin()
+    pairs = []
+    for _ in range(STOPS):
+        before = person.client.bytes_received
+        await person.step()
+        pairs.append(person.client.bytes_received - before)
+    await person.client.drop()
+    return pairs
+
+
+def test_a_first_visit_and_its_answers_load_nothing_heavy_and_send_little(server: Watched) -> None:
+    pairs = asyncio.run(answered(server))
+    assert "streamlit" in server.loaded(), "the log names what is loaded"
+    assert server.loaded() & HEAVY == set()
+    assert statistics.median(pairs) <= BYTES_OF_ANSWER_AND_NEXT
