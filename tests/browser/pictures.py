@@ -39,7 +39,7 @@ def for_readme(browser: Browser, server: Server) -> None:
     visitor.open()
     take("home")
     keys = server.keep(bu_sri(), position="cash_records")
-    visitor.open(f"/assess?r={keys.token}")
+    visitor.open(f"/?r={keys.token}").tap("go_on")
     take("question", ".st-key-top")
     for name, begin in (("result", ".st-key-top"), ("canvas", ".st-key-block_channels"), ("plan", ".st-key-top")):
         come_back(visitor, bu_sri(), "id", address=f"/{name}")

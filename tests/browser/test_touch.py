@@ -20,7 +20,7 @@ def finger(arrives: Arrives) -> Visitor:
     """Somebody with a small phone, at the first question."""
     visitor = arrives(SMALL_PHONE, has_touch=True)
     keys = visitor.server.keep(assessment(), position="cash_records")
-    return visitor.open(f"/assess?r={keys.token}")
+    return visitor.open(f"/?r={keys.token}").tap("go_on")
 
 
 def tap_at_the_foot(visitor: Visitor, times: int = 1) -> int:

@@ -30,9 +30,12 @@ def states(visitor: Visitor, language: str) -> Iterator[str]:
 
 
 def come_back(visitor: Visitor, assessment: Assessment, language: str, *, address: str = "/") -> None:
-    """Opens an address as somebody whose finished work the server keeps."""
+    """Opens an address as somebody whose finished work the server keeps, on a device that knew nobody."""
     keys = visitor.server.keep(replace(assessment, language=language), finished=True)
-    visitor.open(f"{address}?r={keys.token}")
+    visitor.context.clear_cookies()
+    visitor.open(f"/?r={keys.token}")
+    if address != "/":
+        visitor.open(address)
 
 
 def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
