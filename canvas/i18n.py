@@ -94,3 +94,9 @@ def texts_for(content: Content, language: str) -> Texts:
     """The interface in a language of the content; an unknown one gives Bahasa Indonesia."""
     known = content.language.get(language, content.settings.languages[0])
     return Texts(content.interface, known.id, known.locale)
+
+
+def within_sentence(words: str) -> str:
+    """A name within a sentence: with a small first letter, unless it is an amount or an abbreviation."""
+    first = words.split(maxsplit=1)[0]
+    return words if not first.isalpha() or first[:2].isupper() else words[:1].lower() + words[1:]

@@ -11,7 +11,7 @@ from datetime import date
 
 from canvas.assessment import Assessment
 from canvas.content.models import Content, Question
-from canvas.i18n import Texts, texts_for
+from canvas.i18n import Texts, texts_for, within_sentence
 from canvas.planning import plan_steps
 from canvas.prefill import in_own_words
 from canvas.questionnaire import counted_answers
@@ -25,7 +25,7 @@ _DEBT = "debt"
 
 @dataclass(frozen=True)
 class Line:
-    """What is stated, and what it is about."""
+    """What is stated, and what it is about; both begin with a capital letter."""
 
     about: str
     stated: str
@@ -79,7 +79,7 @@ def _business(content: Content, assessment: Assessment, texts: Texts) -> tuple[L
         for question in _questions(content, _SOLD)
         if (answer := answers.get(question.id))
     ]
-    return tuple(Line(about, stated) for about, stated in (*profile, *sold) if stated)
+    return tuple(Line(about, _capitalised(stated)) for about, stated in (*profile, *sold) if stated)
 
 
 def _kept(content: Content, assessment: Assessment, texts: Texts) -> tuple[Line, ...]:
@@ -95,7 +95,7 @@ def _kept(content: Content, assessment: Assessment, texts: Texts) -> tuple[Line,
             is_there = question.rungs.get(answer, 0) > 0
             stated = answer_in_words(question, assessment, texts) if is_there else None
         if stated:
-            lines.append(Line(question.short[texts.language], stated))
+            lines.append(Line(question.short[texts.language], _capitalised(stated)))
     return tuple(lines)
 
 
@@ -111,9 +111,9 @@ def _stage(content: Content, assessment: Assessment, texts: Texts) -> tuple[Line
     pillar = held_back_by(content, result)
     if pillar is not None:
         lines.append(Line(texts("lender.weakest"), pillar.name[texts.language]))
-    strong = [content.question[name].short[texts.language].lower() for name in result.strengths[:3]]
+    strong = [within_sentence(content.question[name].short[texts.language]) for name in result.strengths[:3]]
     if strong:
-        lines.append(Line(texts("lender.strong"), texts.listed(strong)))
+        lines.append(Line(texts("lender.strong"), _capitalised(texts.listed(strong))))
     return tuple(lines)
 
 
@@ -139,3 +139,7 @@ def _debts(content: Content, assessment: Assessment, texts: Texts) -> tuple[Line
 
 def _questions(content: Content, names: tuple[str, ...]) -> list[Question]:
     return [content.question[name] for name in names if name in content.question]
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -13,7 +13,7 @@ from typing import Literal
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment, CanvasEdit
 from canvas.content.models import CanvasTemplate, Content, Option, Question
-from canvas.i18n import texts_for
+from canvas.i18n import texts_for, within_sentence
 from canvas.note_ids import answer_note, origin_of, own_note, step_note
 from canvas.questionnaire import counted_answers
 
@@ -117,12 +117,7 @@ def in_own_words(content: Content, question: Question, answer: Answer, language:
 
 
 def _word(option: Option | None, typed: str, language: str) -> str:
-    """An option as a word within a sentence: with a small first letter, unless it is an amount or an abbreviation."""
-    if option is None:
-        return typed
-    label = option.label[language]
-    first = label.split()[0]
-    return label if not first.isalpha() or first[:2].isupper() else label[:1].lower() + label[1:]
+    return typed if option is None else within_sentence(option.label[language])
 
 
 def _derived(content: Content, assessment: Assessment, language: str) -> Iterator[Note]:

@@ -8,7 +8,7 @@ from canvas.advice import Advice, fact_of
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
 from canvas.content.conditions import holds
 from canvas.content.models import Content, Cost, ProfileField, Question, Recommendation
-from canvas.i18n import Texts
+from canvas.i18n import Texts, within_sentence
 
 
 def answer_in_words(asked: Question | ProfileField, assessment: Assessment, texts: Texts) -> str | None:
@@ -68,9 +68,9 @@ def _reason(content: Content, advice: Advice, texts: Texts) -> str:
     if advice.track == "first" and first is not None:
         return first.because[texts.language]
     if advice.eases:
-        names = {indicator.id: indicator.name[texts.language].lower() for indicator in content.indicators}
+        names = {indicator.id: within_sentence(indicator.name[texts.language]) for indicator in content.indicators}
         return texts("advice.eases", challenges=texts.listed([names[each] for each in advice.eases]))
-    lifted = [content.question[name].short[texts.language].lower() for name in advice.lifts]
+    lifted = [within_sentence(content.question[name].short[texts.language]) for name in advice.lifts]
     if lifted:
         return texts("advice.next_rung", questions=texts.listed(lifted))
-    return texts("advice.fits", part=content.dimension[advice.dimension].name[texts.language].lower())
+    return texts("advice.fits", part=within_sentence(content.dimension[advice.dimension].name[texts.language]))

@@ -14,7 +14,7 @@ from canvas.content.documents import Route
 from canvas.content.languages import languages_complete
 from canvas.content.limits import limits_held
 from canvas.content.loader import ContentError, read_content
-from canvas.content.models import DEFAULT_LANGUAGE, Question, Recommendation
+from canvas.content.models import DEFAULT_LANGUAGE, Question, Recommendation, Text
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
 from canvas.content.references import problem
@@ -101,6 +101,26 @@ def steps_short(loaded: Loaded, today: date) -> Iterator[Problem]:
                 if (count := word_count(words)) > longest:
                     details: dict[str, Any] = {"where": key, "language": language, "words": count, "longest": longest}
                     yield problem(loaded, "text_too_long", ("recommendation", step.id), (key, language), **details)
+
+
+def questions_short(loaded: Loaded, today: date) -> Iterator[Problem]:
+    """A question and its options fit on the screen of a phone, in the words of every sector."""
+    reading = loaded.content.settings.reading
+    for question in loaded.content.questions:
+        texts: list[tuple[Route, Text, int]] = [(("ask",), question.ask, reading.longest_ask)]
+        for index, option in enumerate(question.options):
+            texts.append((("options", index, "label"), option.label, reading.longest_option))
+            texts += [
+                (("options", index, "sector_labels", sector), label, reading.longest_option)
+                for sector, label in option.sector_labels.items()
+            ]
+        for route, text, longest in texts:
+            for language, words in text.languages.items():
+                if (count := word_count(words)) > longest:
+                    details: dict[str, Any] = {
+                        "where": route[0], "language": language, "words": count, "longest": longest
+                    }  # fmt: skip
+                    yield problem(loaded, "text_too_long", ("question", question.id), (*route, language), **details)
 
 
 def rungs_covered(loaded: Loaded, today: date) -> Iterator[Problem]:
@@ -246,6 +266,7 @@ RULES: tuple[Rule, ...] = (
     slots_sound,
     sentences_short,
     steps_short,
+    questions_short,
     rungs_covered,
     limits_held,
     everything_reachable,

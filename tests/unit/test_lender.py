@@ -27,7 +27,7 @@ def test_it_says_what_the_business_is_and_keeps_and_plans(content) -> None:
     person = complete(content, level=2, rungs=ANSWERS).with_step(PlannedStep("two-purses", date(2026, 12, 8)))
     page = lender_page(content, person, "id", TODAY)
     said = everything_on(page)
-    for words in ("keripik", "Kebonagung", "Dicatat setiap hari", "NIB sudah ada", "sertifikat halal", "8 Des 2026"):
+    for words in ("Keripik", "Kebonagung", "Dicatat setiap hari", "NIB sudah ada", "Sertifikat halal", "8 Des 2026"):
         assert words in said
     assert page.business == FOOD_OWNER["business_name"]
     assert "24 November 2026" in page.declaration

@@ -131,12 +131,14 @@ class GroupSettings(Frozen):
 
 
 class ReadingSettings(Frozen):
-    """Words a sentence may have at most, and on average."""
+    """Words that a sentence may have at most and on average; and a step, a question and an option at most."""
 
     longest_sentence: int = Field(gt=0)
     average_sentence: float = Field(gt=0)
     longest_do: int = Field(gt=0)
     longest_first_step: int = Field(gt=0)
+    longest_ask: int = Field(gt=0)
+    longest_option: int = Field(gt=0)
 
 
 class PaceSettings(Frozen):
