@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canvas.advice import Advice, advise
-from canvas.assessment import Assessment
+from canvas.assessment import UNKNOWN, Assessment
 from canvas.content.models import Question
 from canvas.planning import what_if
 from canvas.questionnaire import counted_answers
@@ -27,7 +27,8 @@ def advice_for(person: Assessment) -> tuple[Advice, ...]:
 
 def present_level(person: Assessment, question: Question) -> int | None:
     answer = counted_answers(CONTENT, person).get(question.id)
-    return None if answer is None else level_of(question, answer)
+    cannot_know = answer == UNKNOWN and person.profile.get("role") in ("employee", "community_member")
+    return None if answer is None or cannot_know else level_of(question, answer)
 
 
 def with_steps_done(person: Assessment, chosen: list[str]) -> Assessment:
