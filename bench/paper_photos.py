@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +36,7 @@ TWO_SHEETS = 0.1
 GOALS = {"right": 0.98, "asked": 0.02, "wrong": 1e-4, "seconds": 1.0}
 
 
-@cache
+@lru_cache(maxsize=6)
 def printed(index: int) -> tuple[bytes, Form]:
     """A form as PDF, and where everything is on it."""
     language, sector, paper = FORMS[index]

@@ -44,14 +44,18 @@ class FoundPage:
 
 
 def find_pages(picture: Picture) -> tuple[tuple[FoundPage, ...], tuple[int, ...]]:
-    """The pages of a picture, and the numbers of those seen in part, which cannot be read."""
-    marks = _marks(picture)
+    """The pages of a picture, and the numbers of those seen in part, which cannot be read.
+
+    A single mark beside whole pages is of none: something drawn or ticked may look like one.
+    """
     found: list[FoundPage] = []
-    partly: list[int] = []
-    for page, corners in sorted(marks.items()):
+    left: dict[int, list[int]] = {}
+    for page, corners in sorted(_marks(picture).items()):
         pages, left_over = _pages(page, corners)
         found += pages
-        partly += [page] * left_over
+        left[page] = left_over
+    partly = [page for page, counts in left.items() for _ in range(max(counts, default=0))
+              if len(counts) > 1 or not found]  # fmt: skip
     return tuple(found), tuple(partly)
 
 
@@ -90,8 +94,8 @@ def _marks(picture: Picture) -> Mapping[int, Mapping[int, Sequence[Corners]]]:
     return seen
 
 
-def _pages(page: int, corners: Mapping[int, Sequence[Corners]]) -> tuple[list[FoundPage], int]:
-    """The pages that marks make, best fit first, and how many more are seen in part."""
+def _pages(page: int, corners: Mapping[int, Sequence[Corners]]) -> tuple[list[FoundPage], list[int]]:
+    """The pages that marks make, best fit first, and how many marks of each corner are left over."""
     left = {corner: list(marks) for corner, marks in corners.items()}
     pages: list[FoundPage] = []
     while fits := sorted(_fits(left), key=lambda fit: (-len(fit.chosen), fit.distance)):
@@ -99,13 +103,7 @@ def _pages(page: int, corners: Mapping[int, Sequence[Corners]]) -> tuple[list[Fo
         pages.append(FoundPage(page, best.paper, best.onto_picture, len(best.chosen)))
         for corner, index in best.chosen.items():
             del left[corner][index]
-    return pages, _seen_in_part(left, is_found=bool(pages))
-
-
-def _seen_in_part(left: Mapping[int, Sequence[Corners]], *, is_found: bool) -> int:
-    """How many pages the marks that are left over come from; a single one beside a whole page comes from none."""
-    corners = [len(marks) for marks in left.values() if marks]
-    return 0 if is_found and len(corners) == 1 else max(corners, default=0)
+    return pages, [len(marks) for marks in left.values() if marks]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -90,13 +91,11 @@ def photograph(scene: Scene, random: Generator) -> bytes:
     return _developed(picture, scene.conditions, random)
 
 
-def rendered(pdf: bytes, page: int, known: dict[tuple[int, int], Image] = {}) -> Image:  # noqa: B006  # a cache
+@lru_cache(maxsize=12)
+def rendered(pdf: bytes, page: int) -> Image:
     """A page of a PDF at 200 dots an inch."""
-    key = (hash(pdf), page)
-    if key not in known:
-        with pypdfium2.PdfDocument(pdf) as document:
-            known[key] = document[page - 1].render(scale=DOTS_PER_POINT).to_numpy()[:, :, :3].copy()
-    return known[key]
+    with pypdfium2.PdfDocument(pdf) as document:
+        return document[page - 1].render(scale=DOTS_PER_POINT).to_numpy()[:, :, :3].copy()
 
 
 def _paper(pdf: bytes, form: Form, filling: Filling, conditions: Conditions, random: Generator) -> Image:

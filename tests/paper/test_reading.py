@@ -140,6 +140,15 @@ def test_a_page_that_is_cut_off_is_said_to_be(read, take) -> None:
     assert (photo.pages, photo.problems) == ((), (("page_in_part", 2),))
 
 
+def test_a_single_stray_mark_beside_a_page_is_no_page(read, take) -> None:
+    photo = cv2.imdecode(np.frombuffer(take(Filling(2, NUMBER)), np.uint8), cv2.IMREAD_COLOR)
+    marks = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50)
+    photo[2:62, 2:62] = 255
+    photo[8:56, 8:56] = cv2.aruco.generateImageMarker(marks, 0, 48)[:, :, None]
+    again = read(cv2.imencode(".jpg", photo)[1].tobytes())
+    assert ([page.page for page in again.pages], again.problems) == ([2], ())
+
+
 def test_a_page_with_one_hidden_corner_is_read(read, take, form) -> None:
     filling = replace(any_filling(form, 2, 7, PENS["felt"], np.random.default_rng(2)), struck_out=frozenset())
     photo = cv2.imdecode(np.frombuffer(take(filling), np.uint8), cv2.IMREAD_COLOR)
