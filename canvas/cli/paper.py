@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +32,7 @@ def add_commands(commands: Commands) -> None:
     form.add_argument("--workshop", default="", metavar="CODE", help=help_for("for_workshop"))
     scan = commands.add("scan", scan_command)
     scan.add_argument("photos", type=Path, nargs="+", metavar="PHOTO", help=help_for("photo"))
+    scan.add_argument("--workshop", metavar="CODE", help=help_for("scan_workshop"))
     scan.add_argument("--json", action="store_true", help=help_for("json"))
     imported = commands.add("import", import_command)
     imported.add_argument("file", type=Path, metavar="FILE.csv|.xlsx", help=help_for("table"))
@@ -79,8 +80,31 @@ def scan_command(options: argparse.Namespace, shell: Shell) -> int:
     else:
         for sheet in sheets:
             print("\n".join(_sheet_lines(content, sheet, texts, shell)))
+    if options.workshop:
+        faults += _keep(sheets, options.workshop, shell)
     print("".join(f"{fault}\n" for fault in faults), end="", file=sys.stderr)
     return 1 if faults else 0
+
+
+def _keep(sheets: Sequence[Sheet], code: str, shell: Shell) -> list[str]:
+    """Keeps the sheets in a workshop of which nothing is to settle; one line for each that is not kept."""
+    from canvas.cli.workshops import stores  # noqa: PLC0415 (as above)
+    from canvas.store import Kept  # noqa: PLC0415
+
+    faults: list[str] = []
+    with stores(shell) as store:
+        held = store.workshops.find(code)
+        for sheet in sheets:
+            if sheet.workshop not in ("", held.workshop.code):
+                faults.append(message("scan_sheet_elsewhere", shell.language, number=sheet.number))
+            elif sheet.missing or doubts(store.content, sheet, shell.today):
+                faults.append(message("scan_sheet_open", shell.language, number=sheet.number))
+            else:
+                work = assessment_of(store.content, sheet, shell.today)
+                _, kept = store.paper.keep(held.id, str(sheet.number), work)
+                if kept is not Kept.ADDED:
+                    faults.append(message(f"paper_{kept.value}", shell.language, number=sheet.number))
+    return faults
 
 
 def import_command(options: argparse.Namespace, shell: Shell) -> int:

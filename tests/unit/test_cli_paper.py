@@ -85,3 +85,13 @@ def test_scan_reads_on_after_a_file_that_is_no_photo(run: Run, photo: Path, tmp_
     assert (code, len(errors.splitlines())) == (1, 1)
     assert errors.startswith(f"{wrong}: This is a PDF, not a photo.")
     assert "Sheet 42" in output
+
+
+def test_scan_keeps_no_sheet_that_is_not_wholly_there(
+    run: Run, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{tmp_path / 'kanvas.db'}")
+    opened = json.loads(run("workshop", "create", "--name", "Pakisaji", "--json")[1])
+    code, _, errors = run("scan", str(photo), "--workshop", opened["code"], "--lang", "en")
+    assert (code, errors) == (1, "Sheet 42 was printed for another workshop, so it is not saved.\n")
+    assert json.loads(run("workshop", "list", "--json")[1])[0]["joined"] == 0
