@@ -299,6 +299,7 @@ class _Layout:
         sheet.add("H1" if page == 1 else "P", placed(lines, left, MARK_INSET, 150))
         if page == 1:
             sheet.add("P", self._how_to_tick())
+            sheet.add("P", [label(self.texts("form.consent"), FOOTER, left - 14 + MARK_INSET, self.height - 34)])
 
     def _how_to_tick(self) -> Iterator[Mark]:
         """Two ticked boxes, and one that was struck out, with what they mean."""
