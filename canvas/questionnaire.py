@@ -125,7 +125,8 @@ def fields(content: Content, assessment: Assessment) -> tuple[ProfileField, ...]
     return tuple(
         field
         for field in content.profile
-        if field.ask_when is None or holds(field.ask_when, assessment.profile, {}, content.question) is True
+        if field.on_the_way
+        and (field.ask_when is None or holds(field.ask_when, assessment.profile, {}, content.question) is True)
     )
 
 
@@ -140,18 +141,12 @@ def screens_of_profile(content: Content, assessment: Assessment) -> tuple[tuple[
     return tuple(screens)
 
 
-Stop = ProfileField | Question
+Asked = ProfileField | Question
 """Something about the business, or a question."""
 
 
-def stops(content: Content, assessment: Assessment) -> tuple[Stop, ...]:
-    """Everything this person is asked, in order: first about the business, then the questions."""
-    return (*fields(content, assessment), *path(content, assessment))
-
-
-def neighbour(stops: tuple[Stop, ...], here: str, distance: int) -> str | None:
-    """The id of the stop so many positions further (or back); None beyond either end."""
-    ids = [stop.id for stop in stops]
+def neighbour(ids: Sequence[str], here: str, distance: int) -> str | None:
+    """The stop so many positions further (or back); None beyond either end."""
     index = (ids.index(here) if here in ids else 0) + distance
     return ids[index] if 0 <= index < len(ids) else None
 

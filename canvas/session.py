@@ -16,7 +16,8 @@ from typing import ClassVar, Literal, Self
 from canvas.assessment import Assessment, CanvasEdit
 from canvas.content.models import Content, Question
 from canvas.errors import KanvasError
-from canvas.questionnaire import Stop, nearest, neighbour, stops
+from canvas.questionnaire import Asked, nearest, neighbour
+from canvas.stops import AboutBusiness, Rest, Stop, positions, stops
 
 CONSENT = "consent"
 REVIEW = "review"
@@ -195,10 +196,11 @@ class Questions(Screen):
 
 @dataclass(frozen=True)
 class Result(Screen):
-    """The score and why."""
+    """The stall, the score and why. `figure_offered`: it is being chosen who stands behind the counter."""
 
     name = "result"
     needs_work = True
+    figure_offered: bool = False
 
 
 @dataclass(frozen=True)
@@ -459,6 +461,24 @@ class Route:
     def stop(self, position: str) -> Stop | None:
         return next((stop for stop in self.stops if stop.id == position), None)
 
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """All that is asked on the route, field by field and question by question."""
+        found: list[Asked] = []
+        for stop in self.stops:
+            if isinstance(stop, AboutBusiness):
+                found += stop.fields
+            elif not isinstance(stop, Rest):
+                found.append(stop)
+        return tuple(found)
+
+    def position_of(self, asked: str) -> str | None:
+        """The stop at which a field or question is asked; None where it is not asked."""
+        for stop in self.stops:
+            if stop.id == asked or (isinstance(stop, AboutBusiness) and asked in {field.id for field in stop.fields}):
+                return stop.id
+        return None
+
 
 def route_of(content: Content, visit: Visit) -> Route:
     """The route of the work in hand; an answer may change it."""
@@ -472,8 +492,7 @@ def position_on(content: Content, route: Route, visit: Visit) -> str:
     position = visit.work.position
     if position in (CONSENT, REVIEW) or position in route.ids:
         return position or route.ids[0]
-    everything: list[Stop] = [*content.profile, *content.questions]
-    return nearest([stop.id for stop in everything], route.ids, position)
+    return nearest(positions(content), route.ids, position)
 
 
 def resume_position(content: Content, visit: Visit) -> str:
@@ -485,7 +504,7 @@ def resume_position(content: Content, visit: Visit) -> str:
     position = position_on(content, route, visit)
     if position in (CONSENT, REVIEW) or not _is_answered(visit.assessment, position):
         return position
-    return neighbour(route.stops, position, +1) or REVIEW
+    return neighbour(route.ids, position, +1) or REVIEW
 
 
 def onward(route: Route, position: str, purpose: Purpose | None) -> str:
@@ -495,7 +514,7 @@ def onward(route: Route, position: str, purpose: Purpose | None) -> str:
     if purpose == "open":
         later = route.ids[route.ids.index(position) + 1 :]
         return next((name for name in later if name in route.open), REVIEW)
-    return neighbour(route.stops, position, +1) or REVIEW
+    return neighbour(route.ids, position, +1) or REVIEW
 
 
 def first_position(route: Route, visit: Visit) -> str:

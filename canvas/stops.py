@@ -54,6 +54,25 @@ def stops(content: Content, assessment: Assessment) -> tuple[Stop, ...]:
     return (*about, *found.about, *found.first, *_rests(content, found), *found.last)
 
 
+def positions(content: Content) -> tuple[str, ...]:
+    """Every position that there could be, whatever somebody answers, in order."""
+    of_parts = (
+        name
+        for dimension in content.dimensions
+        for name in (
+            *(question.id for question in content.questions_of[dimension.id]),
+            Rest(dimension.id, 0, 0).id,
+        )
+    )
+    return (
+        *(field.id for field in content.profile),
+        *(question.id for question in content.about),
+        STALL_DRAWN,
+        *of_parts,
+        *(question.id for question in content.closing),
+    )
+
+
 def _rests(content: Content, found: Rounds) -> Iterator[Stop]:
     """The questions of the second round; a part that has none there was complete after the first."""
     asked = [dimension.id for dimension in content.dimensions if _is_asked(content, dimension.id, found)]

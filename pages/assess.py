@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from canvas.content.models import Question
 from canvas.i18n import Texts
-from canvas.questionnaire import Stop, neighbour
+from canvas.questionnaire import neighbour
 from canvas.session import (
     CONSENT,
     CONSENTS,
@@ -32,9 +31,10 @@ from canvas.session import (
     showing,
     with_visit,
 )
-from canvas.ui import state
+from canvas.stops import AboutBusiness, Rest, Stop
+from canvas.ui import progress, state
 from canvas.ui.arrival import AT
-from canvas.ui.question import answered, ask, hint, is_answered
+from canvas.ui.question import answered, ask, ask_about, hint, is_answered
 from canvas.ui.review import review
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
@@ -79,12 +79,12 @@ def _screen(session: Session) -> Questions:
 
 
 def _with_answers(visit: Visit, sent: Sent) -> Visit:
-    """Every answer that the browser holds counts for the stop that its key names, wherever the person is by now."""
+    """Every answer that the browser holds counts for what its key names, wherever the person is by now."""
     content = state.content()
     for name in sent.keys("q_"):
-        stop = content.field.get(name) or content.question.get(name)
-        if stop is not None:
-            visit = changed(visit, answered(visit, stop, sent))
+        asked = content.field.get(name) or content.question.get(name)
+        if asked is not None:
+            visit = changed(visit, answered(visit, asked, sent))
     return visit
 
 
@@ -109,8 +109,8 @@ def _after_review(session: Session, route: Route, sent: Sent) -> Session:
         return opened(with_visit(session, finished(visit)), Result)
     if sent.tapped == "answer_open" and route.open:
         return at(session, route.open[0], Questions(purpose="open"))
-    if (name := sent.after("change_")) and name in route.ids:
-        return at(session, name, Questions(purpose="change"))
+    if (name := sent.after("change_")) and (position := route.position_of(name)):
+        return at(session, position, Questions(purpose="change"))
     if sent.tapped == "back":
         if came_from is None and visit.work.finished:
             return opened(session, Result)
@@ -123,20 +123,26 @@ def _after_question(session: Session, route: Route, sent: Sent) -> Session:
     here = visit.work.position or route.ids[0]
     stop = route.stop(here)
     assert stop is not None
-    if sent.tapped == "next" and not is_answered(visit.assessment, stop):
+    if sent.tapped == "next" and not _may_go_on(visit, stop):
         return showing(session, replace(screen, hint=True))
-    if sent.tapped == "next" and isinstance(stop, Question) and here not in visit.assessment.answers:
-        # Going on without a choice says that none fits.
-        session = with_visit(session, changed(visit, visit.assessment.with_answer(here, ())))
+    if sent.tapped == "to_stall":
+        return opened(with_visit(session, finished(visit)), Result)
     if sent.tapped in ("next", "skip"):
         return at(session, onward(route, here, screen.purpose), _after_purpose(screen, route, here))
     if sent.tapped == "overview":
         return at(session, REVIEW, Questions(came_from=here))
     if sent.tapped == "back":
         return _before(session, route, here)
-    if screen.hint and is_answered(visit.assessment, stop):
+    if screen.hint and _may_go_on(visit, stop):
         session = showing(session, replace(screen, hint=False))
     return apply_way_back(session, sent)
+
+
+def _may_go_on(visit: Visit, stop: Stop) -> bool:
+    """Whether nothing is open at a stop. Of several answers none may be chosen: then the question stays open."""
+    if isinstance(stop, AboutBusiness):
+        return all(is_answered(visit.assessment, field) for field in stop.fields)
+    return isinstance(stop, Rest) or stop.takes_several or is_answered(visit.assessment, stop)
 
 
 def _after_purpose(screen: Questions, route: Route, here: str) -> Questions:
@@ -149,7 +155,7 @@ def _before(session: Session, route: Route, here: str) -> Session:
     """The position before; before the first one the consent, unless it was given."""
     if _screen(session).purpose:
         return at(session, REVIEW)
-    earlier = neighbour(route.stops, here, -1)
+    earlier = neighbour(route.ids, here, -1)
     if earlier is None and _visit(session).has_agreed:
         return opened(session, Home)
     return at(session, earlier or CONSENT)
@@ -168,7 +174,7 @@ def draw(session: Session) -> None:
     elif stop is None:
         _draw_review(visit, route)
     else:
-        _draw_question(session, stop, route)
+        _draw_stop(session, stop, route)
 
 
 def _draw_consent(screen: Questions) -> None:
@@ -210,12 +216,21 @@ def _draw_review(visit: Visit, route: Route) -> None:
         main_button(texts("assess.finish"), "finish")
 
 
-def _draw_question(session: Session, stop: Stop, route: Route) -> None:
+def _draw_stop(session: Session, stop: Stop, route: Route) -> None:
     texts, screen = state.texts(), _screen(session)
-    ask(session, stop, route)
+    if isinstance(stop, Rest):
+        progress.rest(_visit(session), stop, route)
+        with foot():
+            side_button(texts("rest.to_stall"), "to_stall")
+            main_button(texts("app.next"), "next")
+        return
+    if isinstance(stop, AboutBusiness):
+        ask_about(session, stop, route)
+    else:
+        ask(session, stop, route)
     with foot():
         if screen.hint:
-            hint(stop)
+            hint(stop.fields[0] if isinstance(stop, AboutBusiness) else stop)
         side_button(texts("app.back"), "back")
         main_button(texts("assess.to_review" if screen.purpose == "change" else "app.next"), "next")
 

@@ -1,41 +1,58 @@
-"""The score and why: strengths first, then the one next step, then the rest."""
+"""The result: the stall and what is strong, one step for Monday, then the reasons."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from canvas.advice import advise
+from canvas.drawing.parts import part_states
+from canvas.drawing.stall import stall_of
+from canvas.planning import what_if
 from canvas.scoring import Score, score
-from canvas.session import REVIEW, CanvasScreen, Questions, Result, Session, Visit, changed, moved, opened, with_visit
-from canvas.ui import state
+from canvas.session import (
+    REVIEW,
+    CanvasScreen,
+    Questions,
+    Result,
+    Session,
+    Visit,
+    changed,
+    moved,
+    opened,
+    showing,
+    with_visit,
+)
+from canvas.ui import downloads, state
 from canvas.ui.outcome import (
+    offer_figure,
     planned,
-    show_charts,
-    show_first_step,
-    show_gaps,
-    show_headline,
+    rise_in_words,
+    show_first,
     show_parts,
     show_strengths,
     show_then_and_now,
     show_what_if,
     tried,
+    with_figure,
 )
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import arrive, foot, heading, main_button, paragraph, side_button
+from canvas.ui.widgets import arrive, foot, heading, link_button, main_button, paragraph, tally
 
 
 def apply(session: Session, sent: Sent) -> Session:
     """Notes which steps are tried out, then goes where the tap leads."""
     assert session.visit is not None
-    visit = replace(session.visit, tried=tried(session.visit, sent))
+    visit = with_figure(replace(session.visit, tried=tried(session.visit, sent)), sent)
     session = with_visit(session, visit)
     match sent.tapped:
         case "what_if_to_plan":
             return with_visit(session, changed(visit, planned(visit, state.services().today())))
+        case "figure":
+            return showing(session, Result(figure_offered=True))
         case "back":
             return opened(with_visit(session, moved(visit, REVIEW)), Questions)
-        case "to_questions":
+        case "to_questions" | "complete":
             return opened(session, Questions)
         case "next":
             return opened(session, CanvasScreen)
@@ -49,25 +66,27 @@ def draw(session: Session) -> None:
     arrive("result")
     outcome = score(state.content(), visit.assessment)
     if outcome.questions:
-        _draw_outcome(visit, outcome)
+        _draw_outcome(session, visit, outcome)
     else:
         _draw_nothing_yet()
 
 
-def _draw_outcome(visit: Visit, outcome: Score) -> None:
-    texts, assessment = state.texts(), visit.assessment
-    show_headline(assessment, outcome)
+def _draw_outcome(session: Session, visit: Visit, outcome: Score) -> None:
+    texts, content, assessment = state.texts(), state.content(), visit.assessment
+    advised = advise(content, assessment, outcome)
+    states = part_states(content, outcome)
+    then = stall_of(content, texts, assessment, what_if(content, assessment, visit.tried))
+    show_first(visit, outcome, advised, then)
+    offer_figure(session)
     if visit.earlier:
         show_then_and_now(visit.earlier.assessment, assessment)
+    show_what_if(visit, advised, then, states)
     show_strengths(assessment, outcome)
-    advised = advise(state.content(), assessment, outcome)
-    show_first_step(advised)
-    show_what_if(visit, outcome, advised)
-    show_gaps(assessment, outcome)
-    show_parts(assessment, outcome)
-    show_charts(outcome)
+    show_parts(assessment, outcome, advised)
+    link_button(texts("result.to_answers"), "back")
     with foot():
-        side_button(texts("result.to_answers"), "back")
+        tally(rise_in_words(visit, outcome), downloaded=texts("result.picture_downloaded"))
+        downloads.picture(session)
         main_button(texts("result.to_canvas"), "next")
 
 

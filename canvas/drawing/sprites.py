@@ -50,6 +50,7 @@ def sprites() -> Mapping[str, str]:
         files[f"small-{theme}.svg"] = _objects(theme, _SMALL_WEIGHT)
         files[f"goods-{theme}.svg"] = _goods(theme)
         files |= {f"{name}-{theme}.svg": _layer(name, theme) for name in _layers()}
+    files["badge.svg"] = svg_of(Picture(20, 20, shape("badge")))
     files[STYLES] = "\n".join(_styles()) + "\n"
     return files
 
@@ -110,7 +111,10 @@ def _styles() -> Iterator[str]:
     yield f".stall{{position:relative;display:block;aspect-ratio:{WIDTH:g}/{HEIGHT:g};container-type:inline-size;"
     yield "overflow:hidden;border-radius:16px;background:#fff}"
     yield ".stall,.object,.goods{forced-color-adjust:none}"
-    yield ".stall>*{position:absolute}.stall .layer{inset:0;background-size:100% 100%}"
+    yield ".stall *{position:absolute}"
+    yield ".stall :is(.view,.layer){inset:0}.stall .layer{background-size:100% 100%}"
+    yield "@media (prefers-reduced-motion:no-preference){.object.new{animation:stall-new .9s ease-out 1}}"
+    yield "@keyframes stall-new{50%{transform:scale(1.25)}}"
     yield ".object,.goods{display:block;background-repeat:no-repeat}"
     yield from _theme_styles("light")
     yield ".stall .ground{background-image:url(ground-light.svg)}"
@@ -120,6 +124,7 @@ def _styles() -> Iterator[str]:
     yield ".stall .ground{background-image:none}.small .object{background-color:#fff;border-radius:6px}}"
     yield from _rows(".object", _object_names(), columns=len(_STATES))
     yield from (f".object.{state}{{background-position-x:{50 * column}%}}" for column, state in enumerate(_STATES))
+    yield ".badge{flex:none;width:34px;height:34px;background:url(badge.svg) 0 0/100% 100%}"
     yield from _rows(".goods", _goods_names(), columns=1)
     yield from (_object_place(name) for name in _object_names())
     yield from (_goods_place(number, x) for number, x in enumerate(GOODS_PLACES, 1))

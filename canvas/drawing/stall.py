@@ -14,7 +14,6 @@ from canvas.scoring import Score
 
 FIGURES = ("scarf", "bun", "cap", "short_hair")
 """Who may stand behind the counter: chosen by the owner, or nobody."""
-_FALLBACK = "food"
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,10 @@ def stall_of(content: Content, texts: Texts, assessment: Assessment, score: Scor
 
 
 def object_of(content: Content, dimension: str, sector: str | None) -> str:
-    """The shape that stands for a part of a business in this sector."""
+    """The shape that stands for a part of a business; for an unknown sector the first tool of settings.yaml."""
     settings = content.settings.stall
     found = settings.objects[dimension]
-    return settings.tools.get(sector or "", settings.tools[_FALLBACK]) if found == TOOL else found
+    return settings.tools.get(sector or "", next(iter(settings.tools.values()))) if found == TOOL else found
 
 
 def in_words(texts: Texts, sign: str, parts: Sequence[Part]) -> str:

@@ -29,7 +29,7 @@ PLACES: Mapping[str, tuple[float, float, float]] = {
     "wrapping": (213, 186, 56),
 }
 """Left and upper edge of each object's box in the picture, and the size of the box."""
-_BEHIND = ("apron", "book_and_lamp")
+BEHIND = ("apron", "book_and_lamp")
 """Hang at the back wall: whoever stands behind the counter is nearer."""
 GOODS_PLACES = (126.0, 149.0, 172.0, 195.0)
 """Left edges of the goods on the counter."""
@@ -109,7 +109,7 @@ def share_picture(stall: Stall, headline: str, byline: str) -> Picture:
 
 def _objects(stall: Stall, scheme: Scheme, *, behind: bool, words: bool) -> Iterator[Mark]:
     for part in stall.parts:
-        if (part.object in _BEHIND) is behind:
+        if (part.object in BEHIND) is behind:
             yield from _with_word(part, scheme) if words else _object(part, scheme, *place_of(part.object))
 
 

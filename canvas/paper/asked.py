@@ -133,7 +133,7 @@ class _Sections:
         return tuple(Section(title, asked) for title, asked in parts if asked)
 
     def _may_be_asked(self, field: ProfileField) -> bool:
-        return field.ask_when is None or self._holds(field.ask_when) is not False
+        return field.on_the_way and (field.ask_when is None or self._holds(field.ask_when) is not False)
 
     def _holds(self, condition: Condition) -> bool | None:
         return holds(condition, self.profile, {}, self.content.question)

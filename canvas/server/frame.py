@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from canvas.drawing.sprites import STYLES, version
 from canvas.errors import LANGUAGES
 from canvas.errors import message as sentence
 from canvas.links import UNKNOWN
@@ -82,6 +83,7 @@ def _changes(parts: Parts) -> Iterator[tuple[str, str]]:
         _STYLE,
         f'<script src=".{parts.guard}"></script>',
         f'<script src=".{parts.script}" defer></script>',
+        f'<link rel="stylesheet" href="./stall/{version()}/{STYLES}" />',
         *(
             f'<meta name="theme-color" content="{escape(ground)}" media="(prefers-color-scheme: {scheme})" />'
             for scheme, ground in parts.grounds.items()

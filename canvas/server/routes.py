@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from canvas.drawing.sprites import STYLES, sprites, version
 from canvas.settings import Settings
+
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def routes(settings: Settings) -> list[Route]:
-    """`/healthz` for whoever watches over the server, and the logo of our pages."""
+    """`/healthz` for whoever watches over the server, the logo, and the drawings of the stall."""
     return [
         Route("/healthz", health),
         _file("/logo.svg", settings.content / "pictures" / "logo.svg"),
+        Route("/pictures/{changed}/{name}", partial(picture, settings.content / "pictures")),
+        Route(f"/stall/{version()}/{{name}}", drawing),
     ]
 
 
@@ -26,6 +32,24 @@ def _file(address: str, file: Path) -> Route:
         return FileResponse(file, headers={"Cache-Control": "no-cache"})
 
     return Route(address, show)
+
+
+def picture(folder: Path, request: Request) -> Response:
+    """A drawing of the content; `changed` in its address tells one state of it from another."""
+    file = folder / Path(request.path_params["name"]).name
+    if file.suffix != ".svg" or not file.is_file():
+        return Response(status_code=404)
+    return FileResponse(file, headers=_FOR_EVER)
+
+
+def drawing(request: Request) -> Response:
+    """A drawing of the stall, or the styles that put it together. Their address changes when they do."""
+    name = request.path_params["name"]
+    text = sprites().get(name)
+    if text is None:
+        return Response(status_code=404)
+    kind = "text/css" if name == STYLES else "image/svg+xml"
+    return Response(text, media_type=kind, headers=_FOR_EVER)
 
 
 async def health(_request: Request) -> Response:

@@ -150,7 +150,7 @@ def _scores(content: Content, found: Outcome) -> list[float]:
 
 def _document(content: Content, assessment: Assessment) -> str:
     """Without what the person typed about the business, but for the village, of which an export may speak."""
-    fields = {field.id for field in content.profile if field.kind == "choice"} | {*TRAITS}
+    fields = {field.id for field in content.profile if field.kind == "choice" and field.on_the_way} | {*TRAITS}
     document = {
         "started": assessment.started.isoformat(),
         "content_version": assessment.content_version,

@@ -49,6 +49,26 @@ def plan(session: Session) -> None:
     )
 
 
+def picture(session: Session) -> None:
+    """The button for the square picture of the stall; a phone shares it from there."""
+    content, visit, today, language = state.content(), session.visit, state.services().today(), session.language
+    assert visit is not None
+
+    def make() -> bytes:
+        from canvas.report.stall_files import shared_png  # noqa: PLC0415 (see above)
+
+        return shared_png(content, visit.assessment, language=language, today=today)
+
+    st.download_button(
+        plain(state.texts()("result.share")),
+        make,
+        f"{_named(session, 'result.picture_file')}.png",
+        "image/png",
+        key="download_picture",
+        on_click="ignore",
+    )
+
+
 def _way_back(session: Session) -> Callable[[], WayBack | None]:
     """Returns the way back to print, made when the plan is downloaded. It works long after the device has forgotten."""
     if session.visit is None or session.visit.id is None:

@@ -62,11 +62,6 @@
         if (dataset.label && part.getAttribute("aria-label") !== dataset.label)
           part.setAttribute("aria-label", dataset.label);
       }
-    // Vega names the parts of a chart in English; for who listens, a chart is one picture with its alternative text.
-    for (const chart of document.querySelectorAll('[aria-roledescription="visualization"]')) {
-      chart.setAttribute("role", "img");
-      chart.removeAttribute("aria-roledescription");
-    }
   }
 
   // The line above everything: a lost connection, or else what there is to tell.
@@ -157,6 +152,24 @@
   function watchAnswer(marker) {
     if (marker.dataset.run !== run) tapped = false;
     run = marker.dataset.run;
+  }
+
+  // An object of the stall opens its part of the screen.
+  function openPart(event) {
+    const link = event.target.closest?.('.stall a[href^="#part_"]');
+    if (!link) return;
+    event.preventDefault();
+    const part = document.getElementById(link.getAttribute("href").slice(1));
+    if (!part) return;
+    part.open = true;
+    part.scrollIntoView({ block: "start" });
+    part.querySelector("summary").focus({ preventScroll: true });
+  }
+
+  // Enter in a field of the questions goes on, as the key of a phone's keyboard says it does.
+  function enterGoesOn(event) {
+    if (event.key !== "Enter" || !event.target.matches('[class*="st-key-q_"] input[type="text"]')) return;
+    setTimeout(() => find(".st-key-next button")?.click(), 100);
   }
 
   // A download asks the server nothing, and some phones show nothing of it.
@@ -301,6 +314,8 @@
   document.addEventListener("click", onlyOnce, true);
   document.addEventListener("click", tapEarly);
   document.addEventListener("click", tellDownload);
+  document.addEventListener("click", openPart);
+  document.addEventListener("keydown", enterGoesOn);
   addEventListener("error", neverCame, true);
   addEventListener("pagehide", silence);
   addEventListener("online", watchConnection);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 
@@ -11,42 +12,119 @@ from canvas.advice import Advice
 from canvas.assessment import Assessment
 from canvas.comparison import compare
 from canvas.content.models import Content, Question, Recommendation
+from canvas.drawing.parts import State, part_states
+from canvas.drawing.stall import Stall, object_of, stall_of
+from canvas.highlights import next_monday, rarest_strength
 from canvas.i18n import Texts
 from canvas.planning import choose, is_full, what_if
 from canvas.questionnaire import path
-from canvas.scoring import Score, held_back_by, is_weak
-from canvas.session import Visit
+from canvas.scoring import Score, held_back_by, is_weak, score
+from canvas.session import Result, Session, Visit, changed
 from canvas.ui import state, told
+from canvas.ui.question import answered, draw_field
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import alert, bullets, card, details, heading, meter, paragraph, plain, side_button, soft
-from canvas.wording import answer_in_words
+from canvas.ui.stall import is_further, object_html, stall_html
+from canvas.ui.widgets import bullets, details, heading, link_button, meter, paragraph, plain, side_button, soft
+from canvas.wording import answer_in_words, reason_in_words
 
 SHOWN_STRENGTHS = 3
-SHOWN_GAPS = 3
 OFFERED_STEPS = 3
 TRIED_STEPS = 2
 TRY = "whatif_"
 
 
-def show_headline(assessment: Assessment, outcome: Score) -> None:
-    """The score, the stage in words that can be repeated at home, and what both are not."""
-    texts, content = state.texts(), state.content()
-    language, overall = texts.language, texts.number(outcome.overall)
-    business = assessment.profile.get("business_name", "")
-    key = "result.headline" if business else "result.headline_unnamed"
-    heading(texts(key, business=business, overall=overall))
-    stage = content.stage[outcome.stage]
-    paragraph(texts("result.stage", stage=stage.name[language]), "lead")
-    st.html(_stages(content, outcome.stage, language))
-    paragraph(stage.meaning[language])
-    weakest = held_back_by(content, outcome)
+def show_first(visit: Visit, outcome: Score, advised: tuple[Advice, ...], stall: Stall) -> None:
+    """What is seen without scrolling: the stall, how much is strong, the rarest strength, one step for Monday."""
+    texts = state.texts()
+    parts = [
+        _stall(visit, outcome, stall, texts),
+        _headline(outcome, len(advised[:OFFERED_STEPS]), texts),
+        _rarest(visit.assessment, outcome, texts),
+        _first_step(visit, outcome, advised[0], texts) if advised else "",
+    ]
+    st.html(f'<div class="outcome">{"".join(parts)}</div>')
+    if not advised:
+        paragraph(texts("plan.no_advice"))
+    if outcome.provisional:
+        link_button(texts("result.complete"), "complete")
+
+
+def _stall(visit: Visit, outcome: Score, stall: Stall, texts: Texts) -> str:
+    """HTML of the business as a picture. What the ticked steps would bring is coloured in; a follow-up has the
+    picture of the assessment before beside it.
+    """
+    content = state.content()
+    if not visit.earlier:
+        return stall_html(stall, texts, before=part_states(content, outcome), opens=True)
+    earlier = visit.earlier.assessment
+    then = score(content, earlier)
+    pictures = {
+        "then": stall_html(stall_of(content, texts, earlier, then), texts),
+        "now": stall_html(stall, texts, before=part_states(content, then), opens=True),
+    }
+    figures = (
+        f"<figure>{html}<figcaption>{escape(texts(f'again.{when}'))}</figcaption></figure>"
+        for when, html in pictures.items()
+    )
+    return f'<div class="then-and-now">{"".join(figures)}</div>'
+
+
+def _headline(outcome: Score, ready: int, texts: Texts) -> str:
+    """HTML of how much is strong, and how much can rise next; stage and number in one line that opens."""
+    key = "result.strong" if outcome.strengths else "result.open"
+    headline = texts(key, strong=len(outcome.strengths), ready=ready)
+    if outcome.provisional:
+        line = texts("result.provisional", answered=outcome.answered, applicable=outcome.applicable)
+        below = f'<p class="paragraph soft">{escape(line)}</p>'
+    else:
+        below = _stage_line(outcome, texts)
+    return f'<h1 class="heading">{escape(headline)}</h1>{below}'
+
+
+def _stage_line(outcome: Score, texts: Texts) -> str:
+    content, language = state.content(), texts.language
+    stage, weakest = content.stage[outcome.stage], held_back_by(content, outcome)
+    sentences = [stage.meaning[language]]
     if weakest:
-        paragraph(texts("result.weakest_pillar", pillar=weakest.name[language]))
+        sentences.append(texts("result.weakest_pillar", pillar=weakest.name[language]))
     counts = {"answered": outcome.answered, "applicable": outcome.applicable}
-    if outcome.answered < outcome.applicable:
-        alert(texts("result.provisional", **counts))
-    soft(texts("result.answered", date=texts.long_date(state.services().today()), **counts))
-    soft(texts("app.self_declared"))
+    sentences.append(texts("result.answered", date=texts.long_date(state.services().today()), **counts))
+    sentences.append(texts("app.self_declared"))
+    body = _stages(content, outcome.stage, language) + "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    line = texts("result.stage", stage=stage.name[language], overall=texts.number(outcome.overall))
+    return f'<details class="details quiet"><summary>{escape(line)}</summary>{body}</details>'
+
+
+def _rarest(assessment: Assessment, outcome: Score, texts: Texts) -> str:
+    """HTML of one strength to be proud of, and how few others do so, as far as the paper says."""
+    content = state.content()
+    found = rarest_strength(content, assessment, outcome)
+    if found is None:
+        return ""
+    answer = answer_in_words(content.question[found.question], assessment, texts) or ""
+    chip = texts("result.strongest")
+    if found.published is not None:
+        chip = texts("result.rare", percent=texts.percent(found.published))
+    words = f"<small>{escape(chip)}</small><b>{escape(answer)}</b>"
+    return f'<div class="rare"><i class="badge"></i><p class="paragraph">{words}</p></div>'
+
+
+def _first_step(visit: Visit, outcome: Score, advice: Advice, texts: Texts) -> str:
+    """HTML of the one step for Monday."""
+    content, today = state.content(), state.services().today()
+    monday = next_monday(today)
+    day = texts("result.today") if monday == today else texts("result.monday", date=texts.weekday_date(monday))
+    name = object_of(content, advice.dimension, visit.assessment.sector)
+    reason = advice.step.why[texts.language]
+    if not outcome.provisional:
+        reason = reason_in_words(content, visit.assessment, advice, texts)
+    return (
+        f'<div class="card monday"><div class="row"><span class="chip sun">{escape(day)}</span>'
+        f'<span class="soft">{escape(told.cost(advice.step, texts))}</span></div>'
+        f'<div class="row"><i class="object {name} full"></i>'
+        f'<div><h2 class="card-title">{escape(advice.step.first_step[texts.language])}</h2>'
+        f'<p class="paragraph soft">{escape(reason)}</p></div></div></div>'
+    )
 
 
 def _stages(content: Content, reached: str, language: str) -> str:
@@ -59,49 +137,66 @@ def _stages(content: Content, reached: str, language: str) -> str:
     return f'<ol class="stages">{items}</ol>'
 
 
+FIGURE = "figure"
+"""The field that says who stands behind the counter."""
+
+
+def offer_figure(session: Session) -> None:
+    """A choice of who is drawn behind the counter, for those who ask for it."""
+    field, texts = state.content().field.get(FIGURE), state.texts()
+    if field is None or session.visit is None:
+        return
+    if isinstance(session.screen, Result) and session.screen.figure_offered:
+        with st.container(key=f"short_{FIGURE}"):
+            draw_field(session.visit, field, texts)
+    else:
+        link_button(field.ask[texts.language], FIGURE)
+
+
+def with_figure(visit: Visit, sent: Sent) -> Visit:
+    """The work with the figure that was chosen."""
+    field = state.content().field.get(FIGURE)
+    return changed(visit, answered(visit, field, sent)) if field else visit
+
+
 def show_strengths(assessment: Assessment, outcome: Score) -> None:
-    """The strongest answers, each with what to do with it; the rest at a tap."""
+    """All strong answers, each with what to do with it."""
     texts, content = state.texts(), state.content()
-    heading(texts("result.strengths"), 2)
     if not outcome.strengths:
-        paragraph(texts("result.no_strengths"))
-    strong = [content.question[name] for name in outcome.strengths]
-    for question in strong[:SHOWN_STRENGTHS]:
+        return
+    heading(texts("result.strengths"), 2)
+    lines = []
+    for question in (content.question[name] for name in outcome.strengths):
         use = question.strength[texts.language] if question.strength else ""
-        card(answer_in_words(question, assessment, texts) or "", use, chip=question.short[texts.language])
-    rest = strong[SHOWN_STRENGTHS:]
-    if rest:
-        lines = [_line(question, assessment) for question in rest]
-        details(texts("result.more_strengths", count=len(rest)), bullets(lines))
+        lines.append(f"{_line(question, assessment)}. {use}".strip())
+    st.html(f'<div class="listing">{bullets(lines[:SHOWN_STRENGTHS])}</div>')
+    if rest := lines[SHOWN_STRENGTHS:]:
+        details(texts("result.more_strengths", count=len(rest)), bullets(rest))
 
 
-def show_first_step(advised: tuple[Advice, ...]) -> None:
-    """The one next step."""
-    texts, content = state.texts(), state.content()
-    if not advised:
-        paragraph(texts("plan.no_advice"))
-        return
-    heading(texts("result.next_step"), 2)
-    step = advised[0].step
-    chip = texts("result.first_step", cost=told.cost(step, texts), horizon=told.horizon(content, step, texts))
-    first = texts("result.first_today", first=step.first_step[texts.language])
-    card(step.title[texts.language], first, chip=chip, tone="sun", remark=told.reason(content, advised[0], texts))
-
-
-def show_what_if(visit: Visit, outcome: Score, advised: tuple[Advice, ...]) -> None:
-    """The first steps to try out by ticking: what they would do to the score."""
+def show_what_if(visit: Visit, advised: tuple[Advice, ...], then: Stall, states: Mapping[str, State]) -> None:
+    """The first steps to try out by ticking, each beside the object that it colours."""
     if not advised:
         return
-    texts, content = state.texts(), state.content()
+    texts = state.texts()
     heading(texts("result.what_if"), 2)
     soft(texts("result.what_if_about"))
-    if visit.tried:
-        rise = told.rise(outcome.overall, what_if(content, visit.assessment, visit.tried).overall, texts)
-        st.html(f'<p class="paragraph lead" role="status">{escape(rise)}</p>')
+    parts = {part.id: part for part in then.parts}
     for advice in advised[:OFFERED_STEPS]:
-        _tries(advice.step, visit.tried, texts)
+        with st.container(key=f"try_{advice.step.id}", horizontal=True):
+            if part := parts.get(advice.dimension):
+                st.html(object_html(part, is_new=is_further(part, states)))
+            _tries(advice.step, visit.tried, texts)
     if visit.tried:
         _offer_plan(visit.assessment, visit.tried, texts)
+
+
+def rise_in_words(visit: Visit, outcome: Score) -> str:
+    """What the ticked steps would do to the score; empty where none is ticked, or no number is shown."""
+    if not visit.tried or outcome.provisional:
+        return ""
+    then = what_if(state.content(), visit.assessment, visit.tried)
+    return told.rise(outcome.overall, then.overall, state.texts())
 
 
 def tried(visit: Visit, sent: Sent) -> tuple[str, ...]:
@@ -137,16 +232,8 @@ def _tries(step: Recommendation, ticked: tuple[str, ...], texts: Texts) -> None:
     st.checkbox(plain(step.title[texts.language]), key=key, disabled=full)
 
 
-def show_gaps(assessment: Assessment, outcome: Score) -> None:
-    """Where most points are still to be won."""
-    if outcome.gaps:
-        heading(state.texts()("result.gaps"), 2)
-        questions = [state.content().question[name] for name in outcome.gaps[:SHOWN_GAPS]]
-        st.html(f'<div class="listing">{bullets(_line(question, assessment) for question in questions)}</div>')
-
-
-def show_parts(assessment: Assessment, outcome: Score) -> None:
-    """Every dimension as a bar that opens to the answers behind it, then the pillars."""
+def show_parts(assessment: Assessment, outcome: Score, advised: tuple[Advice, ...]) -> None:
+    """Every dimension as a bar that opens to the answers behind it and one step, then the pillars."""
     texts, content = state.texts(), state.content()
     heading(texts("result.parts"), 2)
     soft(texts("result.parts_about"))
@@ -155,14 +242,18 @@ def show_parts(assessment: Assessment, outcome: Score) -> None:
     for dimension in content.dimensions:
         bar = _meter(dimension.name[texts.language], outcome.dimensions[dimension.id])
         questions = [question for question in content.questions_of[dimension.id] if question in asked]
-        lines = bullets(
-            [_behind(question, assessment, outcome) for question in questions] or [texts("result.not_asked")]
-        )
-        rows.append(f'<details class="details"><summary>{bar}</summary>{lines}</details>')
+        lines = [_behind(question, assessment, outcome) for question in questions] or [texts("result.not_asked")]
+        step = next((advice.step for advice in advised if advice.dimension == dimension.id), None)
+        next_step = texts("result.part_step", step=step.title[texts.language]) if step else ""
+        body = f"{bullets(lines)}<p><b>{escape(next_step)}</b></p>" if step else bullets(lines)
+        rows.append(f'<details class="details" id="part_{dimension.id}"><summary>{bar}</summary>{body}</details>')
     st.html("".join(rows))
-    heading(texts("result.pillars"), 2)
-    pillars = [_meter(pillar.name[texts.language], outcome.pillars[pillar.id]) for pillar in content.settings.pillars]
-    st.html('<div class="pillars">' + "".join(pillars) + "</div>")
+    if not outcome.provisional:
+        heading(texts("result.pillars"), 2)
+        pillars = [
+            _meter(pillar.name[texts.language], outcome.pillars[pillar.id]) for pillar in content.settings.pillars
+        ]
+        st.html('<div class="pillars">' + "".join(pillars) + "</div>")
 
 
 def show_then_and_now(then: Assessment, now: Assessment) -> None:
@@ -197,23 +288,6 @@ def show_then_and_now(then: Assessment, now: Assessment) -> None:
         details(texts("again.changed"), bullets(changes))
     else:
         soft(texts("again.nothing_changed"))
-
-
-def show_charts(outcome: Score) -> None:
-    """Charts only for those who ask: drawing them costs a phone some 300 KB."""
-    texts, content = state.texts(), state.content()
-    if not st.toggle(plain(texts("result.charts")), key="charts"):
-        return
-    from canvas.charts import Bar, bars  # noqa: PLC0415 (loads 100 MB, for those who ask)
-
-    parts = [(dimension.name, outcome.dimensions[dimension.id]) for dimension in content.dimensions]
-    pillars = [(pillar.name, outcome.pillars[pillar.id]) for pillar in content.settings.pillars]
-    for key, values in (("chart_dimensions", parts), ("chart_pillars", pillars)):
-        rows = [
-            Bar(name[texts.language], value, is_weak(content, value)) for name, value in values if value is not None
-        ]
-        spoken = texts.listed([f"{row.name} {texts.number(row.value)}" for row in rows])
-        st.altair_chart(bars(rows, texts), width="stretch", alt=texts(f"result.{key}", values=spoken), key=key)
 
 
 def _line(question: Question, assessment: Assessment) -> str:

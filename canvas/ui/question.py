@@ -1,4 +1,4 @@
-"""One screen of the questions: a question or something about the business, with all that helps to answer it."""
+"""One screen of the questions: a question, or a few short choices about the business."""
 
 from __future__ import annotations
 
@@ -8,139 +8,223 @@ from html import escape
 import streamlit as st
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
-from canvas.content.models import ProfileField, ProfileOption, Question
+from canvas.content.models import ProfileField, Question
 from canvas.i18n import Texts
-from canvas.questionnaire import Stop, accepts
-from canvas.session import Declined, ErasedElsewhere, Route, Session, Visit
+from canvas.questionnaire import LONGEST_CHIP, MOST_CHIPS, Asked, accepts
+from canvas.session import Route, Session, Visit
+from canvas.stops import AboutBusiness
 from canvas.ui import state
+from canvas.ui.progress import where_html
 from canvas.ui.sent import Sent
 from canvas.ui.way_back import show_way_back
-from canvas.ui.widgets import alert, arrive, details, drawing_html, heading, link_button, plain, soft
+from canvas.ui.widgets import alert, arrive, heading, link_button, picture_address, plain, soft
 from canvas.wording import answer_in_words, option_in_words
 
 LONGEST_TEXT = 60
 """Letters of a text about the business, where the content names no other limit."""
+NONE_FITS = "nothing_fits"
+"""The option of a question with several answers that says that none fits, where the content has none of its own."""
+OWN_WORDS = "own_"
 
 
-def answered(visit: Visit, stop: Stop, sent: Sent) -> Assessment:
-    """The assessment with what the browser holds as the answer to a stop."""
-    assessment, key = visit.assessment, f"q_{stop.id}"
-    labels = partial(_labels, stop, visit)
-    if isinstance(stop, ProfileField):
-        kept = assessment.profile.get(stop.id, "")
-        if stop.kind == "text":
-            typed = sent.text(key, stop.longest or LONGEST_TEXT)
-            given = kept if typed is None else typed.strip()
-        else:
-            given = sent.option(key, state.wordings(labels)) or kept
-        return assessment if given == kept else assessment.with_profile(stop.id, given)
-    before = assessment.answers.get(stop.id)
-    chosen: Answer | None
-    if not stop.takes_several:
-        chosen = sent.option(key, state.wordings(labels))
+def answered(visit: Visit, asked: Asked, sent: Sent) -> Assessment:
+    """The assessment with what the browser holds as the answer to a field or question."""
+    if isinstance(asked, ProfileField):
+        return _with_field(visit.assessment, asked, sent)
+    before = visit.assessment.answers.get(asked.id)
+    chosen = _several(asked, visit.assessment, sent) if asked.takes_several else _one(asked, visit.assessment, sent)
+    if chosen is None or chosen == before:
+        return visit.assessment
+    return visit.assessment.with_answer(asked.id, chosen) if accepts(asked, chosen) else visit.assessment
+
+
+def _with_field(assessment: Assessment, field: ProfileField, sent: Sent) -> Assessment:
+    key, kept = f"q_{field.id}", assessment.profile.get(field.id, "")
+    if field.kind == "text":
+        typed = sent.text(key, longest_text(field, kept))
+        given = kept if typed is None else typed.strip()
     else:
-        chosen = sent.options(key, state.wordings(labels)) or (() if before and key in sent.values else None)
-    return assessment if chosen is None or chosen == before else assessment.with_answer(stop.id, chosen)
+        # A field alone on its screen is drawn with hints, one among others without.
+        labels = (partial(_labels, field, assessment, hints=hints) for hints in (True, False))
+        given = sent.option(key, (words for shown in labels for words in state.wordings(shown))) or kept
+    return assessment if given == kept else assessment.with_profile(field.id, given)
 
 
-def is_answered(assessment: Assessment, stop: Stop) -> bool:
-    """Whether one may go on: a text may stay empty, of choices none may fit."""
-    if isinstance(stop, ProfileField):
-        return stop.kind == "text" or bool(assessment.profile.get(stop.id))
-    return stop.takes_several or stop.id in assessment.answers
+def longest_text(field: ProfileField, kept: str) -> int:
+    """Letters that a text may have: as many as the content allows, and never fewer than it has already."""
+    return max(field.longest or LONGEST_TEXT, len(kept))
 
 
-def ask(session: Session, stop: Stop, route: Route) -> None:
-    """Draws a stop, above the buttons of its foot."""
-    texts, visit = state.texts(), session.visit
-    assert visit is not None
-    st.html(_where(visit, stop, route, texts))
-    if isinstance(stop, Question):
-        _scene(stop, texts)
+def _one(question: Question, assessment: Assessment, sent: Sent) -> Answer | None:
+    return sent.option(f"q_{question.id}", state.wordings(partial(_labels, question, assessment)))
+
+
+def _several(question: Question, assessment: Assessment, sent: Sent) -> Answer | None:
+    """The options that are chosen and the owner's own words. Nothing chosen is no answer; "none of these" is one."""
+    chosen = sent.options(f"q_{question.id}", state.wordings(partial(_labels, question, assessment)))
+    if chosen is None:
+        return None
+    before = assessment.answers.get(question.id)
+    if NONE_FITS in chosen and (before != () or chosen == (NONE_FITS,)):
+        return ()
+    own = sent.text(f"{OWN_WORDS}{question.id}", LONGEST_CHIP * MOST_CHIPS)
+    kept = _own_words(question, before) if own is None else [words.strip() for words in own.split(",")]
+    found = (*(option for option in chosen if option != NONE_FITS), *(words[:LONGEST_CHIP] for words in kept if words))
+    if not found:
+        return () if before else None
+    return tuple(dict.fromkeys(found))[:MOST_CHIPS]
+
+
+def _own_words(question: Question, answer: Answer | None) -> list[str]:
+    """What somebody wrote besides the options."""
+    chosen = answer if isinstance(answer, tuple) else ()
+    return [words for words in chosen if question.option(words) is None]
+
+
+def is_answered(assessment: Assessment, asked: Asked) -> bool:
+    """Whether something was said; a text about the business may stay empty."""
+    if isinstance(asked, ProfileField):
+        return asked.kind == "text" or bool(assessment.profile.get(asked.id))
+    return asked.id in assessment.answers
+
+
+def ask_about(session: Session, stop: AboutBusiness, route: Route) -> None:
+    """Draws one or several fields about the business."""
+    texts, visit = state.texts(), _visit(session)
+    st.html(where_html(visit, stop, route, texts))
+    if len(stop.fields) == 1:
+        _ask_field(visit, stop.fields[0], texts, alone=True)
     else:
-        heading(stop.ask[texts.language])
-    if stop.help:
-        soft(stop.help[texts.language])
-    earlier = answer_in_words(stop, visit.earlier.assessment, texts) if visit.earlier else None
+        heading(texts("assess.about_you"))
+        for field in stop.fields:
+            _ask_field(visit, field, texts, alone=False)
+    arrive(stop.id)
+    link_button(texts("assess.overview"), "overview")
+
+
+def _ask_field(visit: Visit, field: ProfileField, texts: Texts, *, alone: bool) -> None:
+    heading(field.ask[texts.language], 1 if alone else 2)
+    if field.help and (alone or field.kind == "text"):
+        soft(field.help[texts.language])
+    with st.container(key=f"{'cards' if alone else 'short'}_{field.id}"):
+        draw_field(visit, field, texts, hints=alone)
+
+
+def ask(session: Session, question: Question, route: Route) -> None:
+    """Draws a question, above the buttons of its foot."""
+    texts, visit = state.texts(), _visit(session)
+    st.html(where_html(visit, question, route, texts) + _question_html(question, visit.assessment, texts))
+    earlier = answer_in_words(question, visit.earlier.assessment, texts) if visit.earlier else None
     if earlier:
         soft(texts("again.before", answer=earlier))
-    _field(visit, stop, texts)
-    arrive(stop.id)
-    if isinstance(stop, Question):
-        _example(visit.assessment, stop, texts)
-        details(texts("assess.why"), f"<p>{escape(stop.why[texts.language])}</p>", style="quiet")
-        show_way_back(session)
-    _side_buttons(visit.assessment, stop, texts)
+    _options(visit, question, texts)
+    arrive(question.id)
+    link_button(texts("assess.overview"), "overview")
+    show_way_back(session)
 
 
-def hint(stop: Stop) -> None:
+def hint(asked: Asked) -> None:
     """What to do, for who wanted to go on without an answer."""
-    alert(state.texts()("assess.choose_first" if isinstance(stop, Question) else "assess.choose_first_plain"))
+    alert(state.texts()("assess.choose_first" if isinstance(asked, Question) else "assess.choose_first_plain"))
 
 
-def topic(stop: Stop, texts: Texts) -> str:
-    """The topic a stop belongs to, by name."""
-    content = state.content()
-    if isinstance(stop, ProfileField):
-        return texts("assess.about")
-    dimension = content.dimension_of.get(stop.id)
-    return content.dimension[dimension].name[texts.language] if dimension else texts("assess.closing")
+def _visit(session: Session) -> Visit:
+    assert session.visit is not None
+    return session.visit
 
 
-def _scene(question: Question, texts: Texts) -> None:
-    drawing = drawing_html(question.picture.file, question.picture.alt[texts.language])
-    st.html(f'<div class="scene">{drawing}<h1 class="heading">{escape(question.ask[texts.language])}</h1></div>')
+def _question_html(question: Question, assessment: Assessment, texts: Texts) -> str:
+    """HTML of what is asked, and behind "?" a help, an example of the same trade and the reason."""
+    language = texts.language
+    parts = [question.help[language]]
+    if example := question.example.get(assessment.sector or ""):
+        parts.append(texts("assess.example", example=example[language]))
+    parts.append(texts("assess.because", why=question.why[language]))
+    more = "".join(f"<p>{escape(part)}</p>" for part in parts)
+    return (
+        f'<div class="ask"><h1 class="heading">{escape(question.ask[language])}</h1>'
+        f'<details class="why"><summary aria-label="{escape(texts("assess.why"))}">?</summary>{more}</details></div>'
+    )
 
 
-def _example(assessment: Assessment, question: Question, texts: Texts) -> None:
-    """How somebody of the same trade does it; below the answers, so that it suggests none."""
-    example = question.example.get(assessment.sector or "")
-    if example:
-        soft(texts("assess.example", example=example[texts.language]))
-
-
-def _labels(stop: Stop, visit: Visit, texts: Texts) -> dict[str, str]:
-    """What the browser shows, and sends, for each option."""
-    if isinstance(stop, ProfileField):
-        return {option.id: _with_hint(option, texts) for option in stop.options}
-    sector = visit.assessment.sector
-    options = [option.id for option in stop.options_for(sector)]
-    if stop.takes_several:
-        own_words = [words for words in _answer(visit, stop) or () if words not in options]
-        options += own_words
-    else:
-        options += [UNKNOWN] if stop.unknown else []
-        options += [NOT_APPLICABLE] if stop.not_applicable else []
-    return {option: plain(option_in_words(stop, option, sector, texts)) for option in options}
-
-
-def _with_hint(option: ProfileOption, texts: Texts) -> str:
-    label = plain(option.label[texts.language])
-    return f"{label} :small[{plain(option.hint[texts.language])}]" if option.hint else label
-
-
-def _field(visit: Visit, stop: Stop, texts: Texts) -> None:
-    """The widget of a stop. Until a question is answered it shows the answer of the assessment before this one."""
-    key, label = f"q_{stop.id}", plain(stop.ask[texts.language])
-    labels = _labels(stop, visit, texts)
-    if isinstance(stop, ProfileField) and stop.kind == "text":
-        state.seed(key, visit.assessment.profile.get(stop.id, ""))
-        longest = stop.longest or LONGEST_TEXT
-        st.text_input(label, key=key, max_chars=longest, label_visibility="collapsed", autocomplete="off")
-    elif isinstance(stop, ProfileField) or not stop.takes_several:
-        kept = visit.assessment.profile.get(stop.id) or None if isinstance(stop, ProfileField) else _answer(visit, stop)
-        state.seed(key, kept)
-        st.radio(label, list(labels), format_func=labels.__getitem__, index=None, key=key, label_visibility="collapsed")
-    else:
-        state.seed(key, list(_answer(visit, stop) or ()))
-        st.pills(
-            label,
-            list(labels),
-            format_func=labels.__getitem__,
-            selection_mode="multi",
-            key=key,
-            label_visibility="collapsed",
+def _options(visit: Visit, question: Question, texts: Texts) -> None:
+    """The answers: with their pictures, or with how far up the ladder they are. Skipping is in a row with what is no
+    rung.
+    """
+    offered = question.options_for(visit.assessment.sector)
+    pictures = [picture_address(option.picture.file) if option.picture else "" for option in offered]
+    if any(pictures):
+        rules = (
+            f'.st-key-q_{question.id} [role="radiogroup"]>:nth-child({place}){{--picture:url({address})}}'
+            for place, address in enumerate(pictures, 1)
+            if address
         )
+        st.html(f"<style>{''.join(rules)}</style>")
+    kind = "pictured" if any(pictures) else "rungs" if question.is_ladder else question.kind
+    with st.container(key=f"{kind}_{len(offered)}"):
+        draw_field(visit, question, texts)
+        if question.kind == "chips":
+            _write_own(visit, question, texts)
+        if question.id not in visit.assessment.answers:
+            with st.container(key="beside" if question.unknown or question.not_applicable else "below"):
+                link_button(texts("assess.skip"), "skip")
+
+
+def _write_own(visit: Visit, question: Question, texts: Texts) -> None:
+    key = f"{OWN_WORDS}{question.id}"
+    state.seed(key, ", ".join(_own_words(question, _answer(visit, question))))
+    st.text_input(plain(texts("assess.own_words")), key=key, autocomplete="off")
+
+
+def _labels(asked: Asked, assessment: Assessment, texts: Texts, *, hints: bool = True) -> dict[str, str]:
+    """What the browser shows, and sends, for each option."""
+    if isinstance(asked, ProfileField):
+        return {
+            option.id: plain(option.label[texts.language])
+            + (f" :small[{plain(option.hint[texts.language])}]" if option.hint and hints else "")
+            for option in asked.options
+        }
+    options = [option.id for option in asked.options_for(assessment.sector)]
+    if not asked.takes_several:
+        options += [UNKNOWN] if asked.unknown else []
+        options += [NOT_APPLICABLE] if asked.not_applicable else []
+    labels = {option: plain(option_in_words(asked, option, assessment.sector, texts)) for option in options}
+    if asked.kind == "choices" and asked.option("none") is None:
+        labels[NONE_FITS] = plain(texts("assess.nothing_fits"))
+    return labels
+
+
+def draw_field(visit: Visit, asked: Asked, texts: Texts, *, hints: bool = True) -> None:
+    """The widget of a field or question. Until it is answered it shows the answer of the assessment before this one."""
+    key, label = f"q_{asked.id}", plain(asked.ask[texts.language])
+    if isinstance(asked, ProfileField) and asked.kind == "text":
+        kept = visit.assessment.profile.get(asked.id, "")
+        state.seed(key, kept)
+        st.text_input(
+            label, key=key, max_chars=longest_text(asked, kept), label_visibility="collapsed", autocomplete="off"
+        )
+        return
+    labels = _labels(asked, visit.assessment, texts, hints=hints)
+    if isinstance(asked, ProfileField) or not asked.takes_several:
+        state.seed(key, _kept(visit, asked) or None)
+        st.radio(label, list(labels), format_func=labels.__getitem__, index=None, key=key, label_visibility="collapsed")
+        return
+    answer = _answer(visit, asked)
+    chosen = [NONE_FITS] if answer == () and NONE_FITS in labels else [name for name in answer or () if name in labels]
+    state.seed(key, chosen)
+    st.pills(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        selection_mode="multi",
+        key=key,
+        label_visibility="collapsed",
+    )
+
+
+def _kept(visit: Visit, asked: Asked) -> Answer | None:
+    """What is chosen already."""
+    return visit.assessment.profile.get(asked.id) if isinstance(asked, ProfileField) else _answer(visit, asked)
 
 
 def _answer(visit: Visit, question: Question) -> Answer | None:
@@ -148,32 +232,3 @@ def _answer(visit: Visit, question: Question) -> Answer | None:
     earlier = visit.earlier.assessment.answers.get(question.id) if visit.earlier else None
     offered = earlier if earlier is not None and accepts(question, earlier) else None
     return visit.assessment.answers.get(question.id, offered)
-
-
-def _where(visit: Visit, stop: Stop, route: Route, texts: Texts) -> str:
-    """HTML of the topic, the position, the bar, and whether the answer is kept."""
-    kind = ProfileField if isinstance(stop, ProfileField) else Question
-    group = [other.id for other in route.stops if isinstance(other, kind)]
-    position = texts("assess.position", position=group.index(stop.id) + 1, total=len(group))
-    gone = 100 * (route.stops.index(stop) + 1) / len(route.stops)
-    kept = _kept(visit, texts) if answer_in_words(stop, visit.assessment, texts) else ""
-    return (
-        f'<div class="where"><span><b>{escape(position)}</b> · {escape(topic(stop, texts))}</span>'
-        f'<span role="status">{escape(kept)}</span></div>'
-        f'<div class="progress" aria-hidden="true"><i style="width:{gone:.0f}%"></i></div>'
-    )
-
-
-def _kept(visit: Visit, texts: Texts) -> str:
-    """What is said beside an answer: saved only when the store has it."""
-    match visit.storage:
-        case Declined() | ErasedElsewhere():
-            return texts("consent.not_kept")
-    return texts("app.saved") if visit.is_stored else ""
-
-
-def _side_buttons(assessment: Assessment, stop: Stop, texts: Texts) -> None:
-    with st.container(key="side_ways", horizontal=True):
-        if not is_answered(assessment, stop):
-            link_button(texts("assess.skip"), "skip")
-        link_button(texts("assess.overview"), "overview")

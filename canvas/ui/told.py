@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from canvas.advice import Advice
 from canvas.content.models import Content, Helper, Recommendation, Unit
 from canvas.i18n import Texts
 from canvas.scoring import shown
@@ -14,15 +13,6 @@ from canvas.wording import cost_in_words
 def number(texts: Texts, value: float | None) -> str:
     """A score without decimals, or a dash where there is none."""
     return texts("result.no_answer") if value is None else texts.number(value)
-
-
-def reason(content: Content, advice: Advice, texts: Texts) -> str:
-    """Why a step is advised, in one or two short sentences."""
-    points = texts.number(advice.points, 1)
-    if not advice.eases:
-        return texts("result.reason", points=points)
-    names = {indicator.id: indicator.name[texts.language].lower() for indicator in content.indicators}
-    return texts("result.reason_eases", points=points, challenges=texts.listed([names[each] for each in advice.eases]))
 
 
 def rise(now: float, then: float, texts: Texts) -> str:

@@ -7,11 +7,14 @@ draws the same beneath it and takes over (kanvas.js). A tap on Start or on a lan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import lru_cache
 from html import escape
 
+from canvas.assessment import Assessment
 from canvas.content.models import Content
 from canvas.i18n import Texts, texts_for
+from canvas.stops import minutes, stops, until_the_stall
 from canvas.ui.widgets import bullets, details_html, drawing_of, paragraph_html
 
 GIFTS = ("gift_score", "gift_canvas", "gift_plan")
@@ -28,10 +31,18 @@ def promise_parts(content: Content, texts: Texts) -> Iterator[str]:
     yield paragraph_html(texts("home.promise"))
     gifts = "".join(f"<li><b>{number}</b>{escape(texts(f'home.{gift}'))}</li>" for number, gift in enumerate(GIFTS, 1))
     yield f'<ol class="gifts">{gifts}</ol>'
-    yield paragraph_html(texts("home.minutes", minutes=texts.number(content.settings.minutes)), "soft")
+    yield paragraph_html(_how_long(content, texts), "soft")
     yield paragraph_html(texts("home.no_right_answer"), "soft")
     topics = [f"{each.name[texts.language]}: {each.about[texts.language]}" for each in content.dimensions]
     yield details_html(texts("home.topics"), bullets(topics))
+
+
+def _how_long(content: Content, texts: Texts) -> str:
+    """How long the questions take somebody of whom nothing is known yet: until the stall is drawn, and in all."""
+    nobody = Assessment(started=date.min)
+    way = stops(content, nobody)
+    until, whole = (minutes(content, nobody, part, texts.language) for part in (until_the_stall(way), way))
+    return texts("home.minutes", stall=texts.number(until), all=texts.number(whole))
 
 
 def first_paint(content: Content) -> str:

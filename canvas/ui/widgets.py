@@ -130,6 +130,12 @@ def name_uploader(key: str, label: str, refused: str) -> None:
     st.html("".join(word_html(f".st-key-{key} {part}", **words) for part, words in parts.items()))
 
 
+def picture_address(file: str) -> str:
+    """Where the browser finds a file of content/pictures; it changes when the file does. Empty where there is none."""
+    drawing = state.content().directory / "pictures" / Path(file).name
+    return f"./pictures/{drawing.stat().st_mtime_ns:x}/{drawing.name}" if drawing.is_file() else ""
+
+
 def drawing_html(file: str, alt: str) -> str:
     """HTML of a file of content/pictures on its tile."""
     return drawing_of(state.content(), file, alt)

@@ -136,8 +136,8 @@ def test_real_files(tmp_path: Path) -> None:
     watch = Watch(lambda: stamp_of(folder), lambda: load(folder), lambda: next(seconds), told.append)
     settings = folder / "settings.yaml"
     first, text = watch.content(), settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("minutes: 12", "minutes: 9 minutes"), encoding="utf-8")
+    settings.write_text(text.replace("words_a_minute: 90", "words_a_minute: ninety"), encoding="utf-8")
     assert watch.content() is first
-    assert "settings.yaml:10: 'minutes' must be a number" in str(told[0])
-    settings.write_text(text.replace("minutes: 12", "minutes: 9"), encoding="utf-8")
-    assert watch.content().settings.minutes == 9
+    assert "settings.yaml:10: 'pace.words_a_minute' must be a number" in str(told[0])
+    settings.write_text(text.replace("words_a_minute: 90", "words_a_minute: 60"), encoding="utf-8")
+    assert watch.content().settings.pace.words_a_minute == 60

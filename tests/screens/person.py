@@ -185,6 +185,8 @@ class Person:
             question = frozen_content().question.get(radio.key.removeprefix("q_"))
             if question:
                 self.choose(radio.key, question.options[level].id)
+        for pills in self.app.pills:
+            self.mark(pills.key, "nothing_fits")
         return self
 
     def does(self, act: Element) -> Person:

@@ -33,7 +33,7 @@ def finished() -> Person:
 def test_it_is_told_in_a_sentence_with_a_reference(
     finished: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(outcome.told, "reason", broken)
+    monkeypatch.setattr(outcome, "stall_html", broken)
     told = finished.tap("finish").sees()
     assert "Ada yang tidak berjalan. Jawaban yang sudah tersimpan aman." in told
     assert "secret" not in told
@@ -46,13 +46,13 @@ def test_it_is_told_in_a_sentence_with_a_reference(
 
 def test_it_is_told_in_the_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
     person = at(REVIEW, cash_records="daily").choose("language", "en")
-    monkeypatch.setattr(outcome.told, "reason", broken)
+    monkeypatch.setattr(outcome, "stall_html", broken)
     assert "Something went wrong. What was saved is safe." in person.tap("finish").sees()
 
 
 def test_the_answers_are_there_after_a_reload(finished: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as fault:
-        fault.setattr(outcome.told, "reason", broken)
+        fault.setattr(outcome, "stall_html", broken)
         finished.tap("finish")
     assert "67 dari 100" in finished.again().tap("to_result").sees()
 

@@ -81,7 +81,7 @@ def test_a_change_that_cannot_be_used_is_told_to_the_trainer_only(
     folder: Folder, caplog: pytest.LogCaptureFixture
 ) -> None:
     Person()
-    folder.replace("settings.yaml", ("minutes: 12", "minutes: twelve"))
+    folder.replace("settings.yaml", ("words_a_minute: 90", "words_a_minute: ninety"))
     with caplog.at_level(logging.WARNING, services.__name__):
         assert "menit" in Person().sees()
         Person()
@@ -89,7 +89,7 @@ def test_a_change_that_cannot_be_used_is_told_to_the_trainer_only(
     told = record.getMessage()
     assert "Yang lama tetap jalan" in told
     assert "goes on" in told
-    assert re.search(r"^settings\.yaml:\d+: 'minutes' must be a number", told, re.MULTILINE)
+    assert re.search(r"^settings\.yaml:\d+: 'pace\.words_a_minute' must be a number", told, re.MULTILINE)
 
 
 def test_work_goes_on_after_a_question_was_renamed(folder: Folder, store: Assessments) -> None:

@@ -21,7 +21,7 @@ def test_from_the_first_word_to_the_plan(language: str) -> None:
     person = Person(language).start().describe().answer_all()
     assert "Keripik Bu Sri" in person.sees()
     person.tap("finish")
-    assert {"id": "Keripik Bu Sri: 67 dari 100", "en": "Keripik Bu Sri: 67 of 100"}[language] in person.sees()
+    assert {"id": "Tahap: Sudah jalan · 67 dari 100", "en": "Stage: Under way · 67 of 100"}[language] in person.sees()
     person.tap("next")
     assert {"id": "Kanvas usaha", "en": "Business canvas"}[language] in person.sees()
     person.tap("next")
@@ -30,8 +30,8 @@ def test_from_the_first_word_to_the_plan(language: str) -> None:
 
 
 def test_a_lone_trader_is_asked_less() -> None:
-    assert "1 dari 10" in at("cash_records").sees()
-    assert "1 dari 9" in at("cash_records", FROZEN_TRADER).sees()
+    assert "4 dari 15" in at("cash_records").sees()
+    assert "4 dari 14" in at("cash_records", FROZEN_TRADER).sees()
 
 
 def test_back_keeps_every_answer() -> None:
@@ -134,7 +134,37 @@ def test_a_ticked_step_stays_where_it_was() -> None:
 
 
 def test_what_is_hard_may_be_nothing() -> None:
-    assert "Tidak ada yang cocok" in at("challenges").tap("next").tap("overview").sees()
+    person = at("challenges").mark("q_challenges", "nothing_fits")
+    assert person.session.assessment.answers["challenges"] == ()
+    person.mark("q_challenges", "nothing_fits", "marketing")
+    assert person.session.assessment.answers["challenges"] == ("marketing",)
+
+
+def test_nothing_is_written_down_for_who_touched_nothing() -> None:
+    person = at("challenges").tap("next")
+    assert "challenges" not in person.session.assessment.answers
+
+
+def test_after_the_first_question_of_each_part_the_stall_can_be_seen() -> None:
+    person = at("network").answer_here().tap("next")
+    assert "Lapak Anda sudah berdiri" in person.sees()
+    assert "Keuangan: kuat." in at("rest", cash_records="daily").html()
+    assert person.tap("to_stall").offers("download_picture")
+    assert person.tap("complete").tap("next").offers("q_separate_money")
+
+
+def test_after_each_part_one_may_rest() -> None:
+    person = at("unit_cost", separate_money="two_purses").answer_here().tap("next")
+    assert "Keuangan selesai, 6 dari 6" in person.sees()
+    assert person.tap("next").offers("q_challenges")
+
+
+def test_short_choices_are_together_on_a_screen() -> None:
+    person = at("role", {"sector": "food"})
+    assert person.offers("q_role")
+    assert person.offers("q_workers")
+    assert "Pilih satu jawaban dulu" in person.choose("q_role", "owner").tap("next").sees()
+    assert person.choose("q_workers", "alone").tap("next").offers("q_cash_records")
 
 
 def test_several_things_may_be_hard(store: Assessments) -> None:
@@ -158,9 +188,9 @@ def test_the_language_stays_from_screen_to_screen() -> None:
 
 def test_an_answer_changed_in_the_review_changes_the_result() -> None:
     person = at_the_review(0).tap("finish")
-    assert "Keripik Bu Sri: 0 dari 100" in person.sees()
+    assert "Tahap: Baru kenal · 0 dari 100" in person.sees()
     person.tap("back").tap("change_cash_records").answer_here(3).tap("overview").tap("finish")
-    assert "Keripik Bu Sri: 0 dari 100" not in person.sees()
+    assert "Tahap: Baru kenal · 0 dari 100" not in person.sees()
 
 
 @pytest.mark.parametrize("typed", ["**Sri** <b>x</b>", "سري 🌶️", "$a$ :smile: `x`", "A" * 60])

@@ -36,11 +36,11 @@ def told(person: Person, *ticked: str) -> str:
     ("now", "then", "words"),
     [
         (33.33, 55.56, "naik dari 33 ke 56."),
-        (33.1, 33.4, "naik dari 33,1 ke 33,4."),
-        (99.6, 100, "naik dari 99,6 ke 100."),
+        (33.1, 33.4, "Nilainya tetap 33."),
+        (99.6, 100, "Nilainya tetap 100."),
     ],
 )
-def test_a_rise_can_be_seen(now: float, then: float, words: str) -> None:
+def test_a_rise_is_named_only_where_it_can_be_seen(now: float, then: float, words: str) -> None:
     assert rise(now, then, texts_for(CONTENT, "id")).endswith(words)
 
 

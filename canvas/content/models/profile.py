@@ -21,6 +21,8 @@ class ProfileField(Frozen):
 
     id: Identifier
     screen: Identifier | None = None
+    on_the_way: bool = True
+    """False: it is not among the questions, but offered at the stall."""
     ask_when: Condition | None = None
     kind: Literal["text", "choice"]
     ask: Text

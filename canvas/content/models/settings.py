@@ -168,7 +168,6 @@ class ContentSettings(Frozen):
     languages: tuple[Language, ...] = Field(min_length=1)
     region: Identifier
     template: Identifier
-    minutes: int = Field(gt=0)
     pace: PaceSettings
     pillars: tuple[Pillar, ...] = Field(min_length=1)
     stages: tuple[Stage, ...] = Field(min_length=1)
