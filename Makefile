@@ -15,7 +15,9 @@ $(shell rm -rf .venv)
 endif
 endif
 
-.PHONY: help run test browsers check audit format lock pictures clean
+BENCHES := first_visit room start growth soak
+
+.PHONY: bench help run test browsers check audit format lock pictures clean
 
 help: ## list of commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -48,6 +50,10 @@ lock: .venv/for-testing ## what is installed, to the last package and hash, from
 
 pictures: .venv/for-testing ## screenshots for README.md, from the running app
 	@$(BIN)/python -m tests.browser.pictures
+
+bench: .venv/for-testing ## how fast it is, beside a stock Streamlit app: about an hour; one of them: make bench BENCHES=room
+	@for name in $(BENCHES); do echo "\n## $$name"; $(BIN)/python -m bench.$$name || exit 1; done
+	@$(BIN)/python bench/plan_pdf.py
 
 clean: ## remove the environment
 	rm -rf .venv .prepared canvas/server/boot/node_modules

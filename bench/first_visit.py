@@ -61,12 +61,14 @@ def visit(context: BrowserContext, address: str, *, weak: bool) -> Visit:
     kinds: dict[str, str] = {}
 
     def count(event: dict[str, Any]) -> None:
+        if found.usable:  # what comes later is for the next screens
+            return
         found.bytes += int(event["encodedDataLength"])
         kind = kinds.get(event["requestId"], "")
         found.by_type[kind] = found.by_type.get(kind, 0) + int(event["encodedDataLength"])
 
     def note(event: dict[str, Any]) -> None:
-        if not event["response"].get("fromDiskCache"):
+        if not event["response"].get("fromDiskCache") and not found.usable:
             found.requests += 1
         kinds[event["requestId"]] = event["type"]
 
@@ -79,7 +81,7 @@ def visit(context: BrowserContext, address: str, *, weak: bool) -> Visit:
     devtools.on("Network.webSocketFrameReceived", frame)
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
-    page.wait_for_selector(START)
+    page.wait_for_selector(START, state="attached")
     found.usable = page.evaluate("window.usable")
     found.first_paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
     page.close()

@@ -382,7 +382,7 @@
     if (!marker) return;
     arrive(marker);
     if (isDrawn()) {
-      fetchNext();
+      setTimeout(fetchNext, SOON);
       takeOver(marker);
     }
     watchAnswer(marker);
