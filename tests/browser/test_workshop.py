@@ -63,13 +63,18 @@ def trainer(arrives: Arrives, room: Room) -> Visitor:
     return visitor.tap("create")
 
 
+def said(key: str) -> str:
+    """A sentence of the screens."""
+    return real_content().interface[key]["id"]
+
+
 def code_of(trainer: Visitor) -> str:
     return trainer.page.locator(".way-back .code").inner_text()
 
 
 def projector_of(trainer: Visitor, arrives: Arrives, room: Room, **options: object) -> Visitor:
     trainer.tap("open_projector")
-    address = trainer.page.get_by_role("link", name="Buka layar proyektor").get_attribute("href") or ""
+    address = trainer.page.get_by_role("link", name=said("workshop.to_projector")).get_attribute("href") or ""
     return arrives(WALL, at=room, **options).open("/projector?" + address.partition("?")[2])
 
 
@@ -137,15 +142,15 @@ def test_nothing_of_a_workshop_is_seen_without_its_pin_or_link(arrives: Arrives,
     for key, text in (("workshop_code", code), ("trainer_pin", "00000000")):
         stranger.widget(key).locator("input").fill(text)
     stranger.tap("enter")
-    expect(stranger.page.get_by_text("PIN ini tidak cocok.")).to_be_visible()
+    expect(stranger.page.get_by_text(said("workshop.refused.pin"))).to_be_visible()
     assert NAME not in stranger.page.inner_text("body")
     stranger.open("/projector?s=AAAAAAAAAAAAAAAAAAAAAAAA")
-    expect(stranger.page.get_by_text("Tautan proyektor ini tidak berlaku.")).to_be_visible()
+    expect(stranger.page.get_by_text(said("wall.no_link"))).to_be_visible()
     stranger.open("/workshop").tap("to_create")
     for key, text in (("workshop_name", "Tanpa izin"), ("trainer_code", "salah")):
         stranger.widget(key).locator("input").fill(text)
     stranger.tap("create")
-    expect(stranger.page.get_by_text("Kode pelatih ini tidak cocok.")).to_be_visible()
+    expect(stranger.page.get_by_text(said("workshop.refused.trainer_code"))).to_be_visible()
 
 
 def test_a_code_that_is_none_and_a_closed_workshop_are_said_kindly(

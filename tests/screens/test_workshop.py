@@ -27,7 +27,7 @@ def joined(opened: Opened) -> int:
 
 def test_a_code_names_the_workshop_and_joining_waits_for_consent(opened: Opened) -> None:
     person = Person(code=opened.code.lower())
-    assert "Anda datang ke pelatihan Usaha lestari." in person.sees()
+    assert "Anda datang ke: Usaha lestari" in person.sees()
     assert joined(opened) == 0
     agrees(person)
     assert joined(opened) == 1
@@ -55,12 +55,12 @@ def test_a_code_that_opens_nothing_is_said_and_everything_else_works() -> None:
 def test_the_code_may_be_typed(opened: Opened) -> None:
     person = Person().tap("have_join_code")
     person.type("join_code", opened.code)
-    assert "Anda datang ke pelatihan Usaha lestari." in person.sees()
+    assert "Anda datang ke: Usaha lestari" in person.sees()
 
 
 def test_the_next_person_at_a_shared_phone_is_invited_too(opened: Opened) -> None:
     person = agrees(Person(code=opened.code)).opens("home").tap("next_person")
-    assert "Anda datang ke pelatihan Usaha lestari." in person.sees()
+    assert "Anda datang ke: Usaha lestari" in person.sees()
     agrees(person)
     assert joined(opened) == 2
 
