@@ -9,11 +9,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Streamlit styles itself from JavaScript, so inline styles are allowed; eval and inline scripts are not: whatever
-# gets into a page stays text. Streamlit counts in WebAssembly, and `blob:` is where it keeps the JavaScript of
-# components and the files it hands out.
+# gets into a page stays text. Streamlit counts in WebAssembly, and `blob:` is where it keeps the files it hands out.
 _POLICY: Mapping[str, str] = {
     "default-src": "'self'",
-    "script-src": "'self' 'wasm-unsafe-eval' blob:",
+    "script-src": "'self' 'wasm-unsafe-eval'",
     "worker-src": "'self' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",

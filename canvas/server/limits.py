@@ -25,15 +25,29 @@ _SMALL_BODY = 1024
 _ADDRESSES_REMEMBERED = 10_000
 
 
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Share:
+    """What is taken in a while: so many files, and so many bytes together."""
+
+    files: int
+    size: int
+
+
 @dataclass(frozen=True)
 class UploadLimits:
-    """How many files are taken in `seconds`: from one visit, from one address, and from everybody."""
+    """What is taken in `seconds` from one visit, from one address, and from everybody.
 
-    visit: int = 20
-    address: int = 100
-    everybody: int = 300
+    A trainer sends photos of filled-in sheets, thirty people's at a time; an answers file has 5,000 bytes.
+    """
+
+    visit: Share = Share(100, 100 * _MEGABYTE)
+    address: Share = Share(200, 150 * _MEGABYTE)
+    everybody: Share = Share(400, 300 * _MEGABYTE)
     seconds: float = 600
-    largest: int = 1024 * 1024
+    largest: int = 8 * _MEGABYTE
     """Bytes of one file, as in .streamlit/config.toml."""
 
 
@@ -44,7 +58,7 @@ class Limits:
     app: ASGIApp
     uploads: UploadLimits = UploadLimits()
     clock: Callable[[], float] = time.monotonic
-    counted: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict)
+    counted: OrderedDict[str, deque[tuple[float, int]]] = field(default_factory=OrderedDict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(scope) if scope["type"] == "http" else None
@@ -66,33 +80,34 @@ class Limits:
             return 411, "Length Required"
         if not length.isdigit() or int(length[:20]) > largest:
             return 413, "Content Too Large"
-        if is_upload and not self._may_upload(path, network_of(scope)):
+        if is_upload and not self._may_upload(path, network_of(scope), int(length)):
             return 429, "Too Many Requests"
         return None
 
-    def _may_upload(self, path: str, network: str) -> bool:
+    def _may_upload(self, path: str, network: str, size: int) -> bool:
         now = self.clock()
         visit = path.removeprefix(UPLOADS).partition("/")[0]
-        limits = {
+        shares = {
             f"visit {visit}": self.uploads.visit,
             f"address {network}": self.uploads.address,
             "everybody": self.uploads.everybody,
         }
-        times = {name: self._recent(name, now) for name in limits}
-        if any(len(times[name]) >= limit for name, limit in limits.items()):
-            return False
-        for earlier in times.values():
-            earlier.append(now)
+        taken = {name: self._recent(name, now) for name in shares}
+        for name, share in shares.items():
+            if len(taken[name]) >= share.files or sum(each for _, each in taken[name]) + size > share.size:
+                return False
+        for earlier in taken.values():
+            earlier.append((now, size))
         return True
 
-    def _recent(self, name: str, now: float) -> deque[float]:
-        times = self.counted.setdefault(name, deque())
+    def _recent(self, name: str, now: float) -> deque[tuple[float, int]]:
+        taken = self.counted.setdefault(name, deque())
         self.counted.move_to_end(name)
-        while times and times[0] <= now - self.uploads.seconds:
-            times.popleft()
+        while taken and taken[0][0] <= now - self.uploads.seconds:
+            taken.popleft()
         if len(self.counted) > _ADDRESSES_REMEMBERED:
             self.counted.popitem(last=False)
-        return times
+        return taken
 
 
 def network_of(scope: Scope) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import tomllib
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +16,7 @@ from starlette.testclient import TestClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from canvas.server.limits import Limits, UploadLimits, network_of
+from canvas.server.limits import Limits, Share, UploadLimits, network_of
 from canvas.server.refused import RefusedPages, failed
 from canvas.server.streamlit_messages import (
     PROTOCOL,
@@ -26,8 +27,9 @@ from canvas.server.streamlit_messages import (
 )
 from canvas.server.turns import TooManyWaitError, Turns
 from canvas.server.visits import Visits
+from tests.builders import ROOT
 
-FEW = UploadLimits(visit=2, address=3, everybody=5, seconds=60, largest=1000)
+FEW = UploadLimits(Share(2, 5000), Share(3, 5000), Share(5, 5000), seconds=60, largest=1000)
 
 
 class Clock:
@@ -57,6 +59,17 @@ def test_a_visit_and_an_address_may_send_so_many_files() -> None:
     assert [upload(at(app), "a") for _ in range(3)] == [200, 200, 429]
     assert [upload(at(app), visit) for visit in ("b", "c")] == [200, 429]
     assert [upload(at(app, f"10.0.0.{number}"), f"d{number}") for number in range(3)] == [200, 200, 429]
+
+
+def test_a_visit_may_send_so_many_bytes() -> None:
+    app = Limits(EVERYTHING, UploadLimits(Share(100, 2000), Share(100, 3000), Share(100, 9000), largest=1000))
+    assert [upload(at(app), "a", 900) for _ in range(3)] == [200, 200, 429]
+    assert [upload(at(app), visit, 900) for visit in ("b", "c")] == [200, 429]
+
+
+def test_streamlit_and_the_server_take_files_of_one_size() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["maxUploadSize"] * 1024 * 1024 == UploadLimits().largest
 
 
 def test_after_a_while_files_are_taken_again() -> None:
