@@ -178,7 +178,7 @@ def _draw_item(item: ToSettle, left: int, texts: Texts) -> None:
     heading(about, 2)
     if item.cut_out:
         source = f"data:image/jpeg;base64,{b64encode(item.cut_out).decode()}"
-        st.html(f'<img class="cut-out" src="{source}" alt="{escape(texts("paper.cut_out"))}">')
+        st.html(f'<img class="cut-out" style="max-width:100%" src="{source}" alt="{escape(texts("paper.cut_out"))}">')
     if item.kind == "number":
         st.text_input(plain(texts("form.number")), key="sheet_number", max_chars=2, autocomplete="off")
         main_button(texts("paper.save"), "settle")
