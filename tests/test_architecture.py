@@ -19,7 +19,7 @@ DOMAIN = (
     "group", "workshop", "pictures",
     "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
     "paper", "stops", "highlights", "drawing", "numbers", "people",
-    "sentences", "note_ids",
+    "sentences", "note_ids", "session", "clock", "links",
 )  # fmt: skip
 OUTSIDE = {"streamlit", "sqlalchemy", "alembic", "fpdf", "starlette", "psycopg"}
 LONGEST_FUNCTION = 60
@@ -98,6 +98,34 @@ def test_streamlit_is_used_by_the_screens_only(file) -> None:
         assert not [module for module in imports(file) if within(module, "streamlit")]
 
 
+@by_name(python_files("canvas/ui", "pages"))
+def test_screens_do_not_use_the_server(file) -> None:
+    assert not [module for module in imports(file) if within(module, "canvas.server", "starlette", "canvas.cli")]
+
+
+@by_name(python_files("canvas", "pages"))
+def test_one_module_reads_the_state_of_a_session(file) -> None:
+    reads = [node for node in ast.walk(tree_of(file)) if ast.unparse(node) == "st.session_state"]
+    assert not reads or name_of(file) == "canvas/ui/state.py"
+
+
+@by_name(python_files("canvas/ui", "pages"))
+def test_one_module_uses_private_names_of_streamlit(file) -> None:
+    if name_of(file) != "canvas/ui/platform.py":
+        assert not [module for module in imports(file) if module.startswith("streamlit.")]
+
+
+@by_name(python_files("canvas/ui", "pages"))
+def test_no_screen_is_drawn_to_be_thrown_away(file) -> None:
+    called = {ast.unparse(node.func) for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call)}
+    assert "st.switch_page" not in called
+    assert "st.rerun" not in called or name_of(file) in RERUNS
+
+
+RERUNS = {"canvas/ui/frame.py": "a fragment that found the store again"}
+"""Where a run asks for another one, and why; never after a tap."""
+
+
 @by_name(python_files("canvas/report", "canvas/exports"))
 def test_paper_and_exports_are_made_without_screens_and_stores(file) -> None:
     assert not [module for module in imports(file) if within(module, "canvas.ui", "canvas.store", "pages")]
@@ -132,7 +160,19 @@ def test_fpdf2_writes_the_pdf_and_orders_right_to_left_text_only(file) -> None:
 
 @by_name(python_files("canvas/store"))
 def test_the_store_knows_no_screens(file) -> None:
+    outside = ("canvas.ui", "canvas.report", "canvas.server", "canvas.services", "pages", "streamlit", "starlette")
+    assert not [module for module in imports(file) if within(module, *outside)]
+
+
+@by_name(python_files("canvas/server"))
+def test_the_server_knows_no_screens(file) -> None:
     assert not [module for module in imports(file) if within(module, "canvas.ui", "canvas.report", "pages")]
+
+
+@by_name(python_files("canvas/services.py", "canvas/housekeeping.py"))
+def test_the_services_know_neither_screens_nor_server(file) -> None:
+    outside = ("canvas.ui", "canvas.server", "canvas.report", "pages", "streamlit", "starlette")
+    assert not [module for module in imports(file) if within(module, *outside)]
 
 
 @by_name(python_files("pages"))

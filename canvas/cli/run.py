@@ -25,7 +25,8 @@ def add_commands(commands: Commands) -> None:
 
 def run_command(options: argparse.Namespace, shell: Shell) -> int:
     """Serves the app until Ctrl-C; prints its addresses and one QR code when phones can connect."""
-    from canvas.server import address, listening  # noqa: PLC0415 (importing them takes longer than other commands)
+    from canvas import address  # noqa: PLC0415 (importing them takes longer than other commands)
+    from canvas.server import listening  # noqa: PLC0415 (as above)
 
     languages = (shell.asked_language,) if shell.asked_language in _LANGUAGES else _LANGUAGES
     with listening.open_listener(options.address, options.port) as listener:

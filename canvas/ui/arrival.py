@@ -10,11 +10,11 @@ from urllib.parse import urlsplit, urlunsplit
 import segno
 import streamlit as st
 
+from canvas.address import public_address
 from canvas.answers_file import read_answers
 from canvas.links import LINK
 from canvas.migration import as_of_today, place_today, understood
 from canvas.questionnaire import first_unanswered
-from canvas.server.address import public_address
 from canvas.session import (
     REVIEW,
     Earlier,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from canvas import address
+from canvas.address import Network, public_address, public_addresses, reachable
 from canvas.errors import KanvasError
-from canvas.server import address
-from canvas.server.address import Network, public_address, public_addresses, reachable
 from canvas.settings import Settings, settings_from
 
 LOOPBACK = Network("lo", "127.0.0.1")

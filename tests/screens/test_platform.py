@@ -1,0 +1,40 @@
+"""The private names of Streamlit that the screens rely on: an upgrade that changes one fails here, by its name."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.common import user_key_from_element_id
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+
+@pytest.mark.parametrize("name", ["session_state", "pages_manager", "is_history_navigation"])
+def test_a_run_has(name: str) -> None:
+    assert name in ScriptRunContext.__dataclass_fields__
+
+
+@pytest.mark.parametrize("name", ["intended_page_script_hash", "intended_page_name", "set_script_intent"])
+def test_the_pages_manager_has(name: str) -> None:
+    assert hasattr(PagesManager, name)
+
+
+def test_a_session_gives_its_widgets_values() -> None:
+    assert not inspect.signature(SafeSessionState.get_widget_states).parameters.keys() - {"self"}
+
+
+def test_a_page_has_its_hash() -> None:
+    assert isinstance(st.Page._script_hash, property)
+
+
+def test_a_widgets_id_ends_with_its_key() -> None:
+    assert user_key_from_element_id("$$ID-9776a0e0a416db596d0741bc8f778078-q_water-use") == "q_water-use"
+
+
+@pytest.mark.parametrize("kind", ["trigger_value", "string_value", "bool_value", "string_array_value"])
+def test_a_widget_sends(kind: str) -> None:
+    assert kind in WidgetState.DESCRIPTOR.fields_by_name
