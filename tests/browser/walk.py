@@ -74,9 +74,15 @@ def _questions(visitor: Visitor) -> Iterator[str]:
     yield "field, choice"
     visitor.tap("next")
     yield "field, choice, hint"
-    visitor.choose("q_sector", 0).tap("next").choose("q_makes", 0).tap("next").tap("next")
-    for field in ("role", "workers", "years"):
-        visitor.choose(f"q_{field}", 0).tap("next")
+    visitor.choose("q_sector", 0).tap("next")
+    for name in ("food_kind", "makes", "role", "workers", "years"):
+        if not visitor.offers(f"q_{name}"):
+            visitor.tap("next")
+        visitor.choose(f"q_{name}", 0)
+    yield "fields, several on a screen"
+    visitor.tap("next").mark("q_goods", 0)
+    yield "chips"
+    visitor.tap("next").tap("next").tap("next").tap("skip")
     yield "ladder"
     visitor.tap("next").unfold_all()
     yield "ladder, hint"
@@ -93,8 +99,7 @@ def _questions(visitor: Visitor) -> Iterator[str]:
 def _result(visitor: Visitor) -> Iterator[str]:
     visitor.tap("to_result")
     yield "result"
-    visitor.unfold_all().tick("charts")
-    visitor.page.locator("[data-testid=stVegaLiteChart] :is(svg, canvas)").last.wait_for()
+    visitor.unfold_all().tap("figure")
     yield "result, open"
     visitor.tick(visitor.keys("whatif_")[1])
     yield "result, tried out"

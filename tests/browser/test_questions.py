@@ -1,0 +1,55 @@
+"""A question on a small phone: every answer in sight, and what hides behind the question mark opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from canvas.questionnaire import path
+from canvas.session import REVIEW
+from tests.builders import FOOD_OWNER, assessment, real_content
+
+CONTENT = real_content()
+SMALL = {"width": 360, "height": 640}
+PERSON = assessment(FOOD_OWNER | {"food_kind": "dry_packed"})
+IN_SIGHT = """() => {
+  const foot = document.querySelector(".st-key-foot").getBoundingClientRect().top;
+  const options = [...document.querySelectorAll('[class*="st-key-q_"] [data-testid="stRadioOption"]')];
+  return options.length > 0 && options.every((option) => {
+    const box = option.getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= foot;
+  });
+}"""
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_all_answers_are_in_sight_on_a_small_phone(arrives, language: str) -> None:
+    visitor, person = arrives(SMALL), replace(PERSON, language=language)
+    with_one_answer = {question.id for question in path(CONTENT, person) if not question.takes_several}
+    begun = visitor.server.keep(person, position="business_name")
+    visitor.open(f"/?r={begun.token}").tap("go_on")
+    seen, hidden = [], []
+    while (here := visitor.place()) != REVIEW:
+        if here in with_one_answer:
+            visitor.widget(f"q_{here}").get_by_test_id("stRadioOption").last.wait_for()
+            (seen if visitor.page.evaluate(IN_SIGHT) else hidden).append(here)
+        visitor.tap("skip" if visitor.offers("skip") else "next")
+    assert len(seen) >= 20, f"not all answers are in sight at {', '.join(hidden)}"
+
+
+def test_the_question_mark_opens_example_and_reason(arrives) -> None:
+    visitor = arrives(SMALL)
+    person = replace(PERSON, answers={})
+    begun = visitor.server.keep(person, position="cash_records")
+    visitor.open(f"/?r={begun.token}").tap("go_on")
+    visitor.page.locator(".why summary").click()
+    assert visitor.page.locator(".why p").first.is_visible()
+
+
+def test_an_object_of_the_stall_opens_its_answers(arrives) -> None:
+    visitor = arrives(SMALL)
+    begun = visitor.server.keep(replace(PERSON, answers={"cash_records": "daily"}), finished=True)
+    visitor.open(f"/?r={begun.token}").tap("to_result")
+    visitor.page.locator(".stall a.cash_tin").click()
+    assert visitor.page.locator("#part_finance[open]").is_visible()
