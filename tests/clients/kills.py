@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from random import Random
 
 from canvas.assessment import Answer, Assessment
-from canvas.questionnaire import neighbour, stops
 from canvas.session import REVIEW
+from canvas.stops import stops
 from canvas.store import Assessments, open_store
 from tests.builders import real_content
 from tests.clients.client import Client
@@ -43,9 +43,8 @@ class Tally:
     """By person and question."""
     enough: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def note(self, number: int, person: Person) -> None:
-        place = person.client.place or ""
-        self.fresh[number, place] = person.acknowledged[place]
+    def note(self, number: int, person: Person, asked: str) -> None:
+        self.fresh[number, asked] = person.acknowledged[asked]
         if len(self.fresh) >= self.wanted:
             self.enough.set()
 
@@ -62,7 +61,7 @@ async def survive(server: Server, people_count: int, answers_a_round: int, kills
     people = [Person(Client(server.address), real_content(), Random(number)) for number in range(people_count)]
     tally = Tally(answers_a_round)
     for number, person in enumerate(people):
-        person.on_acknowledged = lambda number=number, person=person: tally.note(number, person)
+        person.on_acknowledged = lambda asked, number=number, person=person: tally.note(number, person, asked)
     await asyncio.gather(*(person.begin() for person in people))
     rounds = []
     for kill in range(kills):
@@ -106,8 +105,9 @@ async def _comes_back(person: Person, stored: Assessment, *, reload: bool) -> bo
     """Whether somebody finds themselves where they were, or at the next stop where their answer there is stored."""
     seen = person.client.place or ""
     await person.come_back(reload=reload)
-    following = neighbour(stops(person.content, stored), seen, +1) if seen != REVIEW else None
-    return person.client.place in (seen, following or REVIEW)
+    route = [*(stop.id for stop in stops(person.content, stored)), REVIEW]
+    following = route[route.index(seen) + 1 :][:1] if seen in route else []
+    return person.client.place in (seen, *following)
 
 
 def _last_look(store: Assessments, people: list[Person]) -> Round:

@@ -8,7 +8,7 @@ from random import Random
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer
 from canvas.content.models import Content, ProfileField
-from canvas.questionnaire import Stop
+from canvas.questionnaire import Asked
 from canvas.store import Assessments, Record
 from tests.clients.client import GONE, Client
 
@@ -26,7 +26,7 @@ class Person:
     """By question or field: the answer last seen beside "tersimpan ✓"."""
     trying: dict[str, Answer] = field(default_factory=dict)
     """Tapped since, and not yet seen as saved: the store may have it or not."""
-    on_acknowledged: Callable[[], None] = lambda: None
+    on_acknowledged: Callable[[str], None] = lambda _asked: None
     moving: bool = False
     """Whether the last tap goes to another place, and the place has not been seen yet."""
 
@@ -54,26 +54,35 @@ class Person:
         await self.client.tap(key)
         self.moving = False
 
-    async def answer(self, option: int | None = None) -> Answer:
-        """Answers where the person is, differently from before; `option` by its position."""
-        stop = self.stop()
-        key = f"q_{stop.id}"
-        if isinstance(stop, ProfileField) and stop.kind == "text":
+    async def answer(self, option: int | None = None) -> Answer | None:
+        """Answers all that is asked on this screen, differently from before; `option` by its position.
+
+        Returns the last answer; None at a rest.
+        """
+        given = None
+        for asked in self.asked():
+            given = await self._answer(asked, option)
+        return given
+
+    async def _answer(self, asked: Asked, option: int | None) -> Answer:
+        key = f"q_{asked.id}"
+        if isinstance(asked, ProfileField) and asked.kind == "text":
             text = f"Sri {self.random.randrange(1_000_000)}"
-            self.trying[stop.id] = text
+            self.trying[asked.id] = text
             await self.client.type(key, text)
             return text
-        ids = options_of(stop, self.sector)
-        if isinstance(stop, ProfileField) or not stop.takes_several:
-            before = self.acknowledged.get(stop.id)
+        ids = options_of(asked, self.sector)
+        if isinstance(asked, ProfileField) or not asked.takes_several:
+            before = self.acknowledged.get(asked.id)
             others = [number for number, name in enumerate(ids) if name != before]
             number = self.random.choice(others) if option is None else option
-            self.trying[stop.id] = ids[number]
+            self.trying[asked.id] = ids[number]
             await self.client.choose(key, number)
             return ids[number]
-        numbers = sorted(self.random.sample(range(len(ids)), 2))
+        several = [number for number, name in enumerate(ids) if name != "none"]
+        numbers = sorted(self.random.sample(several, 2))
         chosen = tuple(ids[number] for number in numbers)
-        self.trying[stop.id] = chosen
+        self.trying[asked.id] = chosen
         await self.client.mark(key, *numbers)
         return chosen
 
@@ -107,44 +116,46 @@ class Person:
         found = self.trying.get("sector", self.acknowledged.get("sector"))
         return found if isinstance(found, str) else None
 
-    def stop(self) -> Stop:
-        place = self.client.place
-        return next(stop for stop in (*self.content.profile, *self.content.questions) if stop.id == place)
+    def asked(self) -> list[Asked]:
+        """What this screen asks: a question, one or several things about the business, or nothing at a rest."""
+        everything: list[Asked] = [*self.content.profile, *self.content.questions]
+        return [asked for asked in everything if self.client.offers(f"q_{asked.id}")]
 
     def may_be(self, question: str, stored: Answer | None) -> bool:
         """Whether the store holds what was acknowledged last, or what was tapped after that."""
         return stored in (self.acknowledged[question], self.trying.get(question, self.acknowledged[question]))
 
     def _look(self) -> None:
-        """Notes an answer as acknowledged when one and the same drawing shows it, its question and "tersimpan ✓"."""
-        place, saved = self.client.screen.place, self.client.screen.status in SAVED
-        if saved and place in self.trying and not self.moving and self._shows(self.trying[place]):
-            self.acknowledged[place] = self.trying.pop(place)
-            self.on_acknowledged()
+        """Notes an answer as acknowledged when one and the same drawing shows it, its screen and "tersimpan ✓"."""
+        if self.moving or self.client.screen.place is None or self.client.screen.status not in SAVED:
+            return
+        for asked in self.asked() if self.trying else ():
+            if asked.id in self.trying and self._shows(asked, self.trying[asked.id]):
+                self.acknowledged[asked.id] = self.trying.pop(asked.id)
+                self.on_acknowledged(asked.id)
 
-    def _shows(self, answer: Answer) -> bool:
-        """Whether this is what stands chosen on the screen."""
-        stop, widget = self.stop(), self.client.widget(f"q_{self.client.place}")
+    def _shows(self, asked: Asked, answer: Answer) -> bool:
+        """Whether this is what is chosen on the screen."""
+        widget = self.client.widget(f"q_{asked.id}")
         state = self.client.states.get(widget.id)
         if state is None:
             return False
+        ids = options_of(asked, self.sector)
         if isinstance(answer, tuple):
-            labels = {widget.options[options_of(stop, self.sector).index(each)].content for each in answer}
+            labels = {widget.options[ids.index(each)].content for each in answer}
             return labels == set(state.string_array_value.data)
-        is_text = isinstance(stop, ProfileField) and stop.kind == "text"
-        return state.string_value == (
-            answer if is_text else widget.options[options_of(stop, self.sector).index(answer)]
-        )
+        is_text = isinstance(asked, ProfileField) and asked.kind == "text"
+        return state.string_value == (answer if is_text else widget.options[ids.index(answer)])
 
 
-def options_of(stop: Stop, sector: str | None) -> list[str]:
+def options_of(asked: Asked, sector: str | None) -> list[str]:
     """The ids of what can be chosen in a sector, in the order shown."""
-    if isinstance(stop, ProfileField):
-        return [option.id for option in stop.options]
-    ids = [option.id for option in stop.options_for(sector)]
-    if not stop.takes_several:
-        ids += [UNKNOWN] if stop.unknown else []
-        ids += [NOT_APPLICABLE] if stop.not_applicable else []
+    if isinstance(asked, ProfileField):
+        return [option.id for option in asked.options]
+    ids = [option.id for option in asked.options_for(sector)]
+    if not asked.takes_several:
+        ids += [UNKNOWN] if asked.unknown else []
+        ids += [NOT_APPLICABLE] if asked.not_applicable else []
     return ids
 
 

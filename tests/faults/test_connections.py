@@ -17,7 +17,7 @@ from tests.clients.server import Server
 
 SECONDS_A_SESSION_IS_KEPT = 1
 SHORT = f"--server.disconnectedSessionTTL={SECONDS_A_SESSION_IS_KEPT}"
-FIRST_QUESTIONS = [question.id for question in real_content().questions[:3]]
+FIRST_QUESTIONS = [real_content().questions_of[part.id][0].id for part in real_content().dimensions[:3]]
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_a_text_typed_after_a_lost_session_is_kept(server: Server) -> None:
         return person
 
     person = asyncio.run(types())
-    assert set(person.acknowledged) == {"business_name"}
+    assert set(person.acknowledged) == {"business_name", "village"}
     with opened(server.database_url) as store:
         assert stored_of(store, person).assessment.profile == person.acknowledged
 
@@ -94,7 +94,7 @@ def test_a_language_tapped_after_a_lost_session_changes_the_language_and_no_answ
     async def taps() -> Person:
         person = person_at(server)
         await person.begin()
-        await person.answer_until("makes")
+        await person.answer_until("role")
         await person.answer()
         await lose_the_session(person.client)
         await person.client.choose("language", 1)
