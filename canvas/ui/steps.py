@@ -190,7 +190,8 @@ def _number(visit: Visit, key: str, item: CalculatorInput, texts: Texts) -> floa
 
 def _calculate(visit: Visit, step_id: str, calculator: Calculator, texts: Texts) -> None:
     """A small form whose results follow at once; it begins with the worked example."""
-    soft(fill_slots(state.content(), visit.assessment, texts("plan.calculator_about"), texts.language) or "")
+    about = texts("plan.calculator_about", goods="{goods}")  # filled with what this person sells
+    soft(fill_slots(state.content(), visit.assessment, about, texts.language) or "")
     given = {item.id: _number(visit, f"{CALCULATOR}{step_id}_{item.id}", item, texts) for item in calculator.inputs}
     values = {name: value for name, value in given.items() if value is not None}
     if len(values) < len(given):
