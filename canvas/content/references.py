@@ -129,6 +129,7 @@ def _stall(loaded: Loaded) -> Iterator[Problem]:
         *((("stall", "objects", dimension), [name]) for dimension, name in stall.objects.items()),
         *((("stall", "tools", sector), [name]) for sector, name in stall.tools.items()),
         *((("stall", "goods", sector), names) for sector, names in stall.goods.items()),
+        *((("stall", "sold", option), [name]) for option, name in stall.sold.items()),
     ):
         yield from (unknown(loaded, thing, route, "shape", name, shapes) for name in names if name not in shapes)
     for key, named in (("tools", stall.tools.keys()), ("goods", stall.goods.keys())):

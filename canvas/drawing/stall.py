@@ -12,6 +12,8 @@ from canvas.drawing.shapes import TOOL
 from canvas.i18n import Texts
 from canvas.scoring import Score
 
+SOLD = "goods"
+"""The question that asks what is sold."""
 FIGURES = ("scarf", "bun", "cap", "short_hair")
 """Who may stand behind the counter: chosen by the owner, or nobody."""
 
@@ -47,9 +49,16 @@ def stall_of(content: Content, texts: Texts, assessment: Assessment, score: Scor
         for dimension in content.dimensions
         if dimension.id in settings.objects and (state := states[dimension.id])
     )
-    goods = settings.goods.get(assessment.sector or "", ())
+    goods = goods_of(content, assessment)
     figure = assessment.profile.get("figure")
     return Stall(sign, parts, goods, figure if figure in FIGURES else None, in_words(texts, sign, parts))
+
+
+def goods_of(content: Content, assessment: Assessment) -> tuple[str, ...]:
+    """What lies on the counter: what the owner sells, as far as it is drawn, or else what is usual in the sector."""
+    settings, sold = content.settings.stall, assessment.answers.get(SOLD, ())
+    drawn = dict.fromkeys(settings.sold[name] for name in sold if name in settings.sold)
+    return tuple(drawn) or settings.goods.get(assessment.sector or "", ())
 
 
 def object_of(content: Content, dimension: str, sector: str | None) -> str:

@@ -14,7 +14,7 @@ from canvas.drawing.lettering import width_of
 from canvas.drawing.marks import Label, Outline, Path, lower_part
 from canvas.drawing.parts import part_states, state_of
 from canvas.drawing.shapes import shape, shape_names
-from canvas.drawing.stall import FIGURES, Part, Stall, object_of, stall_of
+from canvas.drawing.stall import FIGURES, Part, Stall, goods_of, object_of, stall_of
 from canvas.drawing.stall_picture import (
     HEIGHT,
     WIDTH,
@@ -28,7 +28,7 @@ from canvas.drawing.svg import svg_of
 from canvas.i18n import texts_for
 from canvas.report.typesetting.breaking import single_line
 from canvas.scoring import score
-from tests.builders import FOOD_OWNER, complete, real_content
+from tests.builders import FOOD_OWNER, assessment, complete, real_content
 
 CONTENT = real_content()
 SECTORS = ("food", "craft", "trade", "services", "farming")
@@ -162,6 +162,14 @@ def test_goods_and_tools_are_those_of_the_sector() -> None:
     drawn = {sector: (stall(sector).goods, object_of(CONTENT, "operations", sector)) for sector in SECTORS}
     assert len({goods for goods, _ in drawn.values()}) == 5
     assert len({tool for _, tool in drawn.values()}) == 5
+
+
+def test_the_goods_on_the_counter_are_those_she_sells() -> None:
+    def goods(*sold):
+        return goods_of(CONTENT, assessment(goods=sold))
+
+    assert goods("crisps", "drinks", "herbal_drinks") == ("goods_packet", "goods_bottle")
+    assert goods() == goods("sagu bakar") == CONTENT.settings.stall.goods["food"]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

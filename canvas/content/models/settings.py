@@ -161,6 +161,8 @@ class StallSettings(Frozen):
     """Sector → what stands for the object `tool`."""
     goods: dict[Identifier, tuple[str, ...]]
     """Sector → what lies on the counter until the owner says what is sold."""
+    sold: dict[Identifier, str] = {}
+    """Option of the question `goods` → what lies on the counter for it."""
 
 
 class ContentSettings(Frozen):
