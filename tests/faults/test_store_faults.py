@@ -124,11 +124,11 @@ def test_postgresql_restarted_in_mid_use(postgresql: PostgreSQL, postgresql_url:
         try:
             await asyncio.to_thread(postgresql.stop)
             await is_told(person, TOLD_UNREACHABLE)
-            # Who loads the page now is told too, and keeps the address that brings them back.
-            other.client = Client(server.address, query=other.client.query, page="assess")
+            # Who loads the page now is told too; their device brings them back afterwards.
+            device, query = other.client.device, other.client.query
+            other.client = Client(server.address, query=query, page="assess", device=device)
             await other.client.open()
             assert TOLD_UNREACHABLE in other.client.sees()
-            assert other.client.token
         finally:
             await asyncio.to_thread(postgresql.start)
         await is_kept_by_itself(person)
