@@ -197,20 +197,22 @@ class Visitor:
         return self.tap("start").choose("q_consent", 0).tap("next")
 
     def describe(self, profile: Mapping[str, str] = FOOD_OWNER) -> Visitor:
-        """Everything about the business."""
-        for field in real_content().profile:
-            key, value = f"q_{field.id}", profile[field.id]
-            if field.kind == "text":
-                self.type(key, value)
-            else:
-                self.choose(key, [option.id for option in field.options].index(value))
+        """Everything about the business, on as many screens as it takes; what the profile leaves open, the first."""
+        fields = real_content().field
+        while here := [name for key in self.keys("q_") if (name := key.removeprefix("q_")) in fields]:
+            for name in here:
+                if fields[name].kind == "text":
+                    self.type(f"q_{name}", profile.get(name, ""))
+                else:
+                    options = [option.id for option in fields[name].options]
+                    self.choose(f"q_{name}", options.index(profile.get(name, options[0])))
             self.tap("next")
         return self
 
     def answer_here(self, level: int = 2) -> Visitor:
         """Answers the question of this screen with the rung of one level; choices stay as they are."""
         question = self.question()
-        if question and question.is_ladder:
+        if question and not question.takes_several:
             self.choose(f"q_{question.id}", level)
         return self
 
