@@ -54,7 +54,7 @@ def test_a_store_locked_by_another_process_says_so_and_works_again(impatient: As
 def test_a_thread_that_writes_long_makes_others_say_so(impatient: Assessments, engine: Engine, url: str) -> None:
     """The queue of this process's own threads has the same patience."""
     keys = begin(impatient, GIVEN)
-    with writing(impatient._engine) as connection:
+    with writing(impatient.engine) as connection:
         connection.execute(text("UPDATE assessment SET position = 'water'"))
         with pytest.raises(StoreError) as caught:
             save(impatient, keys.id, GIVEN, LONG)
@@ -63,7 +63,7 @@ def test_a_thread_that_writes_long_makes_others_say_so(impatient: Assessments, e
 
 def test_readers_do_not_wait_for_a_writer(impatient: Assessments) -> None:
     keys = begin(impatient, GIVEN)
-    with writing(impatient._engine) as connection:
+    with writing(impatient.engine) as connection:
         connection.execute(text("UPDATE assessment SET position = 'water'"))
         assert impatient.read(keys.id).work.position is None
 

@@ -124,7 +124,7 @@ def test_an_interrupted_backup_leaves_no_half_copy_and_no_traceback(
     file = tmp_path / "backup.gz"
     file.write_bytes(b"the backup of yesterday")
     begin(store, GIVEN)
-    with store._engine.begin() as connection:  # so many that it takes a while
+    with store.engine.begin() as connection:  # so many that it takes a while
         connection.exec_driver_sql(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) "
             "INSERT INTO erased (id_hash) SELECT printf('%064d', i) FROM n"

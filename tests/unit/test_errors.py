@@ -60,7 +60,8 @@ def test_every_code_that_is_used_has_a_message() -> None:
 
 def test_every_message_is_used() -> None:
     written = strings()
-    used = written | {f"{kind}_{name}" for kind in ("help", "kind", "report", "state") for name in written}
+    kinds = ("doubt", "help", "kind", "paper", "report", "scan", "state")
+    used = written | {f"{kind}_{name}" for kind in kinds for name in written}
     used |= {key for key in CATALOGUE if key.startswith("help_") and {*key.split("_", 2)[1:]} <= written}
     used |= {f"report_{name}_about" for name in written}
     assert sorted(CATALOGUE.keys() - used) == []

@@ -214,6 +214,15 @@ class Streamlit:
             await send({"type": "websocket.send", "bytes": ForwardMsg(script_finished=0).SerializeToString()})
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Waits for a condition, then lets everybody who could go on do so."""
+    async with asyncio.timeout(30):
+        while not holds():
+            await asyncio.sleep(0)
+    for _ in range(100):
+        await asyncio.sleep(0)
+
+
 async def visit(app: Visits, address: str, *messages: bytes, leaves: asyncio.Event | None = None) -> list[dict]:
     """One visit that sends some messages and leaves, as a rule once it is answered; what it was sent."""
     sent: list[dict] = []
@@ -242,7 +251,7 @@ def test_newcomers_wait_for_a_turn_and_all_come_in() -> None:
         everybody = asyncio.gather(
             *(visit(app, f"10.0.0.{number}", rerun(query_string=str(number))) for number in range(5))
         )
-        await asyncio.sleep(0.01)
+        await until(lambda: len(streamlit.reached) >= 2)
         first = len(streamlit.reached)
         streamlit.finish.set()
         await everybody
