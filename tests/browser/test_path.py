@@ -60,7 +60,7 @@ def test_a_file_taken_home_opens_again(arrives: Arrives, tmp_path: Path) -> None
     second = arrives().open().tap("from_file").upload("upload", tmp_path / "jawaban.json")
     assert "Selamat datang kembali, Keripik Bu Sri" in second.sees()
     second.tap("go_on").choose("q_consent", 0).tap("next")
-    assert second.place() == "separate_money"
+    assert second.place() == "goods"
 
 
 def read_pdf(visitor: Visitor, folder: Path) -> str:
