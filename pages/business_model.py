@@ -151,22 +151,22 @@ def _draw_sentence(session: Session, sentence: Sentence, notes: Notes) -> None:
     elif screen.editing:
         paragraph(f"{sentence.lead} {sentence.words}".strip(), "soft")
     else:
-        st.button(_label(sentence, example, texts), key=f"edit_{block.id}", width="stretch")
+        st.html(_card(sentence, example, texts))
+        side_button(texts("canvas.change", block=block.name[session.language]), f"edit_{block.id}")
         if screen.changed == f"block_{block.id}" and visit.is_stored:
             st.html(f'<p class="paragraph soft" role="status">{escape(texts("app.saved"))}</p>')
 
 
-def _label(sentence: Sentence, example: Text | None, texts: Texts) -> str:
-    """The sentence with its most telling words in bold; what is empty invites with an example."""
-    if not sentence.words and not sentence.later:
-        words = texts("canvas.example", example=example[texts.language]) if example else texts("canvas.empty")
-        return f"{plain(sentence.lead)} :small[{plain(words)}]"
-    parts = [plain(sentence.lead), f"**{plain(sentence.words)}**" if sentence.words else ""]
+def _card(sentence: Sentence, example: Text | None, texts: Texts) -> str:
+    """HTML of the sentence, its most telling words in bold; what is empty invites with an example."""
     quieter = [*sentence.others, *(texts("canvas.later", note=note) for note in sentence.later)]
-    parts += [f":small[{plain(each)}]" for each in quieter[:SHOWN_BESIDE]]
+    if not sentence.words and not sentence.later:
+        quieter = [texts("canvas.example", example=example[texts.language]) if example else texts("canvas.empty")]
     if more := len(quieter[SHOWN_BESIDE:]):
-        parts.append(f":small[{plain(texts('canvas.more', count=more))}]")
-    return " ".join(part for part in parts if part)
+        quieter = [*quieter[:SHOWN_BESIDE], texts("canvas.more", count=more)]
+    words = f"<strong>{escape(sentence.words)}</strong>" if sentence.words else ""
+    beside = "".join(f"<small>{escape(each)}</small>" for each in quieter)
+    return f'<p class="sentence">{escape(sentence.lead)} {words}{beside}</p>'
 
 
 def _origins(notes: Notes, texts: Texts) -> Iterator[str]:

@@ -101,8 +101,8 @@ def _ending(document: Docx, group: Group) -> None:
     document.add_heading(texts("group.document.conclusion"), 1)
     gaps = [content.question[gap.question].short[language] for gap in group.picture.gaps]
     wishes = [name for name, _ in group.programme[:3]]
-    told = {"gaps": texts.listed(gaps) or "–", "wishes": texts.listed(wishes) or "–"}
-    document.add_paragraph(texts("group.document.conclusion_text", n=group.cohort.n, **told))
+    wording = {"gaps": texts.listed(gaps) or "–", "wishes": texts.listed(wishes) or "–"}
+    document.add_paragraph(texts("group.document.conclusion_text", n=group.cohort.n, **wording))
     document.add_heading(texts("group.document.limits"), 1)
     for topic in ("declared", "sample", "privacy", "private"):
         document.add_paragraph(texts(f"export.{topic}_about"), style="List Bullet")

@@ -28,7 +28,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.schema import Table
 
-from canvas.store.errors import StoreError, told
+from canvas.store.errors import StoreError, store_fault
 
 PATIENCE = timedelta(seconds=5)
 """How long a write waits for another one before it says that the store is busy."""
@@ -127,7 +127,7 @@ def in_our_words(engine: Engine) -> Iterator[None]:
         yield
     # While a connection is prepared, SQLAlchemy passes SQLite's own errors on.
     except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
-        if (fault := told(error, store_name(engine))) is None:
+        if (fault := store_fault(error, store_name(engine))) is None:
             raise
         raise fault from error
 

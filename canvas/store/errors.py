@@ -1,7 +1,7 @@
 """What can go wrong with the store, and the code of each fault whatever the database calls it.
 
 A fault of the database is never passed on as it is: its text may hold the address of the server, and no
-screen could translate it. `told` gives the StoreError for it, or None for a mistake in our own code, which
+screen could translate it. `store_fault` gives the StoreError for it, or None for a mistake in our own code, which
 should stay loud.
 """
 
@@ -64,7 +64,7 @@ class StoreError(KanvasError):
     """The store cannot do it now. Nothing is half-written; what the caller holds is still the truth."""
 
 
-def told(error: DBAPIError | PoolTimeoutError | sqlite3.Error, store: str) -> StoreError | None:
+def store_fault(error: DBAPIError | PoolTimeoutError | sqlite3.Error, store: str) -> StoreError | None:
     """The fault in our words; `store` is what to call the store in a sentence."""
     if isinstance(error, PoolTimeoutError):
         return StoreError("store_busy", store=store)

@@ -12,13 +12,13 @@ import streamlit as st
 from canvas.advice import Advice, fact_of
 from canvas.assessment import LONGEST_WHO, Assessment, CanvasEdit, PlannedStep
 from canvas.calculators import results
-from canvas.content.models import Calculator, CalculatorInput, Recommendation
+from canvas.content.models import Calculator, CalculatorInput, Recommendation, Unit
 from canvas.i18n import Texts
 from canvas.note_ids import result_note
 from canvas.planning import choose, due_date, is_full
 from canvas.prefill import fill_slots
 from canvas.session import Visit, changed
-from canvas.ui import state, told
+from canvas.ui import state, wordings
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, card, details, paragraph, plain, side_button, soft
 from canvas.wording import reason_in_words
@@ -133,7 +133,7 @@ def _plan(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
 
 def _card(step: Recommendation, texts: Texts, reason: str) -> None:
     days = texts.number(step.effort_days, 1)
-    facts = texts("plan.facts", cost=told.cost(step, texts), days=days)
+    facts = texts("plan.facts", cost=wordings.cost(step, texts), days=days)
     first = texts("result.first_today", first=step.first_step[texts.language])
     card(step.title[texts.language], first, chip=facts, tone="sun", remark=reason)
 
@@ -162,7 +162,7 @@ def _due(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
 def _how(visit: Visit, step: Recommendation, texts: Texts) -> None:
     """What to do, why, and who can help, opened at a tap."""
     content, language = state.content(), texts.language
-    helpers = "".join(f"<li>{told.helper(content.helper[name], texts)}</li>" for name in step.helpers)
+    helpers = "".join(f"<li>{wordings.helper(content.helper[name], texts)}</li>" for name in step.helpers)
     body = f"<p>{escape(step.do[language])}</p><p>{escape(step.why[language])}</p>"
     fact = fact_of(content, step, state.services().today(), language)
     if fact:
@@ -202,7 +202,7 @@ def _calculate(visit: Visit, step_id: str, calculator: Calculator, texts: Texts)
         if value is None:
             soft(texts("plan.calculator_impossible", label=label))
         else:
-            paragraph(texts("plan.calculator_result", label=label, value=told.measured(value, item.unit, texts)))
+            paragraph(_result_line(label, value, item.unit, texts))
     if _is_own(visit, step_id, calculator):
         side_button(texts("plan.keep_result"), f"{KEEP}{step_id}")
 
@@ -224,12 +224,14 @@ def result_kept(visit: Visit, step_id: str) -> Visit:
     found = results(step.calculator, values)
     shown = [(item, found[item.id]) for item in step.calculator.results]
     lines = [
-        texts("plan.calculator_result", label=item.label[texts.language], value=told.measured(value, item.unit, texts))
-        for item, value in shown
-        if value is not None
+        _result_line(item.label[texts.language], value, item.unit, texts) for item, value in shown if value is not None
     ]
     note = CanvasEdit(result_note(step_id, _RESULT_BLOCK), _RESULT_BLOCK, "; ".join(lines))
     return changed(visit, visit.assessment.with_edit(note))
+
+
+def _result_line(label: str, value: float, unit: Unit, texts: Texts) -> str:
+    return texts("plan.calculator_result", label=label, value=wordings.measured(value, unit, texts))
 
 
 def _own_values(visit: Visit, step_id: str, calculator: Calculator, texts: Texts) -> dict[str, float]:

@@ -241,9 +241,9 @@ def _draw_progress() -> None:
             for name, count in sorted(live.stuck.items(), key=lambda pair: -pair[1])
             if name in content.question
         ]
-        told = f'<p class="lead">{escape(texts("wall.counts", **counts))}</p>'
-        told += f"<p>{escape(texts('workshop.stuck'))}</p>{bullets(stuck)}" if stuck else ""
-        st.html(f'<div class="card live" role="status">{told}</div>')
+        wording = f'<p class="lead">{escape(texts("wall.counts", **counts))}</p>'
+        wording += f"<p>{escape(texts('workshop.stuck'))}</p>{bullets(stuck)}" if stuck else ""
+        st.html(f'<div class="card live" role="status">{wording}</div>')
 
 
 def _draw_picture(screen: Trainer, room: Room) -> None:
@@ -342,12 +342,13 @@ def _draw_visit(visit: Visit) -> None:
         question = content.question.get(name)
         if question is None or question.private or (option := question.option(given)) is None:
             continue
-        told = texts("workshop.declared", question=question.short[texts.language], answer=option.label[texts.language])
+        asked, answer = question.short[texts.language], option.label[texts.language]
+        wording = texts("workshop.declared", question=asked, answer=answer)
         if name in visit.seen:
-            paragraph(f"{told} ✓ {texts('workshop.seen')}")
+            paragraph(f"{wording} ✓ {texts('workshop.seen')}")
             link_button(texts("workshop.unsee"), f"unseen:{visit.assessment_id}:{name}")
         else:
-            paragraph(told)
+            paragraph(wording)
             side_button(texts("workshop.see"), f"seen:{visit.assessment_id}:{name}")
 
 

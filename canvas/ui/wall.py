@@ -98,8 +98,8 @@ def _foot_html(room: Room, people: str) -> str:
     if wall.ends_at and wall.ends_at > now:
         left = int((wall.ends_at - now).total_seconds())
         parts.append(texts("wall.left", minutes=left // 60, seconds=f"{left % 60:02}"))
-    told = "".join(f"<span>{escape(part)}</span>" for part in parts)
-    return f'<div class="wall-foot">{told}</div>'
+    wording = "".join(f"<span>{escape(part)}</span>" for part in parts)
+    return f'<div class="wall-foot">{wording}</div>'
 
 
 @lru_cache(maxsize=64)

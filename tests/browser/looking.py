@@ -77,12 +77,12 @@ def small_targets(page: Page) -> list[str]:
 
 def strange_words(page: Page, language: str, typed: frozenset[str]) -> list[str]:
     """Words to be read or heard that stand in no text of this language, nor were typed by the person."""
-    told = _REFERENCE.sub(" ", " ".join(_looked(page, "words")))
+    wording = _REFERENCE.sub(" ", " ".join(_looked(page, "words")))
     for reference in _references():
-        told = told.replace(reference, " ")
-    assert told.strip(), "there is nothing to be read"
-    marks = ["\\"] if "\\" in told else []  # an escaped sign that was handed on as it is
-    return marks + sorted({word for word in words(told) if word not in known_words(language) | typed})
+        wording = wording.replace(reference, " ")
+    assert wording.strip(), "there is nothing to be read"
+    marks = ["\\"] if "\\" in wording else []  # an escaped sign that was handed on as it is
+    return marks + sorted({word for word in words(wording) if word not in known_words(language) | typed})
 
 
 def rules_used(page: Page) -> list[str]:

@@ -28,7 +28,7 @@ def guest(browser: Browser, own_server: Server) -> Iterator[Visitor]:
     visitor.close()
 
 
-def told(visitor: Visitor, text: str) -> None:
+def wording(visitor: Visitor, text: str) -> None:
     expect(visitor.page.locator("#notice")).to_contain_text(text, timeout=PATIENCE)
 
 
@@ -45,7 +45,7 @@ def no_dialog(visitor: Visitor) -> bool:
 def test_a_lost_connection_is_told_in_the_language_spoken(guest: Visitor, own_server: Server, language: str) -> None:
     guest.open().speak(language)
     own_server.kill()
-    told(guest, LOST[language])
+    wording(guest, LOST[language])
     assert no_dialog(guest)
     own_server.start()
     connected_again(guest)
@@ -55,7 +55,7 @@ def test_after_a_restart_the_person_goes_on_where_they_were(guest: Visitor, own_
     keys = own_server.keep(assessment(cash_records="daily"), position="separate_money")
     guest.open(f"/?r={keys.token}").tap("go_on").answer_here(2)
     own_server.kill()
-    told(guest, LOST["id"])
+    wording(guest, LOST["id"])
     own_server.start()
     connected_again(guest)
     assert guest.place() == "separate_money"
@@ -85,7 +85,7 @@ def test_a_phone_that_never_gets_through_is_told_so(guest: Visitor) -> None:
         "**/_stcore/stream", lambda socket: socket.close() if cut else socket.connect_to_server()
     )
     guest.page.goto(guest.server.address)
-    told(guest, LOST["id"])
+    wording(guest, LOST["id"])
     expect(guest.page.get_by_text("Skip to main content")).to_be_hidden()
     expect(guest.page.get_by_text("Connection error")).to_be_hidden()
     guest.context.unroute("**/_stcore/**")
@@ -97,7 +97,7 @@ def test_a_phone_that_never_gets_through_is_told_so(guest: Visitor) -> None:
 def test_an_app_that_did_not_come_through_comes_once_it_can(guest: Visitor) -> None:
     guest.context.route("**/static/js/*.js", lambda route: route.abort())
     guest.page.goto(guest.server.address)
-    told(guest, LOST["id"])
+    wording(guest, LOST["id"])
     guest.context.unroute("**/static/js/*.js")
     guest.page.wait_for_selector(".st-key-start")
 

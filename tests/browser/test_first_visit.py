@@ -97,9 +97,9 @@ def test_a_browser_that_cannot_read_the_scripts_says_so_in_both_languages(visito
     visitor.context.route(BOOT, too_new)
     visitor.page.goto(visitor.server.address)
     expect(visitor.page.locator("#too-old")).to_be_visible(timeout=10_000)
-    told = visitor.page.inner_text("#too-old")
-    assert "Peramban di HP ini terlalu lama" in told
-    assert "The browser on this phone is too old" in told
+    wording = visitor.page.inner_text("#too-old")
+    assert "Peramban di HP ini terlalu lama" in wording
+    assert "The browser on this phone is too old" in wording
     expect(visitor.page.locator("#first-paint")).to_be_hidden()
     visitor.context.unroute(BOOT)
     visitor.complaints.clear()  # that the script could not be read is what happens here

@@ -88,15 +88,15 @@ class Visitor:
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def _note(self, told: ConsoleMessage) -> None:
+    def _note(self, wording: ConsoleMessage) -> None:
         """Remembers an error that the browser tells of.
 
         On a deep link Streamlit asks below the page's own address first whether it is there, and is told that it is
         not: that is no error of ours.
         """
-        address = told.location["url"]
-        if told.type == "error" and not re.fullmatch(r".*/\w+/_stcore/(health|host-config)", address):
-            self.complaints.append(f"{told.text} {address}")
+        address = wording.location["url"]
+        if wording.type == "error" and not re.fullmatch(r".*/\w+/_stcore/(health|host-config)", address):
+            self.complaints.append(f"{wording.text} {address}")
 
     # Where somebody goes
 

@@ -108,12 +108,12 @@ def test_a_language(folder: Path) -> None:
     follow(folder, "add a language")
     change(folder / "interface.yaml", r"(welcome_back: \{.*?)\}", r'\1, su: "Wilujeng sumping deui"}')
     assert errors(folder) == {}
-    told = {
+    wording = {
         (problem.file, problem.details["language"])
         for problem in checked(folder).problems
         if "language" in problem.code
     }
-    assert {("interface.yaml", "su"), ("settings.yaml", "su")} <= told
+    assert {("interface.yaml", "su"), ("settings.yaml", "su")} <= wording
     content = load(folder)
     assert content.interface["home.welcome_back"]["su"] == "Wilujeng sumping deui"
     assert content.interface["home.welcome"]["su"] == content.interface["home.welcome"]["id"]

@@ -30,7 +30,7 @@ def problems(directory: Path) -> tuple[Problem, ...]:
     return check(directory, TODAY).problems
 
 
-def told(found: tuple[Problem, ...]) -> list[str]:
+def problems_in_words(found: tuple[Problem, ...]) -> list[str]:
     return [str(problem) for problem in found]
 
 
@@ -100,9 +100,11 @@ def test_a_defect_is_found_where_it_is(copy, already_there, defect) -> None:
         new = [problem for problem in found if without_line(problem) not in already_there]
         places = {(problem.code, problem.file, line_of(problem, copy)) for problem in new}
     wanted = expected.get("line", "")
-    assert any((code, name) == (expected["code"], file) and wanted in line for code, name, line in places), told(found)
-    assert {problem.code for problem in new} == {expected["code"], *defect.get("also", ())}, told(found)
-    assert len(new) == 1 or "also" in defect, told(found)
+    assert any((code, name) == (expected["code"], file) and wanted in line for code, name, line in places), (
+        problems_in_words(found)
+    )
+    assert {problem.code for problem in new} == {expected["code"], *defect.get("also", ())}, problems_in_words(found)
+    assert len(new) == 1 or "also" in defect, problems_in_words(found)
 
 
 def test_a_folder_that_is_not_there(tmp_path) -> None:

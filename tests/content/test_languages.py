@@ -83,10 +83,10 @@ def test_a_complete_language_lacks_nothing_and_is_told_once_a_file(copy) -> None
     assert {problem.severity for problem in missing} == {Severity.ERROR}
     assert len({problem.file for problem in missing}) == len(missing) > 100
     assert JAVANESE not in {problem.file for problem in missing}
-    (told,) = (problem for problem in missing if problem.file == "recommendations/two-purses.yaml")
-    assert "title:" in str(told)
-    assert "…" in str(told)
-    assert "'complete: false'" in str(told)
+    (wording,) = (problem for problem in missing if problem.file == "recommendations/two-purses.yaml")
+    assert "title:" in str(wording)
+    assert "…" in str(wording)
+    assert "'complete: false'" in str(wording)
 
 
 def test_sentences_and_slots_of_a_begun_language_are_held_to_the_rules(copy) -> None:

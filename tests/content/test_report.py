@@ -31,12 +31,12 @@ def test_it_fits_a_terminal(lines) -> None:
 
 
 def test_every_rung_and_every_block_has_its_line(lines, loaded) -> None:
-    told = {line.split()[0] for line in lines if line.strip()}
+    wording = {line.split()[0] for line in lines if line.strip()}
     for question in loaded.content.questions:
         if question.is_ladder:
-            assert {question.id, *(option.id for option in question.options[:-1])} <= told
+            assert {question.id, *(option.id for option in question.options[:-1])} <= wording
     for template in loaded.content.templates:
-        assert {template.id, *(block.id for block in template.blocks)} <= told
+        assert {template.id, *(block.id for block in template.blocks)} <= wording
 
 
 def test_every_rung_has_a_step_in_every_sector_where_it_is_asked(loaded) -> None:

@@ -21,8 +21,8 @@ class Files:
     def __init__(self) -> None:
         self.version, self.time, self.looks, self.reads = 1, 0.0, 0, 0
         self.broken = False
-        self.told: list[ContentError] = []
-        self.watch = Watch(self._stamp, self._load, lambda: self.time, self.told.append)
+        self.wording: list[ContentError] = []
+        self.watch = Watch(self._stamp, self._load, lambda: self.time, self.wording.append)
 
     def change(self, *, broken: bool = False) -> None:
         self.version += 1
@@ -71,7 +71,7 @@ def test_the_last_good_one_stays_and_the_trainer_is_told_once(files) -> None:
     files.after(0)
     files.change(broken=True)
     assert {files.after(PAUSE) for _ in range(5)} == {"content 1"}
-    assert [str(error).split(":")[:2] for error in files.told] == [["settings.yaml", "7"]]
+    assert [str(error).split(":")[:2] for error in files.wording] == [["settings.yaml", "7"]]
     files.change()
     assert files.after(PAUSE) == "content 3"
 
@@ -130,14 +130,14 @@ def test_the_stamp_knows_what_was_written_added_and_removed(tmp_path: Path) -> N
 
 
 def test_real_files(tmp_path: Path) -> None:
-    folder, told = tmp_path / "content", []
+    folder, wording = tmp_path / "content", []
     shutil.copytree(ROOT / "content", folder)
     seconds = iter(range(0, 100, 5))
-    watch = Watch(lambda: stamp_of(folder), lambda: load(folder), lambda: next(seconds), told.append)
+    watch = Watch(lambda: stamp_of(folder), lambda: load(folder), lambda: next(seconds), wording.append)
     settings = folder / "settings.yaml"
     first, text = watch.content(), settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("words_a_minute: 90", "words_a_minute: ninety"), encoding="utf-8")
     assert watch.content() is first
-    assert "settings.yaml:10: 'pace.words_a_minute' must be a number" in str(told[0])
+    assert "settings.yaml:10: 'pace.words_a_minute' must be a number" in str(wording[0])
     settings.write_text(text.replace("words_a_minute: 90", "words_a_minute: 60"), encoding="utf-8")
     assert watch.content().settings.pace.words_a_minute == 60

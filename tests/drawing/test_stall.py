@@ -184,8 +184,8 @@ def test_the_alternative_text_is_the_whole_picture(language) -> None:
 
 def test_words_stand_beside_the_objects_for_who_wants_them() -> None:
     assert labels(stall_picture(stall()).marks) == ["Keripik Bu Sri"]
-    told = " ".join(labels(stall_picture(stall(), words=True).marks))
-    assert all(part.name in told for part in stall().parts)
+    wording = " ".join(labels(stall_picture(stall(), words=True).marks))
+    assert all(part.name in wording for part in stall().parts)
 
 
 def test_words_are_in_the_picture() -> None:

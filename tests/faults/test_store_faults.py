@@ -39,12 +39,12 @@ async def at_a_question(server: Server) -> Person:
     return person
 
 
-async def is_told(person: Person, told: str) -> None:
+async def is_told(person: Person, wording: str) -> None:
     """Taps an answer, is told that it is not stored and why, and still has it on the screen."""
     chosen = await person.answer()
     seen = person.client.sees()
     assert NOT_STORED in seen
-    assert told in seen
+    assert wording in seen
     assert person.client.screen.status == ""
     assert person.trying == {QUESTION: chosen}
 

@@ -33,11 +33,11 @@ def result_or_one_clear_line(data: bytes) -> None:
     try:
         person = read_answers(data, CONTENT, TODAY)
     except AnswersFileError as error:
-        told = [error.in_language(language) for language in ("id", "en")]
+        wording = [error.in_language(language) for language in ("id", "en")]
     else:
-        told = []
+        wording = []
         use(person)
-    assert all(len(line.splitlines()) == 1 for line in told)
+    assert all(len(line.splitlines()) == 1 for line in wording)
 
 
 def use(person: Assessment) -> None:

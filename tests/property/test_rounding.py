@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from canvas.comparison import compare
 from canvas.i18n import texts_for
 from canvas.scoring import score, shown
-from canvas.ui.told import rise
+from canvas.ui.wordings import rise
 from tests.property.strategies import CONTENT, assessments
 
 SCORES = st.floats(0, 100) | st.integers(0, 200).map(lambda half: half / 2)

@@ -248,10 +248,10 @@ def test_its_parts_are_bookmarked(content: Content, middling: Assessment) -> Non
 
 
 def test_its_figures_are_told_in_words(content: Content, middling: Assessment) -> None:
-    told = list(meanings(with_answers(content, middling)))
+    wording = list(meanings(with_answers(content, middling)))
     money = content.dimension["finance"].name["id"]
-    assert any(f"{money} 33" in meaning for meaning in told)
-    assert said(content, "rung", level=1, most=3) in told
+    assert any(f"{money} 33" in meaning for meaning in wording)
+    assert said(content, "rung", level=1, most=3) in wording
 
 
 def test_every_page_has_its_number(content: Content, middling: Assessment) -> None:

@@ -34,12 +34,12 @@ def test_it_is_told_in_a_sentence_with_a_reference(
     finished: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(outcome, "stall_html", broken)
-    told = finished.tap("finish").sees()
-    assert "Ada yang tidak berjalan. Jawaban yang sudah tersimpan aman." in told
-    assert "secret" not in told
-    assert "RuntimeError" not in told
+    wording = finished.tap("finish").sees()
+    assert "Ada yang tidak berjalan. Jawaban yang sudah tersimpan aman." in wording
+    assert "secret" not in wording
+    assert "RuntimeError" not in wording
     (record,) = caplog.records
-    assert record.message in told
+    assert record.message in wording
     assert REFERENCE.fullmatch(record.message)
     assert "secret detail" in (record.exc_text or "")
 
@@ -74,7 +74,7 @@ def test_damaged_content_is_told_in_both_languages(monkeypatch: pytest.MonkeyPat
 
     use(None)
     monkeypatch.setattr(services, "load", damaged)
-    told = Person().sees()
-    assert "Isi alat ini sedang diperbaiki." in told
-    assert "The content of this tool is being" in told
-    assert "finance.yaml" not in told
+    wording = Person().sees()
+    assert "Isi alat ini sedang diperbaiki." in wording
+    assert "The content of this tool is being" in wording
+    assert "finance.yaml" not in wording

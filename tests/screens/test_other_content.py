@@ -86,10 +86,10 @@ def test_a_change_that_cannot_be_used_is_told_to_the_trainer_only(
         assert "menit" in Person().sees()
         Person()
     (record,) = (record for record in caplog.records if record.name == services.__name__)
-    told = record.getMessage()
-    assert "Yang lama tetap jalan" in told
-    assert "goes on" in told
-    assert re.search(r"^settings\.yaml:\d+: 'pace\.words_a_minute' must be a number", told, re.MULTILINE)
+    wording = record.getMessage()
+    assert "Yang lama tetap jalan" in wording
+    assert "goes on" in wording
+    assert re.search(r"^settings\.yaml:\d+: 'pace\.words_a_minute' must be a number", wording, re.MULTILINE)
 
 
 def test_work_goes_on_after_a_question_was_renamed(folder: Folder, store: Assessments) -> None:

@@ -10,7 +10,7 @@ from canvas.i18n import texts_for
 from canvas.planning import what_if
 from canvas.scoring import score
 from canvas.store import Assessments
-from canvas.ui.told import rise
+from canvas.ui.wordings import rise
 from tests.builders import frozen_content
 from tests.screens.person import Person, at_the_result
 
@@ -26,7 +26,7 @@ def steps(person: Person) -> list[str]:
     return [advice.step.id for advice in advise(CONTENT, assessment, score(CONTENT, assessment))]
 
 
-def told(person: Person, *ticked: str) -> str:
+def wording(person: Person, *ticked: str) -> str:
     assessment = work_of(person)
     now, then = (round(found.overall) for found in (score(CONTENT, assessment), what_if(CONTENT, assessment, ticked)))
     return f"nilai naik dari {now} ke {then}."
@@ -48,10 +48,10 @@ def test_ticking_steps_shows_the_score_they_lead_to() -> None:
     person = at_the_result(1)
     first, second, third = steps(person)[:3]
     assert "nilai naik" not in person.sees()
-    assert told(person, first) in person.tick(f"whatif_{first}").sees()
-    assert told(person, first, second) in person.tick(f"whatif_{second}").sees()
+    assert wording(person, first) in person.tick(f"whatif_{first}").sees()
+    assert wording(person, first, second) in person.tick(f"whatif_{second}").sees()
     assert person.app.checkbox(key=f"whatif_{third}").disabled
-    assert told(person, second) in person.untick(f"whatif_{first}").sees()
+    assert wording(person, second) in person.untick(f"whatif_{first}").sees()
     assert not person.app.checkbox(key=f"whatif_{third}").disabled
 
 

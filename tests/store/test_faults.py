@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from canvas.assessment import CanvasEdit
 from canvas.store import Assessments, StoreError, open_engine, open_store
 from canvas.store.engine import reading, writing
-from canvas.store.errors import told
+from canvas.store.errors import wording
 from tests.builders import assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
@@ -141,7 +141,7 @@ def test_rare_faults_of_sqlite_are_told_too(number: int, code: str | None) -> No
     """These cannot be made at will."""
     fault = sqlite3.OperationalError("rare")
     fault.sqlite_errorcode = number
-    found = told(DBAPIError("INSERT", {}, fault), "kanvas.sqlite3")
+    found = wording(DBAPIError("INSERT", {}, fault), "kanvas.sqlite3")
     assert (found.code if found else None) == code
 
 
@@ -188,7 +188,7 @@ def test_connections_cut_one_by_one_are_replaced(postgresql: PostgreSQL, clock: 
 def test_kill_9_loses_nothing_that_was_acknowledged(engine: Engine, store: Assessments, url: str) -> None:
     """Ten kills in a row, each in the middle of eight people's answering."""
     acknowledged: dict[str, int] = {}
-    told = 0
+    wording = 0
     for _ in range(10):
         with running("answer", url) as server:
             lines = [line_of(server) for _ in range(60)]
@@ -198,14 +198,14 @@ def test_kill_9_loses_nothing_that_was_acknowledged(engine: Engine, store: Asses
             owner, _, number = line.partition(" ")
             if len(owner) == 32 and number:  # the very last line may be cut short
                 acknowledged[owner] = max(acknowledged.get(owner, -1), int(number))
-                told += 1
+                wording += 1
     found = 0
     for owner, last in acknowledged.items():
         stored = store.read(owner).assessment
         expected = {f"question_{number}": f"option_{number}" for number in range(last + 1)}
         assert expected.items() <= stored.answers.items()
         found += len(expected)
-    assert found == told >= 600
+    assert found == wording >= 600
 
 
 def damage(file: Path, how: str) -> None:
@@ -231,10 +231,10 @@ def test_a_damaged_file_is_told_and_not_touched(sqlite_engine: Engine, sqlite_fi
         open_store(f"sqlite:///{sqlite_file}")
     assert caught.value.code == "store_damaged"
     for language in ("id", "en"):
-        told = caught.value.in_language(language)
-        assert str(sqlite_file) in told
-        assert "python -m canvas restore" in told
-        assert "\n" not in told
+        wording = caught.value.in_language(language)
+        assert str(sqlite_file) in wording
+        assert "python -m canvas restore" in wording
+        assert "\n" not in wording
     assert sqlite_file.read_bytes() == before
     log = sqlite_file.with_name(sqlite_file.name + "-wal")
     assert not log.exists() or log.stat().st_size == 0

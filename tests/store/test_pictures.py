@@ -51,9 +51,9 @@ def test_one_query_equals_the_cohort_to_the_last_digit(room: Room, content: Cont
 
 def test_too_few_are_asked_to_wait(room: Room, people: tuple[Assessment, ...]) -> None:
     fill(room, people[:4])
-    with pytest.raises(KanvasError) as told:
+    with pytest.raises(KanvasError) as wording:
         room.pictures.reveal(room.opened.id)
-    assert (told.value.code, told.value.details) == ("workshop_too_small", {"smallest": 5, "finished": 4})
+    assert (wording.value.code, wording.value.details) == ("workshop_too_small", {"smallest": 5, "finished": 4})
     assert room.pictures.newest(room.opened.id) is None
 
 

@@ -31,9 +31,9 @@ def test_a_workshop_is_found_by_its_code_and_entered_by_its_pin(room: Room) -> N
 def test_few_pins_can_be_tried_a_minute(room: Room, clock: Clock) -> None:
     for guess in range(10):
         assert room.workshops.enter(room.opened.code, f"{guess:08}", "1.2.3.4") is None
-    with pytest.raises(StoreError) as told:
+    with pytest.raises(StoreError) as wording:
         room.workshops.enter(room.opened.code, room.opened.pin, "1.2.3.4")
-    assert told.value.code == "too_many_guesses"
+    assert wording.value.code == "too_many_guesses"
     clock.forward(timedelta(minutes=1))
     assert room.workshops.enter(room.opened.code, room.opened.pin, "1.2.3.4")
 
@@ -68,9 +68,9 @@ def test_a_workshop_that_is_not_open_takes_nobody_new(room: Room, state: State) 
     room.members.join(room.opened.id, inside)
     room.workshops.move(room.opened.id, state)
     room.members.join(room.opened.id, inside)  # whoever is in it stays in it
-    with pytest.raises(KanvasError) as told:
+    with pytest.raises(KanvasError) as wording:
         room.members.join(room.opened.id, late)
-    assert told.value.code == "workshop_not_open"
+    assert wording.value.code == "workshop_not_open"
     assert room.assessments.read(late)
 
 
@@ -78,9 +78,9 @@ def test_answers_belong_to_one_workshop(room: Room) -> None:
     other = room.workshops.create("Lain", place="", held_on=TODAY, language="id")
     person = begin(room.assessments, assessment()).id
     room.members.join(room.opened.id, person)
-    with pytest.raises(KanvasError) as told:
+    with pytest.raises(KanvasError) as wording:
         room.members.join(other.id, person)
-    assert (told.value.code, told.value.details["name"]) == ("workshop_other", "Usaha lestari")
+    assert (wording.value.code, wording.value.details["name"]) == ("workshop_other", "Usaha lestari")
 
 
 def test_how_far_the_room_is_and_where_people_are_stuck(room: Room, clock: Clock) -> None:
@@ -108,9 +108,9 @@ def test_a_message_and_a_countdown_reach_the_phones_of_the_workshop(engine: Engi
 
 def test_a_workshop_is_deleted_with_everything_in_it(engine: Engine, room: Room) -> None:
     inside, outside = room.finished(assessment()), begin(room.assessments, assessment()).id
-    with pytest.raises(KanvasError) as told:
+    with pytest.raises(KanvasError) as wording:
         room.workshops.delete(room.opened.id, "Usaha")
-    assert told.value.code == "workshop_name_differs"
+    assert wording.value.code == "workshop_name_differs"
     room.workshops.delete(room.opened.id, " Usaha  lestari ")
     with pytest.raises(StoreError):
         room.assessments.read(inside)

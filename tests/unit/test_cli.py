@@ -106,9 +106,9 @@ def test_an_employee_is_asked_to_speak_with_the_owner(good) -> None:
 
 
 def test_a_provisional_score_has_no_number_in_words(good, answers) -> None:
-    told = good("score", answers(write_answers(assessment(cash_records="daily_profit"))), "--lang", "en")
-    assert "No number yet" in told
-    assert " 100 " not in told
+    wording = good("score", answers(write_answers(assessment(cash_records="daily_profit"))), "--lang", "en")
+    assert "No number yet" in wording
+    assert " 100 " not in wording
 
 
 def test_cohort_gives_table_1(good) -> None:
@@ -209,8 +209,8 @@ def test_a_file_that_is_not_there(refused, tmp_path) -> None:
 
 def test_a_file_at_fault_is_named_with_what_is_wrong(refused, answers) -> None:
     file = answers(b'{"format": 1, "answers": {"cash_records": "weekly"}}')
-    told = refused("score", file, "--lang", "en")
-    assert told == f"{file}: 'answers.cash_records' has no option 'weekly'. Check its spelling."
+    wording = refused("score", file, "--lang", "en")
+    assert wording == f"{file}: 'answers.cash_records' has no option 'weekly'. Check its spelling."
     for command in (["canvas", file], ["cohort", SAMPLE, file], ["report", file, "-o", "never-written.pdf"]):
         assert refused(*command).startswith(f"{file}: Pilihan 'weekly' tidak ada")
     assert not Path("never-written.pdf").exists()
@@ -229,8 +229,8 @@ def test_a_kind_of_file_that_is_not_known(refused, tmp_path) -> None:
 
 
 def test_a_template_that_is_not_known(refused) -> None:
-    told = refused("canvas", SAMPLE, "--template", "lean", "--lang", "en")
-    assert told == "The canvas 'lean' is not known. There are: eleven-block, nine-block, triple-layer."
+    wording = refused("canvas", SAMPLE, "--template", "lean", "--lang", "en")
+    assert wording == "The canvas 'lean' is not known. There are: eleven-block, nine-block, triple-layer."
 
 
 @pytest.mark.parametrize("command", [["score", SAMPLE], ["canvas", SAMPLE], ["cohort", *ALL]])

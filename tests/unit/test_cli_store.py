@@ -64,9 +64,9 @@ def test_restoring_over_answers_has_to_be_asked_for(run: Run, store: Assessments
     begin(store, GIVEN)
     run("backup", str(file))
     later = begin(store, GIVEN)
-    code, out, told = run("restore", str(file), "--lang", "en")
+    code, out, wording = run("restore", str(file), "--lang", "en")
     assert (code, out) == (1, "")
-    assert told == (
+    assert wording == (
         "The store already holds answers, so the backup was not restored. To merge, add --into-non-empty.\n"
     )
     assert run("restore", str(file), "--into-non-empty")[0] == 0
@@ -82,28 +82,28 @@ def test_what_is_no_backup_is_told_in_one_line_and_changes_nothing(
     file = tmp_path / "backup.gz"
     if content is not None:
         file.write_bytes(content)
-    code, out, told = run("restore", str(file), "--lang", language)
+    code, out, wording = run("restore", str(file), "--lang", language)
     assert (code, out) == (1, "")
-    assert told.count("\n") == 1
-    assert told.startswith(f"{file}: ")
+    assert wording.count("\n") == 1
+    assert wording.startswith(f"{file}: ")
     assert empty_store.count() == 0
 
 
 def test_a_backup_that_cannot_be_written_is_told_in_one_line(run: Run, store: Assessments, tmp_path: Path) -> None:
-    code, out, told = run("backup", str(tmp_path / "missing" / "backup.gz"), "--lang", "en")
+    code, out, wording = run("backup", str(tmp_path / "missing" / "backup.gz"), "--lang", "en")
     assert (code, out) == (1, "")
-    assert told.count("\n") == 1
-    assert "cannot be written" in told
+    assert wording.count("\n") == 1
+    assert "cannot be written" in wording
 
 
 def test_a_damaged_store_is_told_in_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "kanvas.sqlite3"
     file.write_bytes(b"Ini bukan basis data. " * 100)
     monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{file}")
-    code, out, told = run("backup", str(tmp_path / "backup.gz"), "--lang", "en")
+    code, out, wording = run("backup", str(tmp_path / "backup.gz"), "--lang", "en")
     assert (code, out) == (1, "")
-    assert told.count("\n") == 1
-    assert told.startswith(f"The store is damaged: {file}")
+    assert wording.count("\n") == 1
+    assert wording.startswith(f"The store is damaged: {file}")
 
 
 @pytest.mark.parametrize(("name", "value"), [("KANVAS_KEEP_DAYS", "soon"), ("KANVAS_DATABASE_URL", "mysql://x")])
@@ -111,10 +111,10 @@ def test_a_wrong_setting_is_told_in_one_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    code, out, told = run("backup", str(tmp_path / "backup.gz"), "--lang", "en")
+    code, out, wording = run("backup", str(tmp_path / "backup.gz"), "--lang", "en")
     assert (code, out) == (1, "")
-    assert told.count("\n") == 1
-    assert name in told
+    assert wording.count("\n") == 1
+    assert name in wording
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "ended"])

@@ -24,8 +24,8 @@ def test_the_ten_respondents_give_table_1_of_the_paper(content, respondents) -> 
         "digital_marketing": 100,
         "product_innovation": 100,
     }
-    told = {**picture.challenges, **picture.practices, **picture.wishes}
-    assert {name: told[name].percent for name in published} == published
+    wording = {**picture.challenges, **picture.practices, **picture.wishes}
+    assert {name: wording[name].percent for name in published} == published
     assert picture.n == 10
 
 

@@ -11,7 +11,7 @@ KEEPS_BOOKS = {"answer": "cash_records", "at_least": "daily"}
 NEEDS_CAPITAL = {"answer": "challenges", "is": ("capital_access",)}
 
 
-def told(content: Content, condition: dict, profile: dict | None = None, **answers: object) -> bool | None:
+def wording(content: Content, condition: dict, profile: dict | None = None, **answers: object) -> bool | None:
     return holds(Condition.model_validate(condition), profile or {}, answers, content.question)
 
 
@@ -37,7 +37,7 @@ def told(content: Content, condition: dict, profile: dict | None = None, **answe
     ],
 )
 def test_one_condition(content, condition, profile, answers, expected) -> None:
-    assert told(content, condition, profile, **answers) is expected
+    assert wording(content, condition, profile, **answers) is expected
 
 
 T, F, OPEN = {"sector": "food"}, {"sector": "craft"}, {}
@@ -49,7 +49,7 @@ T, F, OPEN = {"sector": "food"}, {"sector": "craft"}, {}
 )
 def test_all_fails_as_soon_as_one_part_fails(content, profile, books, expected) -> None:
     answers = {"cash_records": books} if books else {}
-    assert told(content, {"all": (FOOD, KEEPS_BOOKS)}, profile, **answers) is expected
+    assert wording(content, {"all": (FOOD, KEEPS_BOOKS)}, profile, **answers) is expected
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_all_fails_as_soon_as_one_part_fails(content, profile, books, expected) 
 )
 def test_any_holds_as_soon_as_one_part_holds(content, profile, books, expected) -> None:
     answers = {"cash_records": books} if books else {}
-    assert told(content, {"any": (FOOD, KEEPS_BOOKS)}, profile, **answers) is expected
+    assert wording(content, {"any": (FOOD, KEEPS_BOOKS)}, profile, **answers) is expected

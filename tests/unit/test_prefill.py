@@ -17,10 +17,10 @@ def notes(content, person, block, template=ELEVEN, language="id") -> list[Note]:
 
 
 def test_an_answer_writes_what_is_now(content) -> None:
-    told = [
+    wording = [
         Note("answer:cash_records/activities", "activities", "Uang usaha diingat, belum dicatat", "now", "cash_records")
     ]
-    assert notes(content, assessment(cash_records="none"), "activities") == told
+    assert notes(content, assessment(cash_records="none"), "activities") == wording
 
 
 def test_a_note_speaks_the_language_asked_for(content) -> None:
@@ -30,7 +30,7 @@ def test_a_note_speaks_the_language_asked_for(content) -> None:
 
 def test_a_chosen_step_writes_what_comes_next(content) -> None:
     person = assessment().with_step(PlannedStep("two-purses", DUE))
-    told = [
+    wording = [
         Note(
             "step:two-purses/cost_structure",
             "cost_structure",
@@ -39,7 +39,7 @@ def test_a_chosen_step_writes_what_comes_next(content) -> None:
             "two-purses",
         )
     ]
-    assert notes(content, person, "cost_structure") == told
+    assert notes(content, person, "cost_structure") == wording
 
 
 def test_a_step_that_the_content_has_dropped_writes_nothing(content) -> None:
@@ -56,9 +56,9 @@ def test_an_edited_note_becomes_the_owners_and_remembers_its_question(content) -
     person = assessment(cash_records="none").with_edit(
         CanvasEdit("answer:cash_records/activities", "activities", "Ditulis!")
     )
-    told = [Note("answer:cash_records/activities", "activities", "Ditulis!", "mine", "cash_records")]
-    assert notes(content, person, "activities") == told
-    assert notes(content, person.with_answer("cash_records", "daily"), "activities") == told
+    wording = [Note("answer:cash_records/activities", "activities", "Ditulis!", "mine", "cash_records")]
+    assert notes(content, person, "activities") == wording
+    assert notes(content, person.with_answer("cash_records", "daily"), "activities") == wording
 
 
 def test_a_deleted_note_stays_away_when_the_answer_changes(content) -> None:

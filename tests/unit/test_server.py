@@ -302,9 +302,9 @@ def test_a_damaged_store_stops_the_start_and_is_left_as_it_is(tmp_path: Path) ->
     file.write_bytes(b"Ini bukan basis data. " * 100)
     with pytest.raises(SystemExit) as stopped:
         services_or_exit({"KANVAS_DATABASE_URL": f"sqlite:///{file}"})
-    told = str(stopped.value)
-    assert f"Penyimpanan rusak: {file}" in told
-    assert f"The store is damaged: {file}" in told
+    wording = str(stopped.value)
+    assert f"Penyimpanan rusak: {file}" in wording
+    assert f"The store is damaged: {file}" in wording
     assert file.read_bytes() == b"Ini bukan basis data. " * 100
 
 
@@ -316,6 +316,6 @@ def test_content_with_a_defect_stops_the_start_with_file_and_line(tmp_path: Path
     line = len((content / "profile.yaml").read_text(encoding="utf-8").splitlines())
     with pytest.raises(SystemExit) as stopped:
         services_or_exit({"KANVAS_CONTENT": str(content)})
-    told = str(stopped.value)
-    assert f"profile.yaml:{line}: Kunci 'unheard_of'" in told
-    assert f"profile.yaml:{line}: The key 'unheard_of'" in told
+    wording = str(stopped.value)
+    assert f"profile.yaml:{line}: Kunci 'unheard_of'" in wording
+    assert f"profile.yaml:{line}: The key 'unheard_of'" in wording
