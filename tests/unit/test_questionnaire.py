@@ -2,7 +2,7 @@
 
 import pytest
 
-from canvas.questionnaire import accepts, counted_answers, first_unanswered, path, progress, rounds
+from canvas.questionnaire import accepts, counted_answers, first_unanswered, nearest, path, progress, rounds
 from tests.builders import FOOD_OWNER, LONE_TRADER, assessment, complete
 
 
@@ -103,3 +103,10 @@ def test_somebody_goes_on_at_the_first_open_question(content) -> None:
 )
 def test_what_a_question_accepts(content, question, answer, expected) -> None:
     assert accepts(content.question[question], answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("position", "found"), [("b", "a"), ("d", "c"), ("a", "a"), (None, "a"), ("unheard_of", "a"), ("first", "a")]
+)
+def test_a_position_off_the_route_leads_to_the_nearest_before_it(position: str | None, found: str) -> None:
+    assert nearest(["first", "a", "b", "c", "d"], ["a", "c"], position) == found
