@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from canvas.assessment import CanvasEdit
 from canvas.store import Assessments, StoreError, open_engine, open_store
 from canvas.store.engine import reading, writing
-from canvas.store.errors import wording
+from canvas.store.errors import store_fault
 from tests.builders import assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
@@ -141,7 +141,7 @@ def test_rare_faults_of_sqlite_are_told_too(number: int, code: str | None) -> No
     """These cannot be made at will."""
     fault = sqlite3.OperationalError("rare")
     fault.sqlite_errorcode = number
-    found = wording(DBAPIError("INSERT", {}, fault), "kanvas.sqlite3")
+    found = store_fault(DBAPIError("INSERT", {}, fault), "kanvas.sqlite3")
     assert (found.code if found else None) == code
 
 

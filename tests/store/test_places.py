@@ -11,7 +11,7 @@ from sqlalchemy.pool import Pool
 
 from canvas.store import Assessments, StoreError, open_engine, open_store
 from canvas.store.engine import store_name, writing
-from canvas.store.errors import wording
+from canvas.store.errors import store_fault
 from tests.builders import assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
@@ -24,7 +24,7 @@ from tests.store.people import begin
 def test_a_store_on_a_network_drive_is_named_as_such(number: int) -> None:
     fault = sqlite3.OperationalError("locking protocol")
     fault.sqlite_errorcode = number
-    found = wording(fault, "kanvas.sqlite3")
+    found = store_fault(fault, "kanvas.sqlite3")
     assert found
     assert found.code == "store_on_network_drive"
 
