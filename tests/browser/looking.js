@@ -58,8 +58,17 @@ window.looking = (() => {
   function* selectors(list) {
     for (const rule of list) {
       if (rule.cssRules?.length) yield* selectors(rule.cssRules);
-      if (rule.selectorText) yield* rule.selectorText.split(/,(?![^(]*\))/).map((one) => one.trim());
+      if (rule.selectorText) yield* parts(rule.selectorText);
     }
+  }
+  // The selectors of a list: commas within parentheses separate none.
+  function parts(list) {
+    let depth = 0;
+    const marked = [...list].map((sign) => {
+      depth += (sign === "(") - (sign === ")");
+      return sign === "," && depth === 0 ? "\n" : sign;
+    });
+    return marked.join("").split("\n").map((one) => one.trim());
   }
   const rules = () => [...new Set(selectors(sheet().cssRules))];
   const still = (selector) => selector.replace(/::?(before|after|-webkit-[a-z-]+|hover|focus-visible|focus-within|active|focus)/g, "") || "*";
