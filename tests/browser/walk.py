@@ -139,6 +139,7 @@ def _home_again(visitor: Visitor) -> Iterator[str]:
 def _then_and_now(visitor: Visitor, language: str) -> Iterator[str]:
     earlier = visitor.server.keep(complete(real_content(), level=1), finished=True)
     now = replace(bu_sri(), language=language)
+    visitor.context.clear_cookies()
     visitor.open(f"/?r={visitor.server.keep(now, finished=True, previous=earlier.id).token}").tap("to_result")
     yield "result, then and now"
     visitor.tap("back").tap("change_cash_records")
