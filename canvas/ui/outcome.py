@@ -60,7 +60,7 @@ def _stall(visit: Visit, outcome: Score, stall: Stall, texts: Texts) -> str:
     then = score(content, earlier)
     pictures = {
         "then": stall_html(stall_of(content, texts, earlier, then), texts),
-        "now": stall_html(stall, texts, before=part_states(content, then), opens=True),
+        "now": stall_html(stall, texts, before=part_states(content, then)),
     }
     figures = (
         f"<figure>{html}<figcaption>{escape(texts(f'again.{when}'))}</figcaption></figure>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,9 @@ def known_words(language: str) -> frozenset[str]:
     texts = [text for file in files for text in _texts(read_document(file, file.name).value, language)]
     dates = texts_for(real_content(), language)
     texts += [dates.month(f"2026-{month:02}") for month in range(1, 13)]
+    year = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
+    texts += [text for day in year for text in (dates.weekday_date(day), dates.short_date(day))]
+    texts += dates.weekday_letters()
     return frozenset(word for text in texts for word in words(text))
 
 
