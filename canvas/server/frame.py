@@ -13,7 +13,7 @@ from html import escape
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from canvas.drawing.sprites import STYLES, version
@@ -38,8 +38,10 @@ body:not(:has(.word)) [data-testid="stSkipToContent"],
 [data-testid="stDialog"]:not(:has(.stVerticalBlock)) { display: none; }
 </style>"""
 
-# Under these a file is what it is: an HTML file there is somebody's download, not our page.
-_FILES = ("/static/", "/media/", "/component/", "/_stcore/")
+# Under these a file is sent as it is: an HTML file there is somebody's download, not our page.
+_FILES = ("/media/", "/component/")
+# Under these is no HTML file: Streamlit answers with its page what it does not find.
+_PROGRAM = ("/static/", "/_stcore/")
 _OF_THE_OLD_FILE = ("content-encoding", "etag", "last-modified", "accept-ranges", "vary")
 _CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
 
@@ -135,7 +137,8 @@ def _paragraphs(code: str) -> str:
 class PageFrame:
     """ASGI middleware that sends `page` wherever Streamlit would send its own.
 
-    Streamlit would send it for any address. One that is not among `addresses` leads to the first screen. The page of
+    Streamlit would send it for any address. One that is not among `addresses` leads to the first screen; a file of the
+    program that does not exist is not found. The page of
     the first screen holds what `first_paint` returns, for a browser to show at once.
     """
 
@@ -154,6 +157,9 @@ class PageFrame:
             nonlocal replaced
             if message["type"] == "http.response.start" and _is_page(message):
                 replaced = True
+                if scope["path"].startswith(_PROGRAM):
+                    await Response("Not Found", HTTPStatus.NOT_FOUND, media_type="text/plain")(scope, receive, send)
+                    return
                 if scope["path"] not in self.addresses:
                     await RedirectResponse(self._known(scope), HTTPStatus.SEE_OTHER)(scope, receive, send)
                     return
@@ -164,15 +170,18 @@ class PageFrame:
             elif not replaced:
                 await send(message)
 
-        # A browser that knows Streamlit's own page must not be told that it has not changed.
-        headers = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
-        await self.app({**scope, "headers": headers}, receive, send_ours)
+        await self.app(scope if scope["path"].startswith(_PROGRAM) else _unconditional(scope), receive, send_ours)
 
     def _known(self, scope: Scope) -> str:
         """The address that was meant, relative: the same without a slash at its end, or else the first screen's."""
         query = scope["query_string"].decode("latin-1")
         meant = scope["path"].rstrip("/")
         return f"..{meant}?{query}" if meant in self.addresses else f"{to_first_screen(scope)}?{UNKNOWN}&{query}"
+
+
+def _unconditional(scope: Scope) -> Scope:
+    """The same request for a browser that knows Streamlit's own page, which must not answer "unchanged" for ours."""
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]}
 
 
 def _is_page(start: Message) -> bool:

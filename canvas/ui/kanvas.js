@@ -58,7 +58,8 @@
   function reword() {
     for (const { dataset } of document.querySelectorAll(".word"))
       for (const part of document.querySelectorAll(dataset.part)) {
-        if (dataset.text && part.textContent !== dataset.text) part.textContent = dataset.text;
+        if (dataset.text && part.textContent !== dataset.text && part.textContent.includes(dataset.where))
+          part.textContent = dataset.text;
         if (dataset.label && part.getAttribute("aria-label") !== dataset.label)
           part.setAttribute("aria-label", dataset.label);
       }
@@ -150,8 +151,26 @@
 
   // Every answer of the server bears the number of its run: two states that a slow phone draws at once cannot hide it.
   function watchAnswer(marker) {
-    if (marker.dataset.run !== run) tapped = false;
+    if (marker.dataset.run === run) return;
     run = marker.dataset.run;
+    tapped = false;
+    if (isFileLate) tell("");
+    isFileLate = false;
+  }
+
+  // That a chosen file has arrived shows in the next run. On a dead line nothing else says that it has not.
+  let isFileLate = false;
+
+  function watchFile({ target }) {
+    if (!target.matches('input[type="file"]')) return;
+    const before = run;
+    const isRefused = () => find('[data-testid="stFileChip"] [role="alert"]');
+    const sayNotSent = () => tell(find(".not-sent")?.dataset.text ?? "");
+    if (app().dataset.testConnectionState !== "CONNECTED") return sayNotSent();
+    setTimeout(() => {
+      isFileLate = run === before && !isRefused();
+      if (isFileLate) sayNotSent();
+    }, LONG);
   }
 
   // An object of the stall opens its part of the screen.
@@ -311,6 +330,7 @@
   });
   document.addEventListener("pointerdown", watchTap, true);
   document.addEventListener("focusin", holdStill);
+  document.addEventListener("change", watchFile);
   document.addEventListener("click", onlyOnce, true);
   document.addEventListener("click", tapEarly);
   document.addEventListener("click", tellDownload);

@@ -106,10 +106,14 @@ def arrive(position: str, changed: str | None = None) -> None:
     )
 
 
-def word_html(part: str, *, text: str = "", label: str = "") -> str:
-    """HTML that gives a part of Streamlit's own, named by a CSS selector, its text or label (kanvas.js)."""
+def word_html(part: str, *, text: str = "", label: str = "", where: str = "") -> str:
+    """HTML that gives a part of Streamlit's own, named by a CSS selector, its text or label (kanvas.js).
+
+    With `where`, the text is given only to a part whose own text contains it.
+    """
     return (
-        f'<span class="word" data-part="{escape(part)}" data-text="{escape(text)}" data-label="{escape(label)}"></span>'
+        f'<span class="word" data-part="{escape(part)}" data-text="{escape(text)}" data-label="{escape(label)}"'
+        f' data-where="{escape(where)}"></span>'
     )
 
 
@@ -125,9 +129,16 @@ def name_uploader(key: str, label: str, refused: str) -> None:
         "button p": {"text": choose},
         '[data-testid="stBaseButton-borderlessIcon"]': {"label": choose},
         '[data-testid="stFileChipDeleteBtn"] button': {"label": texts("home.from_file_remove")},
-        '[data-testid="stFileChip"] [role="alert"]': {"text": refused},
     }
-    st.html("".join(word_html(f".st-key-{key} {part}", **words) for part, words in parts.items()))
+    alerts = {"not allowed": refused, "must be": texts("home.file_too_large"), "Error": texts("home.file_not_sent")}
+    st.html(
+        "".join(word_html(f".st-key-{key} {part}", **words) for part, words in parts.items())
+        + "".join(
+            word_html(f'.st-key-{key} [data-testid="stFileChip"] [role="alert"]', text=text, where=where)
+            for where, text in alerts.items()
+        )
+        + f'<span class="not-sent" data-text="{escape(texts("home.file_not_sent"))}"></span>'
+    )
 
 
 def picture_address(file: str) -> str:

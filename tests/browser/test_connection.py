@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.server import Server
 from tests.browser.visitor import PATIENCE, Visitor
@@ -108,6 +108,43 @@ def test_a_part_that_does_not_come_through_is_told_in_our_words(guest: Visitor) 
     guest.tap("from_file")
     guest.waits_for("Bagian ini belum termuat.")
     assert "dynamically" not in guest.sees()
+
+
+def choosing_a_file(guest: Visitor) -> FilePayload:
+    guest.open().tap("from_file")
+    guest.page.wait_for_selector('input[type="file"]', state="attached")
+    return FilePayload(name="jawaban.json", mimeType="application/json", buffer=b"{}")
+
+
+def test_a_file_chosen_while_the_line_is_down_is_chosen_again(guest: Visitor, own_server: Server) -> None:
+    file = choosing_a_file(guest)
+    own_server.kill()
+    wording(guest, LOST["id"])
+    guest.page.set_input_files('input[type="file"]', file)
+    own_server.start()
+    wording(guest, "Berkas belum sampai.")
+
+
+def test_a_file_that_a_silent_line_holds_up_is_said_to_be_late_until_it_arrives(guest: Visitor) -> None:
+    file = choosing_a_file(guest)
+    guest.context.set_offline(True)
+    guest.page.set_input_files('input[type="file"]', file)
+    wording(guest, "Berkas belum sampai.")
+    guest.context.set_offline(False)
+    connected_again(guest)
+    guest.waits_for("Berkas tidak menyebut 'format'.")
+
+
+@pytest.mark.parametrize("status", [None, 413, 429])
+def test_a_file_that_is_not_taken_does_not_count_as_a_wrong_one(guest: Visitor, status: int | None) -> None:
+    file = choosing_a_file(guest)
+    guest.context.route(
+        "**/_stcore/upload_file/**",
+        lambda route: route.fulfill(status=status) if status else route.abort(),
+    )
+    guest.page.set_input_files('input[type="file"]', file)
+    guest.waits_for("Berkas belum sampai.")
+    assert "bukan berkas jawaban" not in guest.sees()
 
 
 @pytest.mark.parametrize("address", ["/xyz", "/xyz/abc/", "/result/more"])

@@ -183,7 +183,13 @@ def test_a_slash_too_many_does_no_harm() -> None:
     assert (answer.status, answer.headers["location"]) == (303, "../assess?r=abc")
 
 
-@pytest.mark.parametrize("path", ["/media/plan.html", "/static/page.html", "/component/frame.html"])
+@pytest.mark.parametrize("path", ["/static/js/old.js", "/static/page.html", "/_stcore/unknown"])
+def test_a_file_of_the_program_that_does_not_exist_is_not_found(path: str) -> None:
+    answer = ask(our_page(stand_in()), path)
+    assert (answer.status, answer.body) == (404, b"Not Found")
+
+
+@pytest.mark.parametrize("path", ["/media/plan.html", "/component/frame.html"])
 def test_files_are_sent_as_they_are(path: str) -> None:
     answer = ask(our_page(stand_in()), path, if_none_match="old")
     assert answer.body == b"Streamlit"
