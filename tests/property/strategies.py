@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
-from canvas.answers_file import printable
+from canvas.answers_file import FIRST_YEAR, LAST_YEAR, printable
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment, CanvasEdit, PlannedStep
 from canvas.content.models import ProfileField, Question
 from tests.builders import TODAY, real_content
@@ -124,3 +125,31 @@ def assessments() -> st.SearchStrategy[Assessment]:
         canvas_edits=st.lists(edits(), max_size=4, unique_by=lambda edit: edit.note).map(tuple),
         plan=st.lists(planned_steps(), max_size=5, unique_by=lambda planned: planned.step).map(tuple),
     )
+
+
+FIRST, LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+ODD_TEXTS = [
+    "😀" * 200,
+    "م" * 300,
+    "a\n" * 60,
+    "<b>&amp;</b>",
+    "=1+1",
+    "\u202e" * 40,
+    "kata " * 300,
+    "x" * 800,
+    "ꦏ꧀ꦏ" * 50,
+]
+STEPS = list(CONTENT.recommendation)
+
+
+@st.composite
+def anybody(draw: st.DrawFn) -> Assessment:
+    """Anybody, with dates at both ends and texts that are hard to show."""
+    person = draw(assessments())
+    odd = st.sampled_from(ODD_TEXTS) | st.text(max_size=60)
+    name = draw(st.sampled_from([field.id for field in CONTENT.profile if field.kind == "text"]))
+    steps = draw(st.lists(st.sampled_from(STEPS), max_size=6, unique=True))
+    days = st.sampled_from([FIRST, LAST]) | st.dates(FIRST, LAST)
+    plan = [PlannedStep(step, draw(days), draw(odd), draw(st.none() | days)) for step in steps]
+    note = CanvasEdit("mine:9", "channels", draw(odd))
+    return replace(person, started=draw(days), plan=tuple(plan)).with_edit(note).with_profile(name, draw(odd))
