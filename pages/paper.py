@@ -41,7 +41,8 @@ def draw(session: Session) -> None:
     """The part that is open, and the way to the others."""
     screen, texts = session.screen, state.texts()
     assert isinstance(screen, Paper)
-    arrive(f"paper_{screen.panel or 'photos'}")
+    items = [] if screen.panel else screen.desk.to_settle(state.content(), state.services().today())
+    arrive(f"paper_{screen.panel or 'photos'}{f'_{len(items)}' if items else ''}")
     heading(texts("paper.title"))
     show_problem(session)
     if screen.workshop is None:
@@ -54,6 +55,8 @@ def draw(session: Session) -> None:
         paper_typing.draw(screen)
     elif screen.panel == "table":
         paper.draw_table(screen)
+    elif items:
+        paper.draw_item(screen, items)
     else:
         paper.draw(screen, held)
         side_button(texts("paper.print"), "to_print")

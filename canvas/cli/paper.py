@@ -126,7 +126,7 @@ def import_command(options: argparse.Namespace, shell: Shell) -> int:
         ]
         counts = Counter[Kept]()
         for typed in table.typed:
-            _, kept = store.paper.keep(held.id, typed.key, typed.assessment)
+            _, kept = store.paper.keep(held.id, typed.key, typed.assessment, typed.sheet)
             counts[kept] += 1
             if kept is Kept.ERASED:
                 problem = message("import_erased", shell.language)

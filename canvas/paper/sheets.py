@@ -18,6 +18,11 @@ from canvas.paper.form import Form
 from canvas.paper.pages import Answer, PageRead
 from canvas.questionnaire import LONGEST_CHIP, MOST_CHIPS, path
 
+ROW = "row-"
+"""What the sheet of a typed row begins with that has no number of its own; the number of the row follows."""
+LONGEST_SHEET = 40
+"""Letters of what a sheet is known by."""
+
 
 @dataclass(frozen=True)
 class Sheet:

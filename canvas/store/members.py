@@ -65,8 +65,8 @@ class Members:
         self._engine = engine
         self._clock = clock
 
-    def join(self, workshop_id: str, assessment_id: str) -> None:
-        """Joins; twice is once, and who left comes back.
+    def join(self, workshop_id: str, assessment_id: str, sheet: str | None = None) -> None:
+        """Joins; twice is once, and who left comes back. `sheet` is the paper form that the answers came on.
 
         Raises: KanvasError, when the workshop takes nobody now, or the assessment belongs to another one.
         """
@@ -76,7 +76,7 @@ class Members:
             if present is None:
                 if held.workshop.state != State.OPEN:
                     raise KanvasError("workshop_not_open", name=held.workshop.name)
-                row = {"assessment": assessment_id, "workshop": workshop_id, "left": False}
+                row = {"assessment": assessment_id, "workshop": workshop_id, "left": False, "sheet": sheet}
                 connection.execute(insert(member).values(row))
             elif present != workshop_id:
                 raise KanvasError("workshop_other", name=held_by(connection, present).workshop.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from hashlib import blake2s
 
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Engine, and_, exists, select
 
 from canvas.assessment import Assessment
 from canvas.session import Work
@@ -15,9 +15,6 @@ from canvas.store.engine import reading
 from canvas.store.members import Members
 from canvas.store.tables import assessment as assessments
 from canvas.store.tables import erased, member
-
-HIGHEST_NUMBER = 999
-"""A form's number, when it is one; typed tables may have others."""
 
 
 class Kept(Enum):
@@ -36,8 +33,10 @@ class PaperForms:
         self._assessments = assessments
         self._members = members
 
-    def keep(self, workshop_id: str, key: str, assessment: Assessment) -> tuple[str, Kept]:
+    def keep(self, workshop_id: str, key: str, assessment: Assessment, sheet: str = "") -> tuple[str, Kept]:
         """Adds a finished assessment to a workshop; returns its id. `key` is the form's own within the workshop.
+
+        `sheet` is what the trainer knows the form by, where that is not its key.
 
         A form that is there is not changed: its person may have gone on with it. Raises: KanvasError, when the
         workshop takes nobody now.
@@ -53,16 +52,17 @@ class PaperForms:
             return own_id, Kept.KNOWN
         if not is_there:
             self._assessments.begin(Work(assessment, finished=True), assessment_id=own_id)
-        self._members.join(workshop_id, own_id)
+        self._members.join(workshop_id, own_id, sheet or key)
         return own_id, Kept.ADDED
 
-    def people(self, workshop_id: str) -> tuple[tuple[int, str], ...]:
-        """Number and assessment of everybody whose numbered paper form is in a workshop, by number."""
-        wanted = select(member.c.assessment).where(member.c.workshop == workshop_id, ~member.c.left)
+    def people(self, workshop_id: str) -> tuple[tuple[str, str], ...]:
+        """Sheet and assessment of everybody on paper in a workshop: by number, then what has no number."""
+        present = and_(member.c.workshop == workshop_id, ~member.c.left, member.c.sheet.is_not(None))
         with reading(self._engine) as connection:
-            present = set(connection.scalars(wanted))
-        numbers = {number: paper_id(workshop_id, str(number)) for number in range(1, HIGHEST_NUMBER + 1)}
-        return tuple((number, own_id) for number, own_id in numbers.items() if own_id in present)
+            found = [
+                tuple(row) for row in connection.execute(select(member.c.sheet, member.c.assessment).where(present))
+            ]
+        return tuple(sorted(found, key=lambda row: (not row[0].isdecimal(), len(row[0]), row)))
 
 
 def paper_id(workshop_id: str, key: str) -> str:

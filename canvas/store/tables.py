@@ -187,6 +187,7 @@ member = Table(
     Column("workshop", String(32), ForeignKey(workshop.c.id, ondelete="CASCADE"), nullable=False, index=True),
     Column("left", Boolean, nullable=False),
     Column("cell", Integer),  # None until a picture has shown it
+    Column("sheet", String(40)),  # of a paper form: its number, or its row in a table; None for who answered on a phone
     sqlite_with_rowid=False,
 )
 

@@ -20,7 +20,7 @@ from canvas.paper.asked import Asked, Choice, asked_in, sections
 from canvas.paper.desk import Desk, ToSettle
 from canvas.paper.form import PAPERS, FormOf
 from canvas.paper.screen import Paper, Said
-from canvas.paper.sheets import assessment_of
+from canvas.paper.sheets import ROW, assessment_of
 from canvas.report import FormOrder, WayBack, form_finder, form_pdf
 from canvas.report.plans import action_plans
 from canvas.session import Session, showing
@@ -139,13 +139,9 @@ def _kept(session: Session, screen: Paper, held: Held) -> Session:
 
 
 def draw(screen: Paper, held: Held) -> None:
-    """What is to be settled, one thing at a time; else the upload, the sheets that wait, and the way to the rest."""
+    """The upload, the sheets that wait for more pages, and the plans to print."""
     texts = state.texts()
     draw_said(screen.said)
-    items = screen.desk.to_settle(state.content(), state.services().today())
-    if items:
-        _draw_item(items[0], len(items), texts)
-        return
     heading(texts("paper.photos"), 2)
     paragraph(texts("paper.photos_about"))
     label = plain(texts("paper.choose_photos"))
@@ -155,6 +151,8 @@ def draw(screen: Paper, held: Held) -> None:
     if chosen:
         soft(texts("paper.chosen", count=len(chosen)))
     main_button(texts("paper.read"), "read_photos")
+    if screen.desk.sheets:
+        soft(texts("paper.stay"))
     for sheet in screen.desk.sheets:
         paragraph(texts("paper.waits", number=sheet.number, pages=texts.listed([str(page) for page in sheet.missing])))
         with st.container(key=f"sheet_{sheet.number}", horizontal=True):
@@ -170,10 +168,11 @@ def draw_said(said: Sequence[Said]) -> None:
         st.html(f'<div class="card" role="status">{bullets(sentences)}</div>')
 
 
-def _draw_item(item: ToSettle, left: int, texts: Texts) -> None:
-    """A cut-out of the photo, and what it may say."""
-    content = state.content()
-    soft(texts("paper.left", count=left))
+def draw_item(screen: Paper, items: Sequence[ToSettle]) -> None:
+    """The first thing to settle: a cut-out of the photo, and what it may say."""
+    texts, content, item = state.texts(), state.content(), items[0]
+    draw_said(screen.said)
+    soft(texts("paper.left", count=len(items)))
     about = texts("paper.of_page", page=item.page) if item.sheet is None else texts("paper.of_sheet", number=item.sheet)
     heading(about, 2)
     if item.cut_out:
@@ -195,8 +194,9 @@ def _draw_item(item: ToSettle, left: int, texts: Texts) -> None:
         main_button(texts("paper.save"), "settle")
     else:
         for index, choice in enumerate(asked.choices):
-            side_button(choice.label, f"choose_{index}")
+            st.button(plain(choice.label), key=f"choose_{index}", width="stretch")
     link_button(texts("paper.leave_open"), "leave_open")
+    soft(texts("paper.stay"))
 
 
 def _asked(content: Content, item: ToSettle, texts: Texts) -> Asked:
@@ -242,7 +242,7 @@ def apply_table(session: Session, screen: Paper, held: Held, sent: Sent) -> Sess
     if sent.tapped != "import_table" or file is None:
         return session
     table = read_table(file.getvalue(), state.content(), services.today(), held.workshop.language)
-    counts = Counter(services.paper.keep(held.id, typed.key, typed.assessment)[1] for typed in table.typed)
+    counts = Counter(services.paper.keep(held.id, typed.key, typed.assessment, typed.sheet)[1] for typed in table.typed)
     faults = [
         Said(
             "import_row_faulty", (("file", file.name), ("row", row.row), ("problem", row.problem.in_language(language)))
@@ -298,25 +298,26 @@ def _draw_give_back(held: Held, texts: Texts) -> None:
     )
 
 
-def _plans(held: Held, people: Sequence[tuple[int, str]]) -> Callable[[], bytes]:
-    """Makes the plans when they are asked for; each with its number where the business has no name."""
+def _plans(held: Held, people: Sequence[tuple[str, str]]) -> Callable[[], bytes]:
+    """Makes the plans when they are asked for, each with its sheet."""
     services, content, texts, address = state.services(), state.content(), state.texts(), arrival.addressed()
 
-    def person(number: int, own_id: str) -> Iterator[tuple[Assessment, WayBack]]:
+    def person(sheet: str, own_id: str) -> Iterator[tuple[Assessment, WayBack]]:
         try:
             work = services.store.read(own_id).assessment
             made = services.store.new_credentials(own_id)
         except StoreError:
             return  # erased a moment ago
         name = work.profile.get("business_name") or ""
-        label = texts("paper.person", number=number)
+        row = sheet.removeprefix(ROW)
+        label = texts("paper.person" if row == sheet else "paper.row", number=row)
         yield (
             work.with_profile("business_name", f"{name} · {label}" if name else label),
             WayBack(address(made), made.code),
         )
 
     def make() -> bytes:
-        found = [each for number, own_id in people for each in person(number, own_id)]
+        found = [each for sheet, own_id in people for each in person(sheet, own_id)]
         return action_plans(content, found, language=held.workshop.language, today=services.today())
 
     return make

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from canvas.paper.form import Form
 from canvas.report import FormOrder, form_pdf
 from canvas.report.parts.form import lay_out
 from canvas.store import Assessments, Members, PaperForms, Workshops, open_store
 from canvas.store.paper import paper_id
+from tests.browser import looking
 from tests.browser.conftest import Arrives
 from tests.browser.server import Server
-from tests.browser.visitor import LAPTOP, Visitor
+from tests.browser.visitor import LAPTOP, PHONE, Visitor
 from tests.builders import TODAY, real_content
 from tests.paper.conftest import SHARP
 from tests.paper.photographs import PENS, Filling, Scene, any_filling, photograph
+
+DOUBTFUL = "cash_records"
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,28 @@ class Desk:
 
 
 @pytest.fixture
-def desk(arrives: Arrives, server: Server) -> Iterator[Desk]:
+def sits_down(arrives: Arrives, server: Server) -> Iterator[Callable[[ViewportSize], Desk]]:
+    """Opens a workshop, and its paper screen on a screen of some size."""
     engine = open_store(server.database_url)
-    workshops = Workshops(engine, lambda: datetime.now(UTC))
-    opened = workshops.create("Pakisaji", place="", held_on=TODAY, language="id")
-    assessments = Assessments(engine, lambda: datetime.now(UTC))
-    visitor = arrives(LAPTOP).open("/workshop")
-    visitor.type("workshop_code", opened.code).type("trainer_pin", opened.pin).tap("enter").tap("to_paper")
-    forms = PaperForms(engine, assessments, Members(engine, lambda: datetime.now(UTC)))
-    yield Desk(visitor, opened.id, opened.code, assessments, forms)
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    def sit_down(size: ViewportSize) -> Desk:
+        opened = Workshops(engine, now).create("Pakisaji", place="", held_on=TODAY, language="id")
+        assessments = Assessments(engine, now)
+        visitor = arrives(size).open("/workshop")
+        visitor.type("workshop_code", opened.code).type("trainer_pin", opened.pin).tap("enter").tap("to_paper")
+        forms = PaperForms(engine, assessments, Members(engine, now))
+        return Desk(visitor, opened.id, opened.code, assessments, forms)
+
+    yield sit_down
     engine.dispose()
+
+
+@pytest.fixture
+def desk(sits_down: Callable[[ViewportSize], Desk]) -> Desk:
+    return sits_down(LAPTOP)
 
 
 def photos(code: str, fillings: list[Filling], form: Form) -> list[dict[str, object]]:
@@ -60,27 +75,37 @@ def photos(code: str, fillings: list[Filling], form: Form) -> list[dict[str, obj
     ]
 
 
-def test_photographs_are_read_settled_and_kept(desk: Desk) -> None:
-    form, random = lay_out(real_content(), "id", "food", "a4").form, np.random.default_rng(6)
+def with_one_doubt(form: Form) -> list[Filling]:
+    """A form filled in whole, one question of it twice."""
+    random = np.random.default_rng(6)
     fillings = [
         replace(any_filling(form, page.number, 0, PENS["felt"], random), struck_out=frozenset()) for page in form.pages
     ]
-    entry = "cash_records"
-    page = next(entry_.page for entry_ in form.entries if entry_.id == entry)
-    both = frozenset({(entry, "daily"), (entry, "none")})
-    others = {(name, value) for name, value in fillings[page - 1].ticked if name != entry}
+    page = next(entry.page for entry in form.entries if entry.id == DOUBTFUL)
+    both = frozenset({(DOUBTFUL, "daily"), (DOUBTFUL, "none")})
+    others = {(name, value) for name, value in fillings[page - 1].ticked if name != DOUBTFUL}
     fillings[page - 1] = replace(fillings[page - 1], ticked=frozenset(others | both))
+    return fillings
+
+
+def settle(visitor: Visitor) -> None:
+    expect(visitor.page.get_by_alt_text("Potongan foto")).to_be_visible()
+    options = [option.id for option in real_content().question[DOUBTFUL].options]
+    visitor.tap(f"choose_{options.index('daily')}")
+
+
+def test_photographs_are_read_settled_and_kept(desk: Desk) -> None:
+    form = lay_out(real_content(), "id", "food", "a4").form
+    fillings = with_one_doubt(form)
     visitor = desk.visitor
     visitor.widget("photos_0").locator("input[type=file]").set_input_files(photos(desk.code, fillings, form))
     expect(visitor.page.get_by_text(f"{len(form.pages)} foto siap dibaca.")).to_be_visible()
     visitor.tap("read_photos")
-    expect(visitor.page.get_by_alt_text("Potongan foto")).to_be_visible()
-    options = [option.id for option in real_content().question[entry].options]
-    visitor.tap(f"choose_{options.index('daily')}")
+    settle(visitor)
     expect(visitor.page.get_by_text("Lembar 1 tersimpan.")).to_be_visible()
     [(number, own_id)] = desk.forms.people(desk.workshop)
     answers = desk.assessments.read(own_id).assessment.answers
-    assert (number, answers[entry]) == (1, "daily")
+    assert (number, answers[DOUBTFUL]) == ("1", "daily")
 
 
 def test_a_form_is_typed_with_few_keys(desk: Desk) -> None:
@@ -106,3 +131,34 @@ def test_a_form_is_typed_with_few_keys(desk: Desk) -> None:
     work = desk.assessments.read(paper_id(desk.workshop, "27")).assessment
     assert work.profile["sector"] == content.sectors[0]
     assert work.answers["cash_records"] == "none"
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_every_part_of_the_paper_screen_can_be_used_by_everybody(
+    sits_down: Callable[[ViewportSize], Desk], size: ViewportSize
+) -> None:
+    desk = sits_down(size)
+    visitor = desk.visitor
+
+    def look(part: str) -> None:
+        for scheme in ("dark", "light"):
+            visitor.look_in(scheme)
+            assert looking.axe(visitor.page)[0] == [], (part, scheme)
+        assert looking.sideways(visitor.page) == [], part
+        assert looking.small_targets(visitor.page) == [], part
+
+    for panel in ("to_print", "to_table", "to_typing"):
+        visitor.tap(panel)
+        look(panel)
+        visitor.tap("to_photos")
+    look("photos")
+    form = lay_out(real_content(), "id", "food", "a4").form
+    three = photos(desk.code, with_one_doubt(form)[:3], form)
+    visitor.widget("photos_0").locator("input[type=file]").set_input_files(three)
+    expect(visitor.page.get_by_text("3 foto siap dibaca.")).to_be_visible()
+    visitor.tap("read_photos")
+    expect(visitor.page.get_by_alt_text("Potongan foto")).to_be_visible()
+    look("a doubt")
+    settle(visitor)
+    expect(visitor.page.get_by_text("Lembar 1 menunggu foto halaman 4.")).to_be_visible()
+    look("a sheet that waits")

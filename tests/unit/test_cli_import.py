@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from canvas.store import Assessments, open_store
+from canvas.store import Assessments, Members, PaperForms, Workshops, open_store
 from canvas.store.paper import paper_id
 from tests.unit.conftest import Run
 
 GOOD = "number;sector;cash_records;challenges\n7;food;daily;capital_access|marketing\n8;craft;none;marketing\n"
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 @pytest.fixture
@@ -45,6 +49,16 @@ def test_the_same_file_twice_adds_nothing(run: Run, code: str, tmp_path: Path) -
     second = run("import", file, "--workshop", code.lower(), "--lang", "en")
     assert second == (0, "0 people added to Pakisaji, 2 were there already, 0 rows skipped.\n", "")
     assert joined(run) == 2
+
+
+def test_everybody_in_a_table_gets_a_plan_by_number_or_by_row(run: Run, code: str, tmp_path: Path, url: str) -> None:
+    file = written(tmp_path, GOOD + ";food;daily;marketing\nA-3;craft;daily;marketing\n")
+    assert run("import", file, "--workshop", code)[0] == 0
+    engine = open_store(url)
+    workshop = Workshops(engine, now).find(code).id
+    forms = PaperForms(engine, Assessments(engine, now), Members(engine, now))
+    assert [sheet for sheet, _ in forms.people(workshop)] == ["7", "8", "A-3", "row-4"]
+    engine.dispose()
 
 
 def test_a_bad_row_is_named_and_skipped_and_the_good_ones_are_kept(run: Run, code: str, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from canvas.content.models import Content, Option, ProfileField, Question
 from canvas.errors import KanvasError
 from canvas.i18n import texts_for
 from canvas.paper.asked import NOTHING, choices_of, columns_of
-from canvas.paper.sheets import own_words
+from canvas.paper.sheets import LONGEST_SHEET, ROW, own_words
 from canvas.paper.tables.files import Row, read_rows
 from canvas.questionnaire import accepts
 
@@ -44,6 +44,8 @@ class Typed:
     row: int
     key: str
     assessment: Assessment
+    sheet: str
+    """What the trainer knows it by: the number of its sheet, or else that of its row."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def read_table(data: bytes, content: Content, today: date, language: str) -> Tab
             faulty.append(Faulty(row.number, KanvasError("table_number_twice", number=number)))
             continue
         key = number or f"{_digest(assessment)}-{seen[_digest(assessment)]}"
-        typed.append(Typed(row.number, key, assessment))
+        typed.append(Typed(row.number, key, assessment, number[:LONGEST_SHEET] or f"{ROW}{row.number}"))
     return Table(tuple(typed), tuple(faulty))
 
 
