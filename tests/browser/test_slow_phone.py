@@ -33,6 +33,10 @@ class SlowPhone:
         self.tap(key)
         self.visitor.page.wait_for_function(ELSEWHERE, arg=before, timeout=SOON)
 
+    def appears(self, key: str) -> None:
+        """A button that the last tap brings."""
+        self.visitor.button(key).wait_for(timeout=SOON)
+
     def is_asked(self, key: str) -> None:
         """A tap that is answered by a remark above the foot."""
         self.tap(key)
@@ -69,3 +73,33 @@ def test_a_question_without_an_answer_lets_the_next_tap_through(held: int, visit
         phone.goes("next")
     phone.is_asked("next")
     phone.goes("back")
+
+
+@pytest.mark.parametrize("held", [300, 800])
+def test_no_tap_of_a_trainers_foot_is_swallowed(held: int, visitor: Visitor) -> None:
+    visitor.open("/workshop")
+    phone = SlowPhone(visitor, held)
+    phone.is_asked("enter")
+    phone.goes("to_create")
+    phone.is_asked("create")
+    phone.goes("back")
+    phone.is_asked("enter")
+
+
+@pytest.mark.parametrize("held", [300, 800])
+def test_a_part_of_the_canvas_opens_and_closes_again_and_again(held: int, visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/canvas")
+    phone = SlowPhone(visitor, held)
+    for close in ("cancel_channels", "save_channels", "cancel_channels"):
+        phone.tap("edit_channels")
+        phone.appears(close)
+        phone.tap(close)
+        phone.appears("edit_channels")
+
+
+@pytest.mark.parametrize("held", [300, 800])
+def test_two_works_on_one_device_are_told_apart_on_a_slow_phone(held: int, visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id")
+    other = visitor.server.keep(bu_sri(), finished=True)
+    visitor.open(f"/?r={other.token}")
+    SlowPhone(visitor, held).goes("keep_own")
