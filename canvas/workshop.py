@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from canvas.answers_file import printable
 from canvas.errors import KanvasError
 
 ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
@@ -34,6 +35,20 @@ _MOVES = {
     State.CLOSED: {State.OPEN, State.ARCHIVED},
     State.ARCHIVED: {State.CLOSED},
 }
+
+LONGEST_NAME = 80
+"""Letters of a workshop's name, and of its place: they are set on the wall and at the head of reports."""
+
+
+def one_line(text: str) -> str:
+    """A name or a place as it is kept: on one line, without what cannot be shown.
+
+    Raises: KanvasError, when it is longer than LONGEST_NAME.
+    """
+    line = " ".join(printable(text).split())
+    if len(line) > LONGEST_NAME:
+        raise KanvasError("workshop_text_too_long", most=LONGEST_NAME)
+    return line
 
 
 @dataclass(frozen=True)

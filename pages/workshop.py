@@ -13,8 +13,9 @@ from canvas.ui.sent import Sent
 from canvas.ui.way_back import show_problem
 from canvas.ui.widgets import alert, arrive, foot, heading, link_button, main_button, plain, side_button, soft
 from canvas.wall import Trainer
+from canvas.workshop import LONGEST_NAME, one_line
 
-LONGEST = {"trainer_code": 60, "name": 80, "place": 80, "code": 20, "pin": 20}
+LONGEST = {"trainer_code": 60, "name": LONGEST_NAME, "place": LONGEST_NAME, "code": 20, "pin": 20}
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -49,8 +50,8 @@ def _entered(session: Session, screen: Trainer, sent: Sent) -> Session:
 
 def _created(session: Session, screen: Trainer, sent: Sent) -> Session:
     services = state.services()
-    name = " ".join((sent.text("workshop_name", LONGEST["name"]) or "").split())
-    place = " ".join((sent.text("workshop_place", LONGEST["place"]) or "").split())
+    name = one_line(sent.text("workshop_name", LONGEST["name"]) or "")
+    place = one_line(sent.text("workshop_place", LONGEST["place"]) or "")
     typed = sent.text("trainer_code", LONGEST["trainer_code"]) or ""
     if not name:
         return showing(session, replace(screen, refused="name"))

@@ -73,7 +73,6 @@ def print_qr_code(address: str) -> None:
 
 
 def _port(typed: str) -> int:
-    port = int(typed)
-    if not 0 <= port <= _LARGEST_PORT:
-        raise ValueError(typed)
-    return port
+    if not typed.isdecimal() or int(typed) > _LARGEST_PORT:
+        raise argparse.ArgumentTypeError(message("wrong_port", "id", typed=typed, largest=_LARGEST_PORT))
+    return int(typed)

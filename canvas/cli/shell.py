@@ -74,6 +74,14 @@ def help_for(name: str) -> str:
     return message(f"help_{name}", "id")
 
 
+def day(typed: str) -> date:
+    """The day that an option names, as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(message("wrong_day", "id", typed=typed)) from None
+
+
 def texts_in(content: Content, language: str) -> Texts:
     """The interface's texts. Raises: KanvasError if content does not have the language."""
     if language not in content.language:

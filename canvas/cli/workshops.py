@@ -6,20 +6,20 @@ import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvas.cli.files import read_assessment, write_file
-from canvas.cli.shell import Commands, Shell, help_for, print_json, texts_in
+from canvas.cli.shell import Commands, Shell, day, help_for, print_json, texts_in
 from canvas.cli.store import opened_store
 from canvas.content import load
 from canvas.content.models import Content
-from canvas.errors import OutputError, message
+from canvas.errors import KanvasError, OutputError, message
 from canvas.group import GroupReport
 from canvas.session import Work
 from canvas.settings import ROOT
-from canvas.workshop import State
+from canvas.workshop import State, one_line
 
 if TYPE_CHECKING:
     from canvas.store import Assessments, Members, PaperForms, Pictures, Workshops
@@ -35,7 +35,7 @@ def add_commands(commands: Commands) -> None:
     created = workshop.add("create", create_command)
     created.add_argument("--name", required=True, help=help_for("workshop_name"))
     created.add_argument("--place", default="", help=help_for("workshop_place"))
-    created.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help=help_for("workshop_date"))
+    created.add_argument("--date", type=day, metavar="YYYY-MM-DD", help=help_for("workshop_date"))
     created.add_argument("--json", action="store_true", help=help_for("json"))
     workshop.add("list", list_command).add_argument("--json", action="store_true", help=help_for("json"))
     for name, command in (("open", open_command), ("close", close_command), ("delete", delete_command)):
@@ -81,15 +81,18 @@ def stores(shell: Shell) -> Iterator[_Store]:
 
 def create_command(options: argparse.Namespace, shell: Shell) -> int:
     """Opens a workshop, and prints its join code and its PIN; the PIN can never be seen again."""
+    name, place = one_line(options.name), one_line(options.place)
+    if not name:
+        raise KanvasError("workshop_without_name")
     with stores(shell) as store:
         language = shell.asked_language or store.content.settings.languages[0].id
         texts_in(store.content, language)
         held_on = options.date or shell.today
-        opened = store.workshops.create(options.name, place=options.place, held_on=held_on, language=language)
+        opened = store.workshops.create(name, place=place, held_on=held_on, language=language)
     if options.json:
         print_json({"code": opened.code, "pin": opened.pin})
     else:
-        print(message("workshop_created", shell.language, name=options.name, code=opened.code, pin=opened.pin))
+        print(message("workshop_created", shell.language, name=name, code=opened.code, pin=opened.pin))
     return 0
 
 

@@ -55,6 +55,10 @@ def test_the_demo_is_a_closed_workshop_of_ten_and_loading_it_twice_is_once(run: 
         ("workshop", "report", "K7QF2M", "-o", "g.pdf"),
         ("export", "--workshop", "K7QF2M", "-o", "g.csv"),
         ("export", "--workshop", CODE, "-o", "g.txt"),
+        ("workshop", "create", "--name", ""),
+        ("workshop", "create", "--name", " \n\t"),
+        ("workshop", "create", "--name", "a" * 81),
+        ("workshop", "create", "--name", "Uji", "--place", "b" * 10_000),
         ("workshop", "report", CODE, "-o", "g.txt"),
         ("workshop", "report", CODE, "--brief", "-o", "g.docx"),
         ("export", "--workshop", CODE, "-o", "no/such/folder/g.csv"),
@@ -63,6 +67,18 @@ def test_the_demo_is_a_closed_workshop_of_ten_and_loading_it_twice_is_once(run: 
 def test_what_cannot_be_done_is_one_line(run: Run, demo: None, arguments: tuple[str, ...]) -> None:
     code, out, err = run(*arguments)
     assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def test_a_name_is_kept_on_one_line(run: Run) -> None:
+    assert run("workshop", "create", "--name", " Usaha\nlestari \x07 ")[0] == 0
+    assert json.loads(run("workshop", "list", "--json")[1])[0]["name"] == "Usaha lestari"
+
+
+def test_a_day_that_is_none_is_wrong_usage(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run("workshop", "create", "--name", "Uji", "--date", "2026-13-01")
+    assert ended.value.code == 2
+    assert "2026-13-01 bukan tanggal." in capsys.readouterr().err
 
 
 def test_no_file_is_written_of_fewer_than_five(run: Run, tmp_path: Path) -> None:
