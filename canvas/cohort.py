@@ -3,16 +3,20 @@
 Nothing is shown of a group smaller than the content's `group.smallest`: no count, no percentage, no median.
 The picture is made in two steps, so that a database can do the first: `totals` counts, and `cohort_of` draws
 percentages and quartiles from what was counted.
+
+Some lines are about a part of the group: those who have a stage, a score of a dimension, or a use for materials. Who
+is in that part may be known in a room. So a cell (`canvas.pictures`) of which fewer than `group.differ_by` are in it
+counts as if none were.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from canvas.assessment import Assessment
-from canvas.content.models import Content
+from canvas.content.models import Content, Indicator
 from canvas.outcome import Outcome, outcome_of
 
 
@@ -45,6 +49,12 @@ class Cohort:
     wishes: Mapping[str, Tally]
     dimensions: Mapping[str, Spread]
     stages: Mapping[str, int]
+    """Empty where fewer than the smallest group have a stage."""
+
+    @property
+    def without_stage(self) -> int:
+        """How many are not counted in a stage: while too much is unanswered, a business has none."""
+        return self.n - sum(self.stages.values())
 
 
 @dataclass(frozen=True)
@@ -53,28 +63,54 @@ class Totals:
 
     n: int
     indicators: Mapping[str, int]
-    """How many each indicator holds for."""
+    """How many each indicator holds for; one about a part of the group, among those of that part."""
     stages: Mapping[str, int]
     dimensions: Mapping[str, Sequence[float]]
     """The scores there are of each dimension, in ascending order."""
 
 
 def cohort(content: Content, assessments: Iterable[Assessment]) -> Cohort:
-    """The picture of a group, with small-group privacy."""
-    return cohort_of(content, totals(content, [outcome_of(content, assessment) for assessment in assessments]))
+    """The picture of a group, with small-group privacy; all are in one cell."""
+    return cohort_of(content, totals(content, [[outcome_of(content, assessment) for assessment in assessments]]))
 
 
-def totals(content: Content, outcomes: Sequence[Outcome]) -> Totals:
-    """What a group's outcomes add up to."""
-    scores = {
-        dimension.id: [outcome.dimensions[dimension.id] for outcome in outcomes] for dimension in content.dimensions
-    }
+def totals(content: Content, cells: Sequence[Sequence[Outcome]]) -> Totals:
+    """What a group's outcomes add up to, cell by cell."""
+
+    def part(belongs: Callable[[Outcome], bool]) -> list[Outcome]:
+        found = ([outcome for outcome in cell if belongs(outcome)] for cell in cells)
+        return [outcome for some in found if len(some) >= content.settings.group.differ_by for outcome in some]
+
+    def spoken_of(base: str) -> list[Outcome]:
+        return part(lambda outcome: base in outcome.indicators)
+
+    def scores(dimension: str) -> list[float]:
+        known = part(lambda outcome: outcome.dimensions[dimension] is not None)
+        return sorted(value for outcome in known if (value := outcome.dimensions[dimension]) is not None)
+
+    everybody = [outcome for cell in cells for outcome in cell]
+    among = {base: spoken_of(base) for base in bases(content)}
     return Totals(
-        n=len(outcomes),
-        indicators=Counter(name for outcome in outcomes for name in outcome.indicators),
-        stages=Counter(outcome.stage for outcome in outcomes),
-        dimensions={name: sorted(value for value in values if value is not None) for name, values in scores.items()},
+        n=len(everybody),
+        indicators={
+            indicator.id: sum(
+                indicator.id in outcome.indicators for outcome in among.get(base_of(indicator), everybody)
+            )
+            for indicator in content.indicators
+        },
+        stages=Counter(stage for outcome in part(lambda each: each.stage is not None) if (stage := outcome.stage)),
+        dimensions={dimension.id: scores(dimension.id) for dimension in content.dimensions},
     )
+
+
+def bases(content: Content) -> frozenset[str]:
+    """The indicators that say whom others are about."""
+    return frozenset(indicator.among for indicator in content.indicators if indicator.among)
+
+
+def base_of(indicator: Indicator) -> str:
+    """The indicator whose people this one is about, if it is about a part of the group; a base is about its own."""
+    return indicator.among or indicator.id
 
 
 def cohort_of(content: Content, group: Totals) -> Cohort:
@@ -88,7 +124,7 @@ def cohort_of(content: Content, group: Totals) -> Cohort:
         practices=_tallies(content, group, "practices"),
         wishes=_tallies(content, group, "wishes"),
         dimensions=_spreads(content, group),
-        stages={stage.id: group.stages.get(stage.id, 0) for stage in content.settings.stages},
+        stages=_stages(content, group),
     )
 
 
@@ -110,6 +146,11 @@ def _spreads(content: Content, group: Totals) -> dict[str, Spread]:
         for dimension in content.dimensions
         if len(values := group.dimensions.get(dimension.id, ())) >= content.settings.group.smallest
     }
+
+
+def _stages(content: Content, group: Totals) -> dict[str, int]:
+    counts = {stage.id: group.stages.get(stage.id, 0) for stage in content.settings.stages}
+    return counts if sum(counts.values()) >= content.settings.group.smallest else {}
 
 
 def quartiles(values: Sequence[float]) -> Spread:

@@ -12,7 +12,7 @@ from canvas.assessment import Assessment
 from canvas.cohort import Cohort, Spread, Tally, quartiles
 from canvas.content.models import Content, Question
 from canvas.planning import what_if
-from canvas.questionnaire import path
+from canvas.questionnaire import counted_answers, path
 from canvas.scoring import score
 from canvas.workshop import Workshop
 
@@ -115,6 +115,12 @@ def asked_of_all(content: Content, group: Iterable[Assessment]) -> frozenset[str
     """The questions that everybody was asked. One that only some were asked would speak of those alone."""
     asked = [{question.id for question in path(content, person)} for person in group]
     return frozenset(set.intersection(*asked)) if asked else frozenset()
+
+
+def answered_by_all(content: Content, group: Iterable[Assessment]) -> frozenset[str]:
+    """The questions that everybody has answered."""
+    answered = [counted_answers(content, person).keys() for person in group]
+    return frozenset(set.intersection(*map(set, answered))) if answered else frozenset()
 
 
 def _commonest(content: Content, asked: frozenset[str], named: Iterable[Iterable[str]]) -> list[tuple[str, int]]:

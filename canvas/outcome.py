@@ -17,10 +17,13 @@ from canvas.scoring import score
 
 @dataclass(frozen=True)
 class Outcome:
-    """Scores are 0–100; a dimension is None where no answer speaks about it. `indicators`: the ids that surely hold."""
+    """Scores are 0–100; a dimension is None where no answer speaks about it. `indicators`: the ids that surely hold.
+
+    `stage` is None while the score is provisional.
+    """
 
     overall: float
-    stage: str
+    stage: str | None
     dimensions: Mapping[str, float | None]
     indicators: frozenset[str]
 
@@ -31,7 +34,7 @@ def outcome_of(content: Content, assessment: Assessment) -> Outcome:
     answers = counted_answers(content, assessment)
     return Outcome(
         overall=result.overall,
-        stage=result.stage,
+        stage=None if result.provisional else result.stage,
         dimensions=result.dimensions,
         indicators=frozenset(
             indicator.id

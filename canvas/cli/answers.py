@@ -213,6 +213,8 @@ def _cohort_lines(content: Content, group: Cohort, texts: Texts) -> list[str]:
         lines.append("  " + texts("cli.spread", dimension=content.dimension[name].name[texts.language], **values))
     lines += ["", texts("cli.stages")]
     lines += [f"  {content.stage[name].name[texts.language]}: {count}" for name, count in group.stages.items()]
+    if group.without_stage:
+        lines.append(f"  {texts('group.without_stage', count=group.without_stage)}")
     return lines
 
 

@@ -3,7 +3,9 @@
 A row holds option ids, so that a statistics program reads them in every language; the code book says what each
 means. A row has no answer to a private question, no text that somebody typed, no time of day; the rows are
 sorted by what is in them, so that their order says nothing. A question that not all people of a cell were asked is
-empty in all of its rows: whom it was asked would tell them apart. Scores are worked out from what the row shows.
+empty in all of its rows: whom it was asked would tell them apart. So would who stopped early: where those, or the
+others, are too few in a cell, its rows hold only what all of them answered. Scores are worked out from what the row
+shows; there is no overall score while it is provisional.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
 from canvas.content.models import Content, Question
-from canvas.group import GroupReport, Respondent, asked_of_all, may_show
+from canvas.group import GroupReport, Respondent, answered_by_all, asked_of_all, may_show
 from canvas.i18n import Texts
 from canvas.pictures import TRAITS
 from canvas.questionnaire import counted_answers
@@ -62,6 +64,8 @@ class _Row:
     options: frozenset[tuple[str, str]]
     """Question and option, of those that everybody of the cell was offered."""
     score: Score
+    overall: bool
+    """Whether the overall score may be shown."""
 
 
 def _cells(respondents: Iterable[Respondent]) -> Iterator[list[Respondent]]:
@@ -72,15 +76,18 @@ def _cells(respondents: Iterable[Respondent]) -> Iterator[list[Respondent]]:
 
 
 def _rows(content: Content, cell: Sequence[Respondent]) -> Iterator[_Row]:
-    asked = asked_of_all(content, [each.assessment for each in cell])
+    people = [each.assessment for each in cell]
+    early = [score(content, person).provisional for person in people]
+    told_apart = any(0 < early.count(side) < content.settings.group.differ_by for side in (True, False))
+    asked = answered_by_all(content, people) if told_apart else asked_of_all(content, people)
     options = frozenset[tuple[str, str]](set.intersection(*[_offered(content, each) for each in cell]))
-    for each in cell:
+    for each, provisional in zip(cell, early, strict=True):
         counted = counted_answers(content, each.assessment)
         answers = {
             name: answer for name, answer in counted.items() if name in asked and may_show(content.question[name])
         }
         shared: Assessment = replace(each.assessment, answers=answers)
-        yield _Row(each.traits, answers, options, score(content, shared))
+        yield _Row(each.traits, answers, options, score(content, shared), not (told_apart or provisional))
 
 
 def _offered(content: Content, respondent: Respondent) -> set[tuple[str, str]]:
@@ -139,7 +146,11 @@ def _scores(content: Content, texts: Texts) -> Iterator[_Part]:
             return None if value is None else shown(value)
 
         yield Column(f"score.{dimension.id}", about), of_dimension
-    yield Column("score", texts("export.score_about")), lambda row: shown(row.score.overall)
+
+    def overall(row: _Row) -> Value:
+        return shown(row.score.overall) if row.overall else None
+
+    yield Column("score", texts("export.score_about")), overall
 
 
 def _about(report: GroupReport, texts: Texts) -> Iterable[tuple[str, str]]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from canvas.assessment import Assessment
-from canvas.cohort import Totals
+from canvas.cohort import Totals, base_of, bases
 from canvas.content.models import Content
 from canvas.migration import migrate, understood
 from canvas.outcome import Outcome, outcome_of
@@ -32,6 +32,11 @@ from canvas.store.tables import member, outcome, said
 
 if TYPE_CHECKING:  # loaded with the first person who finishes: the start and a first visit do not need it
     import numpy as np
+
+    Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+NO_STAGE = 255
+"""In a packed row: the score is provisional."""
 
 _BATCH = 500
 
@@ -69,24 +74,39 @@ def group_totals(connection: Connection, content: Content, chosen: ColumnElement
         select(func.aggregate_strings(outcome.c.packed, ""))
         .select_from(outcome.join(member, member.c.assessment == outcome.c.assessment))
         .where(and_(outcome.c.content == content.fingerprint, chosen))
+        .group_by(member.c.cell)
     )
-    packed = connection.execute(joined).scalar() or ""
+    cells = [_unpacked(content, packed) for packed in connection.execute(joined).scalars()]
     import numpy as np  # noqa: PLC0415 (see above)
 
-    rows = np.frombuffer(bytes.fromhex(packed), dtype=_layout(content))
+    rows = np.concatenate([_unpacked(content, ""), *cells])
+    cell_of = np.repeat(np.arange(len(cells)), [len(cell) for cell in cells])
+
+    def told(belongs: Mask) -> Mask:
+        """Those of a part of the group, but for cells of which too few are in it: see `canvas.cohort`."""
+        counts = np.bincount(cell_of[belongs], minlength=len(cells))
+        return belongs & (counts >= content.settings.group.differ_by)[cell_of]
+
+    def in_order(scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[float]:
+        """The scores there are; where no answer speaks about a dimension, there is none."""
+        ordered: Sequence[float] = np.sort(scores[told(~np.isnan(scores))].astype(float))  # type: ignore[assignment]
+        return ordered
+
+    stages = rows["stage"][told(rows["stage"] != NO_STAGE)]
+    holds = {indicator.id: (rows["indicators"] >> bit & 1) == 1 for bit, indicator in enumerate(content.indicators)}
+    among = {base: told(holds[base]) for base in bases(content)}
     return Totals(
         n=len(rows),
         indicators={
-            indicator.id: int(np.count_nonzero(rows["indicators"] >> bit & 1))
-            for bit, indicator in enumerate(content.indicators)
+            indicator.id: int(np.count_nonzero(holds[indicator.id] & among.get(base_of(indicator), True)))
+            for indicator in content.indicators
         },
         stages={
-            stage.id: int(np.count_nonzero(rows["stage"] == number))
-            for number, stage in enumerate(content.settings.stages)
+            stage.id: int(np.count_nonzero(stages == number)) for number, stage in enumerate(content.settings.stages)
         },
         dimensions={
-            dimension.id: _in_order(rows["dimensions"][:, number])
-            for number, dimension in enumerate(content.dimensions)
+            dimension.id: in_order(scores)
+            for dimension, scores in zip(content.dimensions, rows["dimensions"].T, strict=True)
         },
     )
 
@@ -94,7 +114,8 @@ def group_totals(connection: Connection, content: Content, chosen: ColumnElement
 def outcome_row(content: Content, assessment: Assessment) -> Row:
     """What is stored of an outcome, but for whose it is."""
     found = outcome_of(content, assessment)
-    stage = [each.id for each in content.settings.stages].index(found.stage)
+    stages = [each.id for each in content.settings.stages]
+    stage = NO_STAGE if found.stage is None else stages.index(found.stage)
     import numpy as np  # noqa: PLC0415 (see above)
 
     row = np.array([(stage, _bits(content, found), _scores(content, found))], dtype=_layout(content))
@@ -120,12 +141,10 @@ def _layout(content: Content) -> np.dtype[np.void]:
     return np.dtype([("stage", ">u1"), ("indicators", ">u8"), ("dimensions", ">f8", (len(content.dimensions),))])
 
 
-def _in_order(scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[float]:
-    """The scores there are; where no answer speaks about a dimension, there is none."""
+def _unpacked(content: Content, packed: str) -> np.ndarray[tuple[int], np.dtype[np.void]]:
     import numpy as np  # noqa: PLC0415 (see above)
 
-    ordered: Sequence[float] = np.sort(scores[~np.isnan(scores)].astype(float))  # type: ignore[assignment]
-    return ordered
+    return np.frombuffer(bytes.fromhex(packed), dtype=_layout(content))
 
 
 def _outdated(engine: Engine, content: Content) -> Sequence[Any]:

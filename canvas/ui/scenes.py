@@ -108,6 +108,8 @@ def _band(spread: Spread) -> str:
 
 def _stages(content: Content, picture: GroupPicture, texts: Texts) -> str:
     """Houses: each stands for five businesses; a smaller rest is a smaller house."""
+    if not picture.cohort.stages:
+        return f"<p>{escape(texts('group.no_stages', smallest=content.settings.group.smallest))}</p>"
     columns = []
     for stage in content.settings.stages:
         count = picture.cohort.stages[stage.id]
@@ -118,7 +120,9 @@ def _stages(content: Content, picture: GroupPicture, texts: Texts) -> str:
         columns.append(
             f'<li><span class="houses" aria-hidden="true">{houses}</span><b>{name}</b><span>{counted}</span></li>'
         )
-    return f'<ul class="wall-stages">{"".join(columns)}</ul><p>{escape(texts("wall.house", count=GROUP_OF))}</p>'
+    about, without = texts("wall.house", count=GROUP_OF), picture.cohort.without_stage
+    about += f" {texts('group.without_stage', count=without)}" if without else ""
+    return f'<ul class="wall-stages">{"".join(columns)}</ul><p>{escape(about)}</p>'
 
 
 def _gaps(content: Content, picture: GroupPicture, texts: Texts) -> str:

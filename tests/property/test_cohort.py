@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 from hypothesis import given, settings
@@ -33,11 +34,19 @@ def test_the_order_of_people_is_irrelevant(group: list[Assessment], random: Rand
 @given(GROUPS)
 def test_counts_percentages_and_stages_fit_the_group(group: list[Assessment]) -> None:
     picture = cohort(CONTENT, group)
-    assert sum(picture.stages.values()) == picture.n == len(group)
+    assert sum(picture.stages.values()) + picture.without_stage == picture.n == len(group)
     for table in (picture.challenges, picture.practices, picture.wishes):
         for tally in table.values():
             assert 0 <= tally.count <= tally.of <= picture.n
             assert tally.percent == 100 * tally.count / tally.of
+
+
+@settings(max_examples=25)
+@given(GROUPS)
+def test_only_who_has_answered_enough_is_counted_in_a_stage(group: list[Assessment]) -> None:
+    staged = [result.stage for person in group if not (result := score(CONTENT, person)).provisional]
+    expected = Counter(staged) if len(staged) >= 5 else Counter[str]()
+    assert Counter(cohort(CONTENT, group).stages) == expected
 
 
 @settings(max_examples=25)

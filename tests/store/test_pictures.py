@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from canvas.assessment import Assessment
-from canvas.cohort import cohort
+from canvas.cohort import cohort, cohort_of, totals
 from canvas.content.models import Content
 from canvas.errors import KanvasError
+from canvas.outcome import outcome_of
 from canvas.store import Members, Pictures, refresh_outcomes
-from tests.builders import FOOD_OWNER, complete
+from tests.builders import FOOD_OWNER, assessment, complete
 from tests.property.strategies import assessments
 from tests.store.conftest import Clock, Room
 
@@ -49,6 +50,18 @@ def test_one_query_equals_the_cohort_to_the_last_digit(room: Room, content: Cont
     assert room.pictures.cohort(opened.id) == cohort(content, group)
 
 
+def test_a_second_cell_with_too_few_stages_adds_none(room: Room, content: Content) -> None:
+    whole, early = complete(content, level=1), assessment(FOOD_OWNER, cash_records="daily")
+    fill(room, [whole] * 6)
+    assert room.pictures.reveal(room.opened.id).picture.cohort.without_stage == 0
+    fill(room, [whole, whole, early])
+    picture = room.pictures.reveal(room.opened.id).picture.cohort
+    assert (picture.n, sum(picture.stages.values()), picture.without_stage) == (9, 6, 3)
+    fill(room, [whole, whole, whole, early])
+    picture = room.pictures.reveal(room.opened.id).picture.cohort
+    assert (picture.n, sum(picture.stages.values()), picture.without_stage) == (13, 9, 4)
+
+
 def test_too_few_are_asked_to_wait(room: Room, people: tuple[Assessment, ...]) -> None:
     fill(room, people[:4])
     with pytest.raises(KanvasError) as wording:
@@ -73,7 +86,8 @@ def test_a_changed_answer_changes_no_picture(room: Room, content: Content, peopl
     room.answers(first, challenges=("papers", "workers"))
     assert room.pictures.reveal(room.opened.id).picture == before
     fill(room, people[5:8])
-    assert room.pictures.reveal(room.opened.id).picture.cohort == cohort(content, people[:8])
+    cells = [[outcome_of(content, person) for person in cell] for cell in (people[:5], people[5:8])]
+    assert room.pictures.reveal(room.opened.id).picture.cohort == cohort_of(content, totals(content, cells))
 
 
 def test_an_answer_changed_before_the_picture_is_in_it(room: Room, content: Content) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from canvas.answers_file import read_answers
-from canvas.cohort import Tally, cohort
+from canvas.cohort import Tally, cohort, cohort_of, totals
+from canvas.outcome import outcome_of
 from canvas.questionnaire import fields, progress
 from canvas.scoring import score
 from tests.builders import FOOD_OWNER, LONE_TRADER, SAMPLES, TODAY, assessment, complete
@@ -50,6 +51,26 @@ def test_the_respondents_are_a_diverse_group(content, respondents) -> None:
     assert {score(content, person).stage for person in respondents} == set(content.stage)
     assert any(person.canvas_edits for person in respondents)
     assert any(person.plan for person in respondents)
+
+
+def test_who_has_answered_too_little_is_in_no_stage(content) -> None:
+    whole, early = complete(content, level=1), assessment(FOOD_OWNER, cash_records="daily")
+    picture = cohort(content, [whole] * 6 + [early] * 4)
+    assert (sum(picture.stages.values()), picture.without_stage) == (6, 4)
+    assert cohort(content, [whole] * 4 + [early] * 6).stages == {}
+
+
+def test_a_cell_with_one_or_two_of_a_part_says_nothing_of_them(content) -> None:
+    """Else the difference of two pictures would be about one person, of whom a room knows that they stopped early."""
+    whole, early = (
+        outcome_of(content, person)
+        for person in (complete(content, level=1), assessment(FOOD_OWNER, cash_records="daily"))
+    )
+    before = cohort_of(content, totals(content, [[whole] * 6]))
+    for staged, counted in ((2, 6), (3, 9)):
+        after = cohort_of(content, totals(content, [[whole] * 6, [whole] * staged + [early] * 3]))
+        assert (sum(before.stages.values()), sum(after.stages.values())) == (6, counted)
+        assert (before.practices["local_materials"].of, after.practices["local_materials"].of) == (6, counted)
 
 
 def test_percentages_are_of_the_whole_group(content) -> None:

@@ -11,14 +11,35 @@ import pandas
 import pytest
 from openpyxl import load_workbook
 
+from canvas.assessment import Assessment
 from canvas.content.models import Content
 from canvas.exports import KINDS, export_file
-from canvas.exports.table import export_table
+from canvas.exports.table import Value, export_table
 from canvas.group import GroupReport, Respondent
 from canvas.i18n import texts_for
-from tests.builders import LONE_TRADER, complete
+from tests.builders import FOOD_OWNER, LONE_TRADER, assessment, complete
 
 HOSTILE = ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", '"; DROP TABLE', "👍🏽", "x" * 10_000]
+
+
+def exported(content: Content, report: GroupReport, people: list[Assessment]) -> list[dict[str, Value]]:
+    """The rows of an export of these people, all of one cell."""
+    group = replace(report, respondents=tuple(Respondent({}, person, 1) for person in people))
+    table = export_table(content, group, texts_for(content, "id"))
+    return [dict(zip([column.name for column in table.columns], row, strict=True)) for row in table.rows]
+
+
+def test_two_who_stopped_early_cannot_be_told_from_the_others(content, group_report: GroupReport) -> None:
+    whole, early = complete(content, level=1), assessment(FOOD_OWNER, cash_records="daily")
+    rows = exported(content, group_report, [whole] * 4 + [early] * 2)
+    assert {row["cash_records"] is None for row in rows} == {False}
+    assert {name: row[name] for row in rows for name in ("energy", "score")} == {"energy": None, "score": None}
+
+
+def test_three_who_stopped_early_have_no_overall_score(content, group_report: GroupReport) -> None:
+    whole, early = complete(content, level=1), assessment(FOOD_OWNER, cash_records="daily")
+    rows = exported(content, group_report, [whole] * 3 + [early] * 3)
+    assert sorted(row["score"] is None for row in rows) == [False] * 3 + [True] * 3
 
 
 @pytest.fixture

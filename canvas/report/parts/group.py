@@ -165,7 +165,10 @@ def add_spreads(flow: Flow, group: Group) -> None:
 
 
 def add_stages(flow: Flow, group: Group) -> None:
-    """A strip that is shared out among the stages, with names and counts below."""
+    """A strip that is shared out among the stages, with names and counts below; and who is in none."""
+    if not group.cohort.stages:
+        flow.write(group.texts("group.no_stages", smallest=group.content.settings.group.smallest), BODY)
+        return
     stages = group.content.settings.stages
     sheet, x, top = flow.take(46)
     width, n = flow.frame.width, group.cohort.n
@@ -180,6 +183,8 @@ def add_stages(flow: Flow, group: Group) -> None:
         marks.append(label(group.texts("group.of_people", count=count, n=n), SMALL, left, top + 30))
     wording = [f"{stage.name[group.language]}: {group.cohort.stages[stage.id]}." for stage in stages]
     sheet.add("Figure", marks, " ".join(wording))
+    if group.cohort.without_stage:
+        flow.write(group.texts("group.without_stage", count=group.cohort.without_stage), NOTE)
 
 
 def add_gaps(flow: Flow, group: Group, *, to_discuss: bool = True) -> None:
