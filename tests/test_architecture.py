@@ -6,11 +6,11 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from graphlib import TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
-
-import pytest
 
 from tests.builders import ROOT
 
@@ -35,10 +35,12 @@ def name_of(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
+@cache
 def tree_of(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
+@cache
 def imports(file: Path) -> set[str]:
     """Every module that a file imports, also inside functions."""
     names: set[str] = set()
@@ -56,79 +58,98 @@ def within(module: str, *packages: str) -> bool:
 
 
 ALL = python_files("app.py", "canvas", "pages")
+SCREENS = python_files("canvas/ui", "pages")
 DOMAIN_FILES = [file for file in ALL if re.match(rf"canvas/({'|'.join(DOMAIN)})(\.py|/)", name_of(file))]
 
 
-def by_name(files: list[Path]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("file", files, ids=name_of)
+def wrong(files: Iterable[Path], found: Callable[[Path], Iterable[str]]) -> dict[str, list[str]]:
+    """What is found in each file, for the files in which something is."""
+    return {name_of(file): sorted(things) for file in files if (things := [*found(file)])}
 
 
-@by_name(DOMAIN_FILES)
-def test_the_domain_knows_nothing_of_screens_stores_and_paper(file) -> None:
-    forbidden = {
-        module
-        for module in imports(file)
-        if module.split(".")[0] in OUTSIDE
-        or within(module, "canvas.ui", "canvas.store", "canvas.report", "canvas.server")
-    }
-    assert forbidden == set()
+def importing(files: Iterable[Path], *packages: str) -> dict[str, list[str]]:
+    """The modules of these packages that each file imports, for the files that import one."""
+    assert files
+    return wrong(files, lambda file: [module for module in imports(file) if within(module, *packages)])
 
 
-def test_any_module_of_the_domain_may_be_imported_first() -> None:
-    # In one process: other packages are imported once, and ours are forgotten before each.
-    modules = [name_of(file).removesuffix(".py").removesuffix("/__init__").replace("/", ".") for file in DOMAIN_FILES]
-    code = """
-import importlib, sys
-for name in sys.argv[1:]:
-    for known in [known for known in sys.modules if known.split(".")[0] == "canvas"]:
-        del sys.modules[known]
-    importlib.import_module(name)
-"""
-    done = subprocess.run([sys.executable, "-c", code, *modules], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.stderr == ""
+def test_the_domain_knows_nothing_of_screens_stores_and_paper() -> None:
+    outside = (*OUTSIDE, "canvas.ui", "canvas.store", "canvas.report", "canvas.server")
+    assert importing(DOMAIN_FILES, *outside) == {}
+
+
+def run_at_import(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Imports that run when the module is imported: none for type checkers only, none inside functions."""
+    for node in body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        elif isinstance(node, ast.Try) or (isinstance(node, ast.If) and ast.unparse(node.test) != "TYPE_CHECKING"):
+            yield from run_at_import([*node.body, *node.orelse])
+
+
+def module_of(file: Path) -> str:
+    return name_of(file).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def test_any_module_may_be_imported_first() -> None:
+    modules = {module_of(file): file for file in ALL}
+    needs: dict[str, set[str]] = {}
+    for module, file in modules.items():
+        needs[module] = set()
+        for node in run_at_import(tree_of(file).body):
+            if isinstance(node, ast.Import):
+                needs[module] |= {alias.name for alias in node.names}
+            else:
+                named = {f"{node.module}.{alias.name}": node.module or "" for alias in node.names}
+                needs[module] |= {name if name in modules else package for name, package in named.items()}
+    TopologicalSorter(needs).prepare()  # raises CycleError, which names the modules of the circle
 
 
 def test_the_domain_is_all_there() -> None:
     assert {name_of(file).split("/")[1].removesuffix(".py") for file in DOMAIN_FILES} == set(DOMAIN)
 
 
-@by_name(python_files("canvas"))
-def test_streamlit_is_used_by_the_screens_only(file) -> None:
-    if not name_of(file).startswith(("canvas/ui/", "canvas/server/streamlit_messages.py")):
-        assert not [module for module in imports(file) if within(module, "streamlit")]
+def test_streamlit_is_used_by_the_screens_only() -> None:
+    others = [
+        file
+        for file in python_files("canvas")
+        if not name_of(file).startswith(("canvas/ui/", "canvas/server/streamlit_messages.py"))
+    ]
+    assert importing(others, "streamlit") == {}
 
 
-@by_name(python_files("canvas/ui", "pages"))
-def test_screens_do_not_use_the_server(file) -> None:
-    assert not [module for module in imports(file) if within(module, "canvas.server", "starlette", "canvas.cli")]
+def test_screens_do_not_use_the_server() -> None:
+    assert importing(SCREENS, "canvas.server", "starlette", "canvas.cli") == {}
 
 
-@by_name(python_files("canvas", "pages"))
-def test_one_module_reads_the_state_of_a_session(file) -> None:
-    reads = [node for node in ast.walk(tree_of(file)) if ast.unparse(node) == "st.session_state"]
-    assert not reads or name_of(file) == "canvas/ui/state.py"
+def test_one_module_reads_the_state_of_a_session() -> None:
+    def reads(file: Path) -> list[str]:
+        attributes = (node for node in ast.walk(tree_of(file)) if isinstance(node, ast.Attribute))
+        return [node.attr for node in attributes if node.attr == "session_state" and ast.unparse(node.value) == "st"]
+
+    assert {*wrong(python_files("canvas", "pages"), reads)} == {"canvas/ui/state.py"}
 
 
-@by_name(python_files("canvas/ui", "pages"))
-def test_one_module_uses_private_names_of_streamlit(file) -> None:
-    if name_of(file) != "canvas/ui/platform.py":
-        assert not [module for module in imports(file) if module.startswith("streamlit.")]
+def test_one_module_uses_private_names_of_streamlit() -> None:
+    def uses(file: Path) -> list[str]:
+        return [module for module in imports(file) if module.startswith("streamlit.")]
+
+    assert {*wrong(SCREENS, uses)} == {"canvas/ui/platform.py"}
 
 
-@by_name(python_files("canvas/ui", "pages"))
-def test_no_screen_is_drawn_to_be_thrown_away(file) -> None:
-    called = {ast.unparse(node.func) for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call)}
-    assert "st.switch_page" not in called
-    assert "st.rerun" not in called or name_of(file) in RERUNS
+def test_no_screen_is_drawn_to_be_thrown_away() -> None:
+    def calls(file: Path) -> set[str]:
+        return {ast.unparse(node.func) for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call)}
+
+    assert wrong(SCREENS, lambda file: calls(file) & {"st.switch_page", "st.rerun"}) == RERUNS
 
 
-RERUNS = {"canvas/ui/frame.py": "a fragment that found the store again"}
-"""Where a run asks for another one, and why; never after a tap."""
+RERUNS = {"canvas/ui/frame.py": ["st.rerun"]}
+"""Where a run requests another one, never after a tap: a fragment that found the store again."""
 
 
-@by_name(python_files("canvas/report", "canvas/exports"))
-def test_paper_and_exports_are_made_without_screens_and_stores(file) -> None:
-    assert not [module for module in imports(file) if within(module, "canvas.ui", "canvas.store", "pages")]
+def test_paper_and_exports_are_made_without_screens_and_stores() -> None:
+    assert importing(python_files("canvas/report", "canvas/exports"), "canvas.ui", "canvas.store", "pages") == {}
 
 
 ROOMS_BELOW = {
@@ -141,48 +162,45 @@ ROOMS_BELOW = {
 """Room of `canvas/report/` → the rooms it may import."""
 
 
-@by_name(python_files(*(f"canvas/report/{room}" for room in ROOMS_BELOW)))
-def test_the_rooms_of_a_report_are_used_in_one_direction(file) -> None:
-    modules = {module for module in imports(file) if within(module, "canvas.report")}
-    rooms = {module.split(".")[2] for module in modules if module.count(".") > 1} & {*ROOMS_BELOW}
-    assert rooms <= ROOMS_BELOW[file.parent.name]
+def test_the_rooms_of_a_report_are_used_in_one_direction() -> None:
+    for room, below in ROOMS_BELOW.items():
+        others = [f"canvas.report.{other}" for other in ROOMS_BELOW if other not in below]
+        assert importing(python_files(f"canvas/report/{room}"), *others) == {}
 
 
-@by_name(python_files("canvas"))
-def test_fpdf2_writes_the_pdf_and_orders_right_to_left_text_only(file) -> None:
-    used = {module for module in imports(file) if within(module, "fpdf")}
+def test_fpdf2_writes_the_pdf_and_orders_right_to_left_text_only() -> None:
     allowed = {
         "canvas/report/writers/pdf.py": ("fpdf",),
         "canvas/report/typesetting/shaping.py": ("fpdf.bidi", "fpdf.enums"),
     }
-    assert all(within(module, *allowed.get(name_of(file), ())) for module in used)
+
+    def uses(file: Path) -> list[str]:
+        packages = allowed.get(name_of(file), ())
+        return [module for module in imports(file) if within(module, "fpdf") and not within(module, *packages)]
+
+    assert wrong(python_files("canvas"), uses) == {}
 
 
-@by_name(python_files("canvas/store"))
-def test_the_store_knows_no_screens(file) -> None:
+def test_the_store_knows_no_screens() -> None:
     outside = ("canvas.ui", "canvas.report", "canvas.server", "canvas.services", "pages", "streamlit", "starlette")
-    assert not [module for module in imports(file) if within(module, *outside)]
+    assert importing(python_files("canvas/store"), *outside) == {}
 
 
-@by_name(python_files("canvas/server"))
-def test_the_server_knows_no_screens(file) -> None:
-    assert not [module for module in imports(file) if within(module, "canvas.ui", "canvas.report", "pages")]
+def test_the_server_knows_no_screens() -> None:
+    assert importing(python_files("canvas/server"), "canvas.ui", "canvas.report", "pages") == {}
 
 
-@by_name(python_files("canvas/services.py", "canvas/housekeeping.py"))
-def test_the_services_know_neither_screens_nor_server(file) -> None:
+def test_the_services_know_neither_screens_nor_server() -> None:
     outside = ("canvas.ui", "canvas.server", "canvas.report", "pages", "streamlit", "starlette")
-    assert not [module for module in imports(file) if within(module, *outside)]
+    assert importing(python_files("canvas/services.py", "canvas/housekeeping.py"), *outside) == {}
 
 
-@by_name(python_files("pages"))
-def test_a_page_reaches_the_store_only_through_the_screens_parts(file) -> None:
-    assert not [module for module in imports(file) if within(module, "canvas.store", "sqlalchemy", "canvas.cli")]
+def test_a_page_reaches_the_store_only_through_the_screens_parts() -> None:
+    assert importing(python_files("pages"), "canvas.store", "sqlalchemy", "canvas.cli") == {}
 
 
-@by_name(python_files("canvas"))
-def test_nothing_imports_a_page(file) -> None:
-    assert not [module for module in imports(file) if within(module, "pages", "app")]
+def test_nothing_imports_a_page() -> None:
+    assert importing(python_files("canvas"), "pages", "app") == {}
 
 
 def test_no_page_is_named_like_a_package() -> None:
@@ -194,23 +212,29 @@ def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     return (node for node in ast.walk(tree_of(file)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-@by_name(
-    [file for file in python_files("canvas") if file.parent.name != "versions"]
-)  # migrations are called by Alembic
-def test_public_functions_say_what_they_do_and_give(file) -> None:
-    public = [
-        node
-        for node in tree_of(file).body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
-    ]
-    assert [node.name for node in public if not ast.get_docstring(node)] == []
-    assert [node.name for node in functions(file) if node.returns is None] == []
+def test_public_functions_say_what_they_do_and_return() -> None:
+    def undescribed(file: Path) -> list[str]:
+        public = [
+            node
+            for node in tree_of(file).body
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+        ]
+        return [node.name for node in public if not ast.get_docstring(node)]
+
+    def untyped(file: Path) -> list[str]:
+        return [node.name for node in functions(file) if node.returns is None]
+
+    called = [file for file in python_files("canvas") if file.parent.name != "versions"]  # Alembic calls migrations
+    assert wrong(called, undescribed) == {}
+    assert wrong(called, untyped) == {}
 
 
-@by_name([*ALL, *python_files("tests")])
-def test_no_function_is_too_long_to_take_in(file) -> None:
-    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions(file)}
-    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+def test_no_function_is_too_long_to_take_in() -> None:
+    def long(file: Path) -> list[str]:
+        lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions(file)}
+        return [f"{name}: {length} lines" for name, length in lengths.items() if length > LONGEST_FUNCTION]
+
+    assert wrong([*ALL, *python_files("tests")], long) == {}
 
 
 def project_files() -> list[Path]:
@@ -236,6 +260,5 @@ def sentences_for_users(file: Path) -> Iterator[str]:
                         yield f"line {part.lineno}: {part.value}"
 
 
-@by_name(python_files("pages", "canvas/ui"))
-def test_sentences_for_users_stand_in_content(file) -> None:
-    assert list(sentences_for_users(file)) == []
+def test_sentences_for_users_are_in_content() -> None:
+    assert wrong(SCREENS, sentences_for_users) == {}
