@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -76,12 +76,17 @@ def may_show(question: Question) -> bool:
     return not question.private
 
 
-def group_picture(content: Content, picture: Cohort, group: Sequence[Assessment]) -> GroupPicture:
-    """The picture of these people, whose cohort is known; only their number where they are too few."""
+def group_picture(
+    content: Content, picture: Cohort, group: Sequence[Assessment], parts: Collection[str] = ()
+) -> GroupPicture:
+    """The picture of these people, whose cohort is known; only their number where they are too few.
+
+    `parts` are the dimensions that they were asked for, empty for all.
+    """
     if picture.suppressed:
         return GroupPicture(content.settings.version, picture)
     scores = [score(content, person) for person in group]
-    asked = asked_of_all(content, group)
+    asked = asked_of_all(content, group, parts)
     strengths = _commonest(content, asked, (each.strengths for each in scores))
     gaps = _commonest(content, asked, (each.gaps for each in scores))
     return GroupPicture(
@@ -111,13 +116,16 @@ def wishes_ranked(group: Cohort) -> tuple[tuple[str, Tally], ...]:
     return tuple(sorted(wanted, key=lambda pair: -pair[1].count))
 
 
-def asked_of_all(content: Content, group: Iterable[Assessment]) -> frozenset[str]:
-    """The questions that everybody was asked. One that only some were asked would speak of those alone."""
-    asked = [{question.id for question in path(content, person)} for person in group]
-    return frozenset(set.intersection(*asked)) if asked else frozenset()
+def asked_of_all(content: Content, group: Sequence[Assessment], parts: Collection[str] = ()) -> frozenset[str]:
+    """The questions that everybody was asked, or has answered without being asked for that part of the business.
+
+    One that only some were asked would speak of those alone.
+    """
+    asked = [{question.id for question in path(content, person, parts)} for person in group]
+    return (frozenset(set.intersection(*asked)) if asked else frozenset()) | answered_by_all(content, group)
 
 
-def answered_by_all(content: Content, group: Iterable[Assessment]) -> frozenset[str]:
+def answered_by_all(content: Content, group: Sequence[Assessment]) -> frozenset[str]:
     """The questions that everybody has answered."""
     answered = [counted_answers(content, person).keys() for person in group]
     return frozenset(set.intersection(*map(set, answered))) if answered else frozenset()

@@ -10,6 +10,9 @@ never has fewer than `differ_by`.
 
 A cell remembers how many people it was made of. Whoever leaves would be seen by the difference of two pictures;
 so as many others are held back with them as it takes to make that difference `differ_by`.
+
+Who was in two workshops can be compared with themselves. Those of one cell then and one cell now become a cell of their
+own in both, so that what is said of their change is again about people who could swap everything.
 """
 
 from __future__ import annotations
@@ -145,6 +148,63 @@ def parted(
         groups += [({traits[0]: value, **more}, part) for more, part in parted(smallest, group, traits[1:])]
     rest = [person for person in people if person.traits.get(traits[0]) not in named]
     return [*groups, ({}, rest)] if rest else groups
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Somebody who is in a picture of two workshops: their assessment and their cell in each."""
+
+    then: str
+    then_cell: int
+    now: str
+    now_cell: int
+
+
+@dataclass(frozen=True)
+class Coupling:
+    """Cells of two workshops after some were split: `then` and `now` by number, `moved` the cell of who got another."""
+
+    then: Mapping[int, Cell]
+    now: Mapping[int, Cell]
+    moved: Mapping[str, int]
+
+
+def coupled(rule: Rule, then: Iterable[Cell], now: Iterable[Cell], pairs: Sequence[Pair], random: Random) -> Coupling:
+    """The cells of two workshops, split where people of one cell then and one cell now can be cells of their own.
+
+    No cell becomes smaller than `differ_by`: where too few would be left, some stay with them. Nothing is split where
+    fewer than the smallest group could be compared.
+    """
+    before, after = ({cell.number: cell for cell in cells} for cells in (then, now))
+    moved: dict[str, int] = {}
+    count = 0
+    together: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        together[pair.then_cell, pair.now_cell].append(pair)
+    for (old, new), people in sorted(together.items(), key=lambda block: (-len(block[1]), block[0])):
+        sizes = (before[old].size, after[new].size)
+        size = next((n for n in range(len(people), 0, -1) if all(_may_part(rule, each, n) for each in sizes)), 0)
+        chosen = random.sample(people, size)
+        count += size
+        moved |= _split(before, old, [each.then for each in chosen])
+        moved |= _split(after, new, [each.now for each in chosen])
+    if count < rule.smallest:
+        return Coupling({cell.number: cell for cell in then}, {cell.number: cell for cell in now}, {})
+    return Coupling(before, after, moved)
+
+
+def _may_part(rule: Rule, size: int, chosen: int) -> bool:
+    return chosen >= rule.differ_by and (chosen == size or size - chosen >= rule.differ_by)
+
+
+def _split(cells: dict[int, Cell], number: int, chosen: Sequence[str]) -> dict[str, int]:
+    """Takes people out of a cell into a new one, unless they are all of it; returns the cell of each who moved."""
+    cell, new = cells[number], max(cells) + 1
+    if not chosen or len(chosen) == cell.size:
+        return {}
+    cells[number] = Cell(number, cell.size - len(chosen), cell.traits)
+    cells[new] = Cell(new, len(chosen), cell.traits)
+    return dict.fromkeys(chosen, new)
 
 
 def may_differ(rule: Rule, one: frozenset[str], other: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ dimension by dimension.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
@@ -56,13 +56,17 @@ def asked(content: Content, assessment: Assessment) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def rounds(content: Content, assessment: Assessment) -> Rounds:
-    """The questions this person is asked, by round. Every question on the path is in exactly one of them."""
+def rounds(content: Content, assessment: Assessment, parts: Collection[str] = ()) -> Rounds:
+    """The questions this person is asked, by round. Every question on the path is in exactly one of them.
+
+    Of the dimensions, only those in `parts` are asked for, where there are any.
+    """
     found = asked(content, assessment)
     about, closing = ({question.id for question in group} for group in (content.about, content.closing))
     by_dimension: dict[str, list[Question]] = {dimension.id: [] for dimension in content.dimensions}
     for question in found:
-        if dimension := content.dimension_of.get(question.id):
+        dimension = content.dimension_of.get(question.id)
+        if dimension and (not parts or dimension in parts):
             by_dimension[dimension].append(question)
     return Rounds(
         about=tuple(question for question in found if question.id in about),
@@ -72,9 +76,9 @@ def rounds(content: Content, assessment: Assessment) -> Rounds:
     )
 
 
-def path(content: Content, assessment: Assessment) -> tuple[Question, ...]:
-    """The questions this person is asked, in the order they are asked."""
-    found = rounds(content, assessment)
+def path(content: Content, assessment: Assessment, parts: Collection[str] = ()) -> tuple[Question, ...]:
+    """The questions this person is asked, in the order they are asked; `parts` as for `rounds`."""
+    found = rounds(content, assessment, parts)
     deeper = (question for questions in found.deepen.values() for question in questions)
     return (*found.about, *found.first, *deeper, *found.last)
 
@@ -88,9 +92,10 @@ def counted_answers(content: Content, assessment: Assessment) -> Mapping[str, An
     }
 
 
-def progress(content: Content, assessment: Assessment) -> Progress:
-    """How much of the path has an answer."""
-    return Progress(len(counted_answers(content, assessment)), len(asked(content, assessment)))
+def progress(content: Content, assessment: Assessment, parts: Collection[str] = ()) -> Progress:
+    """How much of the path has an answer; `parts` as for `rounds`."""
+    found = path(content, assessment, parts)
+    return Progress(sum(question.id in assessment.answers for question in found), len(found))
 
 
 def unanswered(content: Content, assessment: Assessment) -> tuple[Question, ...]:

@@ -22,7 +22,18 @@ from canvas.errors import LANGUAGES, in_every_language, message
 from canvas.housekeeping import Housekeeping
 from canvas.links import Links
 from canvas.settings import Settings, settings_from
-from canvas.store import Assessments, Clock, Members, PaperForms, Pictures, Rooms, Workshops, newest_use, open_store
+from canvas.store import (
+    Assessments,
+    Clock,
+    Compared,
+    Members,
+    PaperForms,
+    Pictures,
+    Rooms,
+    Workshops,
+    newest_use,
+    open_store,
+)
 from canvas.workshop import letters_from
 
 _log = logging.getLogger(__name__)
@@ -40,6 +51,7 @@ class Services:
     workshops: Workshops
     members: Members
     pictures: Pictures
+    compared: Compared
     rooms: Rooms
     paper: PaperForms
     trainer_code: str = field(repr=False)
@@ -68,13 +80,15 @@ def assembled(settings: Settings, engine: Engine, content: Callable[[], Content]
     clock = TrustedClock(system, last_known(newest_use(engine), content().newest_check), _report_clock)
     workshops, members = Workshops(engine, clock), Members(engine, clock)
     pictures, store = Pictures(engine, clock, content), Assessments(engine, clock, content=content)
+    compared = Compared(engine, content)
     return Services(
         settings=settings,
         store=store,
         workshops=workshops,
         members=members,
         pictures=pictures,
-        rooms=Rooms(workshops, members, pictures, time.monotonic),
+        compared=compared,
+        rooms=Rooms(workshops, members, pictures, compared, time.monotonic),
         paper=PaperForms(engine, store, members),
         trainer_code=settings.trainer_code or letters_from(secrets.token_bytes, TRAINER_CODE_LENGTH),
         content=content,

@@ -253,11 +253,17 @@ class Method(Screen):
 
 @dataclass(frozen=True)
 class Invitation:
-    """A workshop that this visitor has come to. `joined` is the assessment that was last asked to join it."""
+    """A workshop that this visitor has come to. `joined` is the assessment that was last asked to join it.
+
+    `parts` are the dimensions that the workshop has time for, empty for all. `whole`: this person goes on with the
+    rest.
+    """
 
     workshop: str
     name: str
     joined: str | None = None
+    parts: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -312,7 +318,7 @@ def with_visit(session: Session, visit: Visit | None) -> Session:
 
 def next_person(session: Session) -> Session:
     """A session in which nothing of the person before is left but the language and the workshop of the room."""
-    invitation = replace(session.invitation, joined=None) if session.invitation else None
+    invitation = replace(session.invitation, joined=None, whole=False) if session.invitation else None
     return Session(session.language, invitation=invitation)
 
 
@@ -480,11 +486,34 @@ class Route:
         return None
 
 
-def route_of(content: Content, visit: Visit) -> Route:
-    """The route of the work in hand; an answer may change it."""
-    found, answers = stops(content, visit.assessment), visit.assessment.answers
+def route_of(content: Content, visit: Visit, parts: tuple[str, ...] = ()) -> Route:
+    """The route of the work in hand; an answer may change it. Of the dimensions only `parts`, where there are any."""
+    found, answers = stops(content, visit.assessment, parts), visit.assessment.answers
     left = tuple(stop.id for stop in found if isinstance(stop, Question) and stop.id not in answers)
     return Route(found, left)
+
+
+def parts_asked(content: Content, session: Session) -> tuple[str, ...]:
+    """The dimensions that this person is asked for, as long as the workshop has no time for more; empty for all.
+
+    Who has answered something about another one is asked for all.
+    """
+    invitation, visit = session.invitation, session.visit
+    if invitation is None or visit is None or invitation.whole:
+        return ()
+    answered = {content.dimension_of.get(name) for name in visit.assessment.answers} - {None}
+    return invitation.parts if answered <= {*invitation.parts} else ()
+
+
+def with_all_parts(content: Content, session: Session) -> Session:
+    """Goes on with the parts that the workshop had no time for: to the first question that is open."""
+    visit, invitation = session.visit, session.invitation
+    assert visit is not None, "only who has answered something can go on"
+    if invitation:
+        session = replace(session, invitation=replace(invitation, whole=True))
+    route = route_of(content, visit)
+    position = route.open[0] if route.open else REVIEW
+    return showing(with_visit(session, moved(visit, position)), Questions(purpose="open"))
 
 
 def position_on(content: Content, route: Route, visit: Visit) -> str:

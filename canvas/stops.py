@@ -6,7 +6,7 @@ stall can be drawn, and after the last question of each part there is a rest: so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
@@ -47,9 +47,9 @@ class Rest:
 Stop = AboutBusiness | Question | Rest
 
 
-def stops(content: Content, assessment: Assessment) -> tuple[Stop, ...]:
-    """Everything on this person's way, in order."""
-    found = rounds(content, assessment)
+def stops(content: Content, assessment: Assessment, parts: Collection[str] = ()) -> tuple[Stop, ...]:
+    """Everything on this person's way, in order; of the dimensions only `parts`, where there are any."""
+    found = rounds(content, assessment, parts)
     about = (AboutBusiness(fields) for fields in screens_of_profile(content, assessment))
     return (*about, *found.about, *found.first, *_rests(content, found), *found.last)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -71,6 +71,12 @@ class Workshop:
         if state != self.state and state not in _MOVES[self.state]:
             raise KanvasError("workshop_state", state=self.state.value, wanted=state.value)
         return replace(self, state=state)
+
+
+def parts_to_ask(every: Sequence[str], named: Collection[str]) -> tuple[str, ...]:
+    """The parts named, in the order of all there are; none where all are."""
+    found = tuple(name for name in every if name in named)
+    return found if len(found) < len(every) else ()
 
 
 def letters_from(random: Callable[[int], bytes], count: int) -> str:

@@ -26,9 +26,11 @@ from canvas.session import (
     moved,
     onward,
     opened,
+    parts_asked,
     position_on,
     route_of,
     showing,
+    with_all_parts,
     with_visit,
 )
 from canvas.stops import AboutBusiness, Rest, Stop
@@ -39,7 +41,18 @@ from canvas.ui.review import review
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.way_back import apply_way_back
-from canvas.ui.widgets import alert, arrive, foot, heading, main_button, paragraph, plain, side_button, soft
+from canvas.ui.widgets import (
+    alert,
+    arrive,
+    foot,
+    heading,
+    link_button,
+    main_button,
+    paragraph,
+    plain,
+    side_button,
+    soft,
+)
 
 CONSENT_KEY = "q_consent"
 
@@ -48,7 +61,7 @@ def apply(session: Session, sent: Sent) -> Session:
     """Keeps what was answered, then goes where the tap leads."""
     content = state.content()
     visit = _with_answers(_visit(session), sent)
-    route = route_of(content, visit)
+    route = route_of(content, visit, parts_asked(content, session))
     here = position_on(content, route, visit)
     session = with_visit(session, moved(visit, here))
     shown = sent.query.get(AT, here)
@@ -104,18 +117,22 @@ def _after_consent(session: Session, route: Route, sent: Sent) -> Session:
 
 
 def _after_review(session: Session, route: Route, sent: Sent) -> Session:
-    visit, came_from = _visit(session), _screen(session).came_from
     if sent.tapped == "finish":
-        return opened(with_visit(session, finished(visit)), Result)
+        return opened(with_visit(session, finished(_visit(session))), Result)
+    if sent.tapped == "all_parts":
+        return with_all_parts(state.content(), session)
     if sent.tapped == "answer_open" and route.open:
         return at(session, route.open[0], Questions(purpose="open"))
     if (name := sent.after("change_")) and (position := route.position_of(name)):
         return at(session, position, Questions(purpose="change"))
-    if sent.tapped == "back":
-        if came_from is None and visit.work.finished:
-            return opened(session, Result)
-        return at(session, came_from if came_from in route.ids else route.ids[-1])
-    return session
+    return _before_review(session, route) if sent.tapped == "back" else session
+
+
+def _before_review(session: Session, route: Route) -> Session:
+    came_from = _screen(session).came_from
+    if came_from is None and _visit(session).work.finished:
+        return opened(session, Result)
+    return at(session, came_from if came_from in route.ids else route.ids[-1])
 
 
 def _after_question(session: Session, route: Route, sent: Sent) -> Session:
@@ -164,7 +181,7 @@ def _before(session: Session, route: Route, here: str) -> Session:
 def draw(session: Session) -> None:
     """The position where the person is."""
     visit = _visit(session)
-    route = route_of(state.content(), visit)
+    route = route_of(state.content(), visit, parts_asked(state.content(), session))
     here = position_on(state.content(), route, visit)
     if st.query_params.get(AT) != here:  # each change costs a message
         st.query_params[AT] = here
@@ -172,7 +189,7 @@ def draw(session: Session) -> None:
     if here == CONSENT:
         _draw_consent(_screen(session))
     elif stop is None:
-        _draw_review(visit, route)
+        _draw_review(session, visit, route)
     else:
         _draw_stop(session, stop, route)
 
@@ -208,9 +225,12 @@ def _consent_labels(texts: Texts) -> dict[str, str]:
     return {choice: plain(texts(f"consent.{choice}")) for choice in CONSENTS}
 
 
-def _draw_review(visit: Visit, route: Route) -> None:
+def _draw_review(session: Session, visit: Visit, route: Route) -> None:
     texts = state.texts()
     review(visit.assessment, route)
+    if parts_asked(state.content(), session):
+        soft(texts("workshop.parts_rest"))
+        link_button(texts("workshop.parts_go_on"), "all_parts")
     with foot():
         side_button(texts("app.back"), "back")
         main_button(texts("assess.finish"), "finish")

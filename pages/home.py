@@ -20,6 +20,7 @@ from canvas.session import (
     Visit,
     begun,
     opened,
+    parts_asked,
     showing,
     with_visit,
 )
@@ -40,7 +41,7 @@ from canvas.ui.way_back import (
     show_problem,
     show_way_back,
 )
-from canvas.ui.welcome import promise_parts, title_html
+from canvas.ui.welcome import parts_in_words, promise_parts, title_html
 from canvas.ui.widgets import (
     alert,
     arrive,
@@ -125,7 +126,7 @@ def draw(session: Session) -> None:
     link_button(state.texts()("home.method"), "to_method")
     link_button(state.texts()("workshop.to_trainer"), "to_trainer")
     with foot():
-        _begin_or_go_on(session.visit)
+        _begin_or_go_on(session, session.visit)
 
 
 def _welcome(session: Session, screen: Home) -> None:
@@ -137,6 +138,8 @@ def _welcome(session: Session, screen: Home) -> None:
         soft(texts("erase.done"))
     if session.invitation:
         paragraph(texts("workshop.invited", name=session.invitation.name), "lead")
+        if session.invitation.parts:
+            soft(texts("workshop.parts_few", **parts_in_words(content, session.invitation.parts, texts)))
     for part in promise_parts(content, texts):
         st.html(part)
     link_button(texts("way_back.have"), "have_code")
@@ -198,7 +201,7 @@ def _draw_code(session: Session) -> None:
     ask_code(session)
 
 
-def _begin_or_go_on(visit: Visit | None) -> None:
+def _begin_or_go_on(session: Session, visit: Visit | None) -> None:
     """The one main button: on from where this person is."""
     texts = state.texts()
     if visit is None:
@@ -206,7 +209,7 @@ def _begin_or_go_on(visit: Visit | None) -> None:
     elif visit.work.finished and visit.work.position != CONSENT:
         main_button(texts("home.see_result"), "to_result")
     else:
-        done = progress(state.content(), visit.assessment)
+        done = progress(state.content(), visit.assessment, parts_asked(state.content(), session))
         go_on = texts("home.go_on", answered=done.answered, total=done.total)
         main_button(go_on if done.answered else texts("home.continue"), "go_on")
 

@@ -19,7 +19,10 @@ from canvas.session import (
     changed,
     moved,
     opened,
+    parts_asked,
+    route_of,
     showing,
+    with_all_parts,
     with_visit,
 )
 from canvas.ui import downloads, state
@@ -53,10 +56,19 @@ def apply(session: Session, sent: Sent) -> Session:
         case "back":
             return opened(with_visit(session, moved(visit, REVIEW)), Questions)
         case "to_questions" | "complete":
-            return opened(session, Questions)
+            return _on_with_questions(session, visit)
         case "next":
             return opened(session, CanvasScreen)
     return session
+
+
+def _on_with_questions(session: Session, visit: Visit) -> Session:
+    """To what is open; once nothing is in the parts that a workshop asks for, to the other parts."""
+    content = state.content()
+    parts = parts_asked(content, session)
+    if parts and not route_of(content, visit, parts).open:
+        return with_all_parts(content, session)
+    return opened(session, Questions)
 
 
 def draw(session: Session) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from canvas.i18n import Texts
 from canvas.session import Session, showing
 from canvas.ui import platform, state, trainer
 from canvas.ui.router import Page
@@ -13,8 +14,9 @@ from canvas.ui.sent import Sent
 from canvas.ui.way_back import show_problem
 from canvas.ui.widgets import alert, arrive, foot, heading, link_button, main_button, plain, side_button, soft
 from canvas.wall import Trainer
-from canvas.workshop import LONGEST_NAME, one_line
+from canvas.workshop import LONGEST_NAME, one_line, parts_to_ask
 
+PARTS_KEY = "workshop_parts"
 LONGEST = {"trainer_code": 60, "name": LONGEST_NAME, "place": LONGEST_NAME, "code": 20, "pin": 20}
 
 
@@ -57,7 +59,11 @@ def _created(session: Session, screen: Trainer, sent: Sent) -> Session:
         return showing(session, replace(screen, refused="name"))
     if not services.workshops.is_trainer_code(typed, services.trainer_code, platform.network_address()):
         return showing(session, replace(screen, refused="trainer_code"))
-    opened = services.workshops.create(name, place=place, held_on=services.today(), language=session.language)
+    named = sent.options(PARTS_KEY, state.wordings(_part_labels)) or ()
+    parts = parts_to_ask(tuple(state.content().dimension), named)
+    opened = services.workshops.create(
+        name, place=place, held_on=services.today(), language=session.language, parts=parts
+    )
     return showing(session, Trainer(workshop=opened.id, pin=opened.pin))
 
 
@@ -92,12 +98,25 @@ def _draw_create(session: Session, screen: Trainer) -> None:
     heading(texts("workshop.create"))
     for key, name in (("workshop_name", "name"), ("workshop_place", "place")):
         st.text_input(plain(texts(f"workshop.{name}")), key=key, max_chars=LONGEST[name], autocomplete="off")
+    labels = _part_labels(texts)
+    st.pills(
+        plain(texts("workshop.parts")),
+        list(labels),
+        format_func=labels.__getitem__,
+        selection_mode="multi",
+        key=PARTS_KEY,
+    )
+    soft(texts("workshop.parts_about"))
     _secret("workshop.trainer_code", "trainer_code", "trainer_code")
     soft(texts("workshop.trainer_code_about"))
     with foot():
         _refusal(session, screen)
         side_button(texts("app.back"), "back")
         main_button(texts("workshop.open"), "create")
+
+
+def _part_labels(texts: Texts) -> dict[str, str]:
+    return {each.id: plain(each.name[texts.language]) for each in state.content().dimensions}
 
 
 def _secret(label: str, key: str, name: str) -> None:

@@ -19,7 +19,7 @@ from canvas.errors import KanvasError, OutputError, message
 from canvas.group import GroupReport
 from canvas.session import Work
 from canvas.settings import ROOT
-from canvas.workshop import State, one_line
+from canvas.workshop import State, one_line, parts_to_ask
 
 if TYPE_CHECKING:
     from canvas.store import Assessments, Members, PaperForms, Pictures, Workshops
@@ -36,6 +36,7 @@ def add_commands(commands: Commands) -> None:
     created.add_argument("--name", required=True, help=help_for("workshop_name"))
     created.add_argument("--place", default="", help=help_for("workshop_place"))
     created.add_argument("--date", type=day, metavar="YYYY-MM-DD", help=help_for("workshop_date"))
+    created.add_argument("--parts", nargs="+", default=(), metavar="PART", help=help_for("workshop_parts"))
     created.add_argument("--json", action="store_true", help=help_for("json"))
     workshop.add("list", list_command).add_argument("--json", action="store_true", help=help_for("json"))
     for name, command in (("open", open_command), ("close", close_command), ("delete", delete_command)):
@@ -87,13 +88,26 @@ def create_command(options: argparse.Namespace, shell: Shell) -> int:
     with stores(shell) as store:
         language = shell.asked_language or store.content.settings.languages[0].id
         texts_in(store.content, language)
-        held_on = options.date or shell.today
-        opened = store.workshops.create(name, place=place, held_on=held_on, language=language)
+        opened = store.workshops.create(
+            name,
+            place=place,
+            held_on=options.date or shell.today,
+            language=language,
+            parts=_parts(store.content, options.parts),
+        )
     if options.json:
         print_json({"code": opened.code, "pin": opened.pin})
     else:
         print(message("workshop_created", shell.language, name=name, code=opened.code, pin=opened.pin))
     return 0
+
+
+def _parts(content: Content, asked: Iterable[str]) -> tuple[str, ...]:
+    """The dimensions named. Raises: KanvasError."""
+    wanted = set(asked)
+    if unknown := sorted(wanted - content.dimension.keys()):
+        raise KanvasError("workshop_part_unknown", part=unknown[0], known=", ".join(content.dimension))
+    return parts_to_ask(tuple(content.dimension), wanted)
 
 
 def list_command(options: argparse.Namespace, shell: Shell) -> int:

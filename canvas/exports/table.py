@@ -47,7 +47,7 @@ class Table:
 def export_table(content: Content, report: GroupReport, texts: Texts) -> Table:
     """The table of everybody in the picture."""
     parts = [*_traits(content, texts), *_questions(content, texts), *_scores(content, texts)]
-    rows = [row for cell in _cells(report.respondents) for row in _rows(content, cell)]
+    rows = [row for cell in _cells(report.respondents) for row in _rows(content, cell, report.workshop.parts)]
     return Table(
         columns=tuple(column for column, _ in parts),
         rows=tuple(sorted((tuple(read(row) for _, read in parts) for row in rows), key=repr)),
@@ -75,11 +75,11 @@ def _cells(respondents: Iterable[Respondent]) -> Iterator[list[Respondent]]:
     yield from together.values()
 
 
-def _rows(content: Content, cell: Sequence[Respondent]) -> Iterator[_Row]:
+def _rows(content: Content, cell: Sequence[Respondent], parts: Sequence[str]) -> Iterator[_Row]:
     people = [each.assessment for each in cell]
     early = [score(content, person).provisional for person in people]
     told_apart = any(0 < early.count(side) < content.settings.group.differ_by for side in (True, False))
-    asked = answered_by_all(content, people) if told_apart else asked_of_all(content, people)
+    asked = answered_by_all(content, people) if told_apart else asked_of_all(content, people, parts)
     options = frozenset[tuple[str, str]](set.intersection(*[_offered(content, each) for each in cell]))
     for each, provisional in zip(cell, early, strict=True):
         counted = counted_answers(content, each.assessment)

@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 
 from canvas.store.assessments import Assessments, Clock, Credentials, Record, newest_use
 from canvas.store.backup import backup, restore
+from canvas.store.compared import Compared
 from canvas.store.engine import check_whole, open_engine, wipe_traces
 from canvas.store.errors import StoreError
 from canvas.store.guesses import purge_guesses
@@ -12,7 +13,7 @@ from canvas.store.migrations import migrate
 from canvas.store.outcomes import refresh_outcomes
 from canvas.store.paper import Kept, PaperForms
 from canvas.store.pictures import Pictures, Taken
-from canvas.store.rooms import Room, Rooms
+from canvas.store.rooms import Earlier, Room, Rooms
 from canvas.store.workshops import Held, Listed, Opened, Wall, Workshops
 
 
@@ -26,7 +27,9 @@ def open_store(url: str) -> Engine:
 __all__ = [
     "Assessments",
     "Clock",
+    "Compared",
     "Credentials",
+    "Earlier",
     "Held",
     "Kept",
     "Listed",

@@ -111,6 +111,15 @@ def group_totals(connection: Connection, content: Content, chosen: ColumnElement
     )
 
 
+def scores_of(content: Content, packed: str) -> dict[str, float | None]:
+    """The scores that a row holds: dimension → 0–100."""
+    (row,) = _unpacked(content, packed)
+    return {
+        dimension.id: None if score != score else float(score)  # noqa: PLR0124 (only NaN differs from itself)
+        for dimension, score in zip(content.dimensions, row["dimensions"], strict=True)
+    }
+
+
 def outcome_row(content: Content, assessment: Assessment) -> Row:
     """What is stored of an outcome, but for whose it is."""
     found = outcome_of(content, assessment)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,7 +64,7 @@ class Pictures:
         with writing(self._engine) as connection:
             held_by(connection, workshop_id, lock=True)
             people = _people(connection, workshop_id)
-            selection = select_people(content.settings.group, _cells(connection, workshop_id), people, self._chance)
+            selection = select_people(content.settings.group, read_cells(connection, workshop_id), people, self._chance)
             if selection is not None:
                 self._take(connection, workshop_id, selection)
         taken = self.newest(workshop_id)
@@ -100,8 +100,8 @@ class Pictures:
         """The people of the newest picture, in an order that says nothing; of whole cells only."""
         content = self._content()
         with reading(self._engine) as connection:
-            shown = _shown(connection, workshop_id)
-            cells = {each.number: each for each in _cells(connection, workshop_id)}
+            shown = shown_cells(connection, workshop_id)
+            cells = {each.number: each for each in read_cells(connection, workshop_id)}
             found = connection.execute(_frozen(workshop_id, shown)).all()
         whole = {number for number, count in Counter(row.cell for row in found).items() if count == cells[number].size}
         kept = [row for row in found if row.cell in whole]
@@ -119,7 +119,7 @@ class Pictures:
     def cohort(self, workshop_id: str) -> Cohort:
         """The cohort of the newest picture, by one aggregate over its outcome rows."""
         with reading(self._engine) as connection:
-            return self._cohort(connection, workshop_id, _shown(connection, workshop_id))
+            return self._cohort(connection, workshop_id, shown_cells(connection, workshop_id))
 
     def _cohort(self, connection: Connection, workshop_id: str, shown: Sequence[int]) -> Cohort:
         content = self._content()
@@ -134,7 +134,7 @@ class Pictures:
         content = self._content()
         if last and json.loads(last["cells"]) == shown and last["content"] == content.fingerprint:
             return
-        _save_cells(connection, workshop_id, selection)
+        _enter_cells(connection, workshop_id, selection)
         row = {
             "workshop": workshop_id,
             "number": last["number"] + 1 if last else 1,
@@ -152,11 +152,12 @@ class Pictures:
         with reading(self._engine) as connection:
             found = connection.execute(_frozen(workshop_id, json.loads(row["cells"]))).all()
             cohort = self._cohort(connection, workshop_id, json.loads(row["cells"]))
+            parts = held_by(connection, workshop_id).workshop.parts
         if cohort.n != row["people"]:
             with writing(self._engine) as connection:
                 connection.execute(delete(picture).where(own))
             return None
-        document = group_picture(content, cohort, [read_said(content, each.document) for each in found])
+        document = group_picture(content, cohort, [read_said(content, each.document) for each in found], parts)
         written = _DOCUMENT.dump_json(document).decode("utf-8")
         with writing(self._engine) as connection:
             connection.execute(update(picture).where(own).values(document=written))
@@ -195,12 +196,14 @@ def _finished(connection: Connection, workshop_id: str) -> int:
     return int(connection.execute(wanted).scalar_one())
 
 
-def _cells(connection: Connection, workshop_id: str) -> list[Cell]:
+def read_cells(connection: Connection, workshop_id: str) -> list[Cell]:
+    """All cells of a workshop, within a transaction."""
     rows = connection.execute(select(cell).where(cell.c.workshop == workshop_id))
     return [Cell(row.number, row.size, json.loads(row.traits)) for row in rows]
 
 
-def _shown(connection: Connection, workshop_id: str) -> list[int]:
+def shown_cells(connection: Connection, workshop_id: str) -> list[int]:
+    """The cells that the newest picture shows, within a transaction."""
     newest = select(picture.c.cells).where(picture.c.workshop == workshop_id).order_by(picture.c.number.desc()).limit(1)
     return list(json.loads(connection.execute(newest).scalar() or "[]"))
 
@@ -214,14 +217,19 @@ def _frozen(workshop_id: str, shown: Sequence[int]) -> Select[Any]:
     )
 
 
-def _save_cells(connection: Connection, workshop_id: str, selection: Selection) -> None:
-    """Notes the cells as they are now, and freezes the outcomes of who is new in one."""
+def save_cells(connection: Connection, workshop_id: str, cells: Iterable[Cell]) -> None:
+    """All cells of a workshop anew, within a transaction."""
     connection.execute(delete(cell).where(cell.c.workshop == workshop_id))
     rows = [
         {"workshop": workshop_id, "number": each.number, "size": each.size, "traits": json.dumps(dict(each.traits))}
-        for each in selection.cells.values()
+        for each in cells
     ]
     upsert(connection, cell, rows)
+
+
+def _enter_cells(connection: Connection, workshop_id: str, selection: Selection) -> None:
+    """Notes the cells as they are now, and freezes the outcomes of who is new in one."""
+    save_cells(connection, workshop_id, selection.cells.values())
     for number in set(selection.membership.values()):
         people = [person for person, theirs in selection.membership.items() if theirs == number]
         connection.execute(update(member).where(member.c.assessment.in_(people)).values(cell=number))

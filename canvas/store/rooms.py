@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
+from canvas.change import Change
 from canvas.errors import KanvasError
+from canvas.store.compared import Compared
 from canvas.store.errors import StoreError
 from canvas.store.members import Live, Members
 from canvas.store.pictures import Pictures, Taken
@@ -18,10 +20,14 @@ FRESH_FOR = 1.0
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier workshop and its newest picture, to compare with."""
+    """An earlier workshop and its newest picture, to compare with.
+
+    `change`: how far those have moved who are in the pictures of both; None where these are too few.
+    """
 
     name: str
     taken: Taken
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,17 @@ class Rooms:
     """The rooms of all workshops. `seconds` returns a time that only runs forward."""
 
     def __init__(
-        self, workshops: Workshops, members: Members, pictures: Pictures, seconds: Callable[[], float]
+        self,
+        workshops: Workshops,
+        members: Members,
+        pictures: Pictures,
+        compared: Compared,
+        seconds: Callable[[], float],
     ) -> None:
         self._workshops = workshops
         self._members = members
         self._pictures = pictures
+        self._compared = compared
         self._seconds = seconds
         self._kept: dict[str, _Kept] = {}
         self._lock = Lock()
@@ -70,16 +82,16 @@ class Rooms:
 
     def _read(self, workshop_id: str) -> Room:
         held = self._workshops.read(workshop_id)
-        earlier = self._earlier(held.wall.compared) if held.wall.compared else None
+        earlier = self._earlier(workshop_id, held.wall.compared) if held.wall.compared else None
         return Room(held, self._members.live(workshop_id), self._pictures.newest(workshop_id), earlier)
 
-    def _earlier(self, workshop_id: str) -> Earlier | None:
+    def _earlier(self, workshop_id: str, earlier_id: str) -> Earlier | None:
         """None also where the earlier workshop was deleted meanwhile."""
         try:
-            name = self._workshops.read(workshop_id).workshop.name
+            name = self._workshops.read(earlier_id).workshop.name
         except StoreError:
             raise
         except KanvasError:
             return None
-        taken = self._pictures.newest(workshop_id)
-        return Earlier(name, taken) if taken else None
+        taken = self._pictures.newest(earlier_id)
+        return Earlier(name, taken, self._compared.change(workshop_id, earlier_id)) if taken else None

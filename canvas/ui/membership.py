@@ -9,10 +9,11 @@ import streamlit as st
 
 from canvas.errors import KanvasError
 from canvas.session import CanvasScreen, Home, Invitation, PlanScreen, Result, Session
-from canvas.store import StoreError
+from canvas.store import Held, StoreError
 from canvas.ui import failure, state
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, heading, link_button, paragraph, plain, side_button, soft
+from canvas.workshop import State
 
 CODE = "w"
 """In the query of an address on the wall: the join code."""
@@ -32,7 +33,7 @@ def arrived(session: Session, sent: Sent) -> Session:
         return replace(session, problem=error)
     if held is None or session.visit is None:
         return session
-    return replace(session, invitation=Invitation(held.id, held.workshop.name, session.visit.id))
+    return replace(session, invitation=_invitation(held, joined=session.visit.id))
 
 
 def invited(session: Session, code: str) -> Session:
@@ -41,7 +42,14 @@ def invited(session: Session, code: str) -> Session:
     known = session.invitation
     if known and known.workshop == held.id:
         return session
-    return replace(session, invitation=Invitation(held.id, held.workshop.name))
+    return replace(session, invitation=_invitation(held))
+
+
+def _invitation(held: Held, joined: str | None = None) -> Invitation:
+    """Once the workshop is over, there is time for every part."""
+    workshop = held.workshop
+    parts = tuple(name for name in workshop.parts if name in state.content().dimension)
+    return Invitation(held.id, workshop.name, joined, parts if workshop.state in (State.OPEN, State.PAUSED) else ())
 
 
 def joined(session: Session) -> Session:

@@ -18,6 +18,7 @@ from canvas.drawing.stall_picture import stall_picture
 from canvas.drawing.svg import svg_of
 from canvas.group import Gap, GroupPicture, wishes_ranked
 from canvas.i18n import Texts
+from canvas.store import Earlier
 
 _THEMES: tuple[Theme, ...] = ("light", "dark")
 _MARKS: Mapping[State, str] = {"full": "✓", "half": "◐", "none": "○"}
@@ -32,9 +33,32 @@ def scene_html(name: str, content: Content, picture: GroupPicture, texts: Texts)
     return f"<h1>{escape(texts(f'wall.{name}'))}</h1>{body}"
 
 
-def change_html(content: Content, then: GroupPicture, now: GroupPicture, earlier: str, texts: Texts) -> str:
-    """Each part of two pictures that were both shown: half of each group as a band, its middle as a line."""
+def change_html(content: Content, earlier: Earlier, now: GroupPicture, texts: Texts) -> str:
+    """Then and now: of the same people, where enough are in both pictures, or else of the two groups."""
+    body = _moved(content, earlier, texts) if earlier.change else _then_and_now(content, earlier, now, texts)
+    return f"<h1>{escape(texts('wall.change'))}</h1>{body}"
+
+
+def _moved(content: Content, earlier: Earlier, texts: Texts) -> str:
+    """By how much each part moved: half of the people as a band, the middle one as a line. Half-way: no change."""
+    assert earlier.change is not None
     rows = []
+    for dimension in content.dimensions:
+        if moved := earlier.change.dimensions.get(dimension.id):
+            band = Spread(*(50 + value / 2 for value in (moved.median, moved.q1, moved.q3)))
+            numbers = texts("wall.moved_by", q1=texts.signed(moved.q1), q3=texts.signed(moved.q3))
+            rows.append(
+                f'<tr><th scope="row">{escape(dimension.name[texts.language])}</th>'
+                f'<td class="bar"><span class="wall-track"><i class="zero"></i>{_band(band)}</span></td>'
+                f"<td>{texts.signed(moved.median)}</td><td>{escape(numbers)}</td></tr>"
+            )
+    about = escape(texts("wall.moved_about", earlier=earlier.name, n=earlier.change.n))
+    return f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table><p>{about}</p>'
+
+
+def _then_and_now(content: Content, earlier: Earlier, now: GroupPicture, texts: Texts) -> str:
+    """Each part of two pictures that were both shown: half of each group as a band, its middle as a line."""
+    then, rows = earlier.taken.picture, []
     for dimension in content.dimensions:
         before, after = (each.cohort.dimensions.get(dimension.id) for each in (then, now))
         if before and after:
@@ -42,9 +66,8 @@ def change_html(content: Content, then: GroupPicture, now: GroupPicture, earlier
             bars = "".join(f'<span class="wall-track thin">{_band(each)}</span>' for each in (before, after))
             name = escape(dimension.name[texts.language])
             rows.append(f'<tr><th scope="row">{name}</th><td class="bar">{bars}</td><td>{numbers}</td></tr>')
-    about = escape(texts("wall.change_about", earlier=earlier, then=then.cohort.n, now=now.cohort.n))
-    table = f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table>'
-    return f"<h1>{escape(texts('wall.change'))}</h1>{table}<p>{about}</p>"
+    about = escape(texts("wall.change_about", earlier=earlier.name, then=then.cohort.n, now=now.cohort.n))
+    return f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table><p>{about}</p>'
 
 
 def _room(content: Content, picture: GroupPicture, texts: Texts) -> str:

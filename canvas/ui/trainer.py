@@ -21,6 +21,7 @@ from canvas.ui.arrival import root_address
 from canvas.ui.sent import Sent
 from canvas.ui.wall import SECRET, join_image, shown_address, style
 from canvas.ui.way_back import show_problem
+from canvas.ui.welcome import parts_in_words
 from canvas.ui.widgets import (
     alert,
     arrive,
@@ -106,6 +107,8 @@ def _revealed(session: Session, screen: Trainer, held: Held) -> Session:
     services = state.services()
     before = services.pictures.newest(held.id)
     after = services.pictures.reveal(held.id)
+    if held.wall.compared:
+        services.compared.couple(held.id, held.wall.compared)
     if before and before.number == after.number:
         return showing(session, replace(screen, untaken=True))
     if before is None:
@@ -119,6 +122,7 @@ def _compared(session: Session, screen: Trainer, held: Held, sent: Sent) -> Sess
     earlier = state.services().workshops.enter(code, pin, platform.network_address())
     if earlier is None or earlier.id == held.id:
         return showing(session, replace(screen, refused="pin"))
+    state.services().compared.couple(held.id, earlier.id)
     state.services().workshops.put_up(held.id, replace(held.wall, compared=earlier.id, scenes=(CHANGE,)))
     return showing(session, replace(screen, panel=None))
 
@@ -202,6 +206,8 @@ def _draw_room(screen: Trainer, room: Room) -> None:
         f'<img class="qr" src="{join_image(workshop.code)}" alt="{escape(texts("wall.qr"))}">'
         f"<p>{escape(shown_address())}</p></div>"
     )
+    if workshop.parts:
+        soft(texts("workshop.parts_asked", **parts_in_words(state.content(), workshop.parts, texts)))
     if screen.link:
         address = f"{root_address()}/projector?{SECRET}={screen.link}"
         st.link_button(plain(texts("workshop.to_projector")), address)
@@ -280,9 +286,14 @@ def _draw_scenes(room: Room) -> None:
         st.button(plain(texts("workshop.hide_all")), key="hide_all", shortcut="0")
         side_button(texts("workshop.hide_counts" if room.held.wall.counts else "workshop.show_counts"), "counts")
     if shown:
-        card(texts(f"wall.{shown[0]}"), texts(f"workshop.note.{shown[0]}"), chip=texts("workshop.notes"))
+        card(texts(f"wall.{shown[0]}"), texts(f"workshop.note.{_note(room, shown[0])}"), chip=texts("workshop.notes"))
         if shown[0] == "gaps":
             _draw_discussion(room)
+
+
+def _note(room: Room, scene: str) -> str:
+    """What to say about a scene; a change is about the same people, or about two groups."""
+    return "change_same" if scene == CHANGE and room.earlier and room.earlier.change else scene
 
 
 def _draw_discussion(room: Room) -> None:

@@ -62,8 +62,7 @@ def _html(room: Room) -> str:
     texts = _texts(room)
     scene = room.held.wall.scenes[-1] if room.held.wall.scenes and room.taken else None
     if scene == CHANGE and room.taken and room.earlier:
-        before = room.earlier
-        body = change_html(state.content(), before.taken.picture, room.taken.picture, before.name, texts)
+        body = change_html(state.content(), room.earlier, room.taken.picture, texts)
         people = texts("wall.people", n=room.taken.people)
     elif scene in SCENES and room.taken:
         body = _scene(room.held.id, room.taken.number, scene, texts.language)

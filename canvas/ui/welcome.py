@@ -6,7 +6,7 @@ draws the same beneath it and takes over (kanvas.js). A tap on Start or on a lan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -43,6 +43,14 @@ def _how_long(content: Content, texts: Texts) -> str:
     way = stops(content, nobody)
     until, whole = (minutes(content, nobody, part, texts.language) for part in (until_the_stall(way), way))
     return texts("home.minutes", stall=texts.number(until), all=texts.number(whole))
+
+
+def parts_in_words(content: Content, parts: Iterable[str], texts: Texts) -> dict[str, str]:
+    """The parts that a workshop asks for, and how long these questions take."""
+    asked, nobody = tuple(parts), Assessment(started=date.min)
+    took = minutes(content, nobody, stops(content, nobody, asked), texts.language)
+    names = [content.dimension[name].name[texts.language] for name in asked]
+    return {"parts": texts.listed(names), "minutes": texts.number(took)}
 
 
 def first_paint(content: Content) -> str:

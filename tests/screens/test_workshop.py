@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from canvas.scoring import score
 from canvas.services import services
 from canvas.store import Opened
 from canvas.workshop import State
-from tests.builders import TODAY
+from tests.builders import TODAY, frozen_content
 from tests.screens.person import Person, at_the_result
 
 
@@ -83,3 +86,73 @@ def test_a_wish_for_a_visit_is_noted_and_taken_back(opened: Opened) -> None:
     assert [visit.nickname for visit in services().members.visits(opened.id)] == ["Bu Sri"]
     person.tap("no_visit")
     assert services().members.visits(opened.id) == ()
+
+
+PARTS = ("finance", "marketing")
+
+
+def short(state: State = State.OPEN) -> Opened:
+    """A workshop that has time for two parts."""
+    opened = services().workshops.create("Singkat", place="", held_on=TODAY, language="id", parts=PARTS)
+    services().workshops.move(opened.id, state)
+    return opened
+
+
+def answered_parts(person: Person) -> set[str]:
+    assert person.session.visit is not None
+    return {frozen_content().dimension_of.get(name, "") for name in person.session.visit.assessment.answers} - {""}
+
+
+def at_the_review(opened: Opened) -> Person:
+    person = Person(code=opened.code)
+    assert "Hari ini hanya:" in person.sees()
+    return agrees(person).describe().answer_all()
+
+
+def test_a_short_workshop_asks_for_its_parts_only_and_has_no_stage_for_it() -> None:
+    person = at_the_review(short())
+    assert answered_parts(person) == {*PARTS}
+    assert "belum dijawab" not in person.sees()
+    person.tap("finish")
+    assert person.session.visit is not None
+    result = score(frozen_content(), person.session.visit.assessment)
+    assert result.provisional
+    assert f"{result.answered} dari {result.applicable}" in person.sees()
+
+
+@pytest.mark.parametrize("way", [("all_parts",), ("finish", "complete")])
+def test_the_other_parts_can_be_answered_later(way: tuple[str, ...]) -> None:
+    person = at_the_review(short())
+    for key in way:
+        person.tap(key)
+    person.answer_here().tap("next")
+    assert len(answered_parts(person)) == 3
+    assert not person.again().opens("assess").answer_all().offers("answer_open")
+
+
+def test_at_home_after_the_workshop_everything_is_asked() -> None:
+    opened = short()
+    person = at_the_review(opened)
+    services().workshops.move(opened.id, State.CLOSED)
+    person = person.again().opens("assess")
+    assert not person.offers("all_parts")
+    assert person.offers("answer_open")
+
+
+def test_the_counter_counts_what_is_asked() -> None:
+    shorter, whole = (
+        agrees(Person(code=opened.code)).html()
+        for opened in (short(), services().workshops.create("Semua", place="", held_on=TODAY, language="id"))
+    )
+    totals = [int(re.search(r"1 dari (\d+)", shown)[1]) for shown in (shorter, whole)]  # type: ignore[index]
+    assert totals[0] < totals[1]
+
+
+def test_a_trainer_chooses_the_parts() -> None:
+    person = Person().opens("workshop").tap("to_create")
+    person.type("workshop_name", "Singkat")
+    person.type("trainer_code", services().trainer_code)
+    person.mark("workshop_parts", "marketing", "finance").tap("create")
+    (listed,) = services().workshops.all()
+    assert listed.held.workshop.parts == PARTS
+    assert "Yang ditanyakan:" in person.sees()

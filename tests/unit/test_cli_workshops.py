@@ -58,6 +58,7 @@ def test_the_demo_is_a_closed_workshop_of_ten_and_loading_it_twice_is_once(run: 
         ("workshop", "create", "--name", ""),
         ("workshop", "create", "--name", " \n\t"),
         ("workshop", "create", "--name", "a" * 81),
+        ("workshop", "create", "--name", "Uji", "--parts", "finance", "no_such_part"),
         ("workshop", "create", "--name", "Uji", "--place", "b" * 10_000),
         ("workshop", "report", CODE, "-o", "g.txt"),
         ("workshop", "report", CODE, "--brief", "-o", "g.docx"),

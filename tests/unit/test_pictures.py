@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from canvas.pictures import Cell, Person, may_differ, parted, select
+from canvas.pictures import Cell, Pair, Person, coupled, may_differ, parted, select
 from tests.neighbour import try_workshops
 
 
@@ -102,3 +102,43 @@ def test_a_neighbour_learns_no_answer_that_not_all_of_a_group_gave(rule) -> None
     assert known.smallest_set >= rule.differ_by
     assert min(known.by_whole_difference) >= rule.differ_by - 1  # she knows her own
     assert known.pinned > 0  # what a whole group gave is known: docs/privacy.md says so
+
+
+def pairs(count: int, then: int = 1, now: int = 1) -> list[Pair]:
+    """People who are in a cell of two workshops."""
+    return [Pair(f"then-{then}-{now}-{number}", then, f"now-{then}-{now}-{number}", now) for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "both", "compared"),
+    [
+        (8, 8, 8, 8),  # all came again
+        (11, 8, 8, 8),  # three did not
+        (10, 8, 8, 5),  # two did not: three are left out, so that both remainders are three or more
+        (8, 10, 8, 5),  # two are new
+        (10, 10, 8, 7),
+        (5, 5, 4, 0),  # fewer than three would be left on either side, or fewer than five compared
+        (4, 4, 4, 0),
+    ],
+)
+def test_who_came_twice_is_in_a_cell_of_their_own_both_times(rule, then, now, both, compared) -> None:
+    found = coupled(rule, [Cell(1, then)], [Cell(1, now)], pairs(both), Random(1))
+    for cells, before, name in ((found.then, then, "then"), (found.now, now, "now")):
+        assert sum(cell.size for cell in cells.values()) == before
+        moved = [person for person in found.moved if person.startswith(name)]
+        assert len(moved) == (compared if 0 < compared < before else 0)
+        assert len(cells) == (2 if moved else 1)
+
+
+def test_no_cell_becomes_smaller_than_three_however_two_workshops_overlap(rule) -> None:
+    for seed in range(200):
+        random = Random(seed)
+        people = [(random.randint(1, 3), random.randint(1, 3), number) for number in range(random.randint(9, 40))]
+        met = [Pair(f"t{number}", then, f"n{number}", now) for then, now, number in people if random.random() < 0.7]
+        then, now = (
+            [Cell(cell, max(3, sum(each[side] == cell for each in people))) for cell in (1, 2, 3)] for side in (0, 1)
+        )
+        found = coupled(rule, then, now, met, random)
+        for cells, before in ((found.then, then), (found.now, now)):
+            assert min(cell.size for cell in cells.values()) >= rule.differ_by
+            assert sum(cell.size for cell in cells.values()) == sum(cell.size for cell in before)

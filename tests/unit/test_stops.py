@@ -74,3 +74,15 @@ def test_minutes_follow_from_words_and_taps() -> None:
         CONTENT, settings=CONTENT.settings.model_copy(update={"pace": pace.model_copy(update={"words_a_minute": 30})})
     )
     assert minutes(slow, person, way, "id") > minutes(CONTENT, person, way, "id")
+
+
+@PEOPLE
+def test_a_workshop_may_ask_for_some_parts_only(profile) -> None:
+    person, parts = assessment(profile), ("finance", "energy_water")
+    way = stops(CONTENT, person, parts)
+    questions = [stop.id for stop in way if not isinstance(stop, AboutBusiness | Rest)]
+    asked = {CONTENT.dimension_of.get(name) for name in questions}
+    assert asked - {None} == {*parts}
+    others = [each.id for each in path(CONTENT, person) if CONTENT.dimension_of.get(each.id) in {None, *parts}]
+    assert sorted(questions) == sorted(others)
+    assert {stop.total for stop in way if isinstance(stop, Rest)} == {2}
