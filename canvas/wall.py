@@ -22,7 +22,8 @@ class Trainer(Screen):
     """The trainer's screen: outside of any workshop, or in the one that `workshop` names.
 
     `pin` is the PIN of a workshop that has just been opened, shown this once; `link` the token of a projector's
-    link that has just been made. `refused`: what was typed last was wrong. `untaken`: why no new picture was taken.
+    link that has just been made. `refused`: what was typed last was wrong, or the session was
+    lost. `untaken`: why no new picture was taken.
     """
 
     name: ClassVar[str] = "workshop"
@@ -30,7 +31,7 @@ class Trainer(Screen):
     pin: str = ""
     link: str = ""
     panel: Panel | None = None
-    refused: Literal["code", "pin", "name", "trainer_code"] | None = None
+    refused: Literal["code", "pin", "name", "trainer_code", "lost"] | None = None
     untaken: bool = False
 
     @property

@@ -35,7 +35,8 @@ def apply(session: Session, sent: Sent) -> Session:
             return showing(session, Trainer())
         case "create":
             return _created(session, screen, sent)
-    return session
+    was_inside = trainer.MESSAGE in sent.values  # a page of a session that is gone
+    return showing(session, replace(screen, refused="lost")) if was_inside else session
 
 
 def _entered(session: Session, screen: Trainer, sent: Sent) -> Session:

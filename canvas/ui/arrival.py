@@ -19,6 +19,7 @@ from canvas.session import (
     REVIEW,
     Earlier,
     Home,
+    Screen,
     Session,
     adopted,
     moved,
@@ -35,13 +36,14 @@ AT = "at"
 """In the query of the questions: the position. So the browser's own back leads to the question before."""
 
 
-def arrived(sent: Sent) -> Session:
+def arrived(sent: Sent, asked: type[Screen]) -> Session:
     """The session of a visitor who has none yet, with the work that the device holds or a link has brought.
 
-    A page that still shows widgets belonged to a session that is gone: unsaved work went with it, and it says so.
+    A page of somebody's work that still shows widgets belonged to a session that is gone: unsaved work went with it,
+    and it says so. A trainer's page or a projector has none, and opens again.
     """
     found = identified(Session(state.languages()[0]), sent)
-    if found.visit is None and found.unreachable is None and sent.values:
+    if found.visit is None and found.unreachable is None and sent.values and asked.needs_work:
         return replace(found, screen=Home(lost=True))
     return found
 

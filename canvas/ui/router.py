@@ -69,7 +69,7 @@ def after(session: Session | None, sent: Sent, pages: Mapping[str, Page]) -> Ses
     """The session after what the browser sent; what is due is stored by then."""
     asked = pages[sent.screen].screen
     if session is None:
-        session = membership.arrived(arrived(sent), sent)
+        session = membership.arrived(arrived(sent, asked), sent)
         goes = session.screen == Home()  # otherwise the first screen has something to say first
     else:
         session = replace(session, problem=None)

@@ -40,6 +40,8 @@ from canvas.wall import CHANGE, SCENES, Panel, Trainer
 from canvas.workshop import State
 
 SECONDS = 2.0
+MESSAGE = "message_text"
+"""The key of the field for a message to the phones."""
 LONGEST_MESSAGE = 120
 LONGEST_CODE = 20
 COUNTDOWN = timedelta(minutes=5)
@@ -138,7 +140,7 @@ def _wall_after(held: Held, sent: Sent) -> Wall | None:
         "previous_scene": lambda: replace(wall, scenes=_neighbour(wall, -1)),
         "hide_all": lambda: replace(wall, scenes=()),
         "counts": lambda: replace(wall, counts=not wall.counts),
-        "send_message": lambda: replace(wall, message=(sent.text("message_text", LONGEST_MESSAGE) or "").strip()),
+        "send_message": lambda: replace(wall, message=(sent.text(MESSAGE, LONGEST_MESSAGE) or "").strip()),
         "clear_message": lambda: replace(wall, message=""),
         "start_countdown": lambda: replace(wall, ends_at=state.services().clock() + COUNTDOWN),
         "stop_countdown": lambda: replace(wall, ends_at=None),
@@ -309,8 +311,8 @@ def _draw_phones(room: Room) -> None:
     """A message to all phones, and a countdown."""
     texts, wall = state.texts(), room.held.wall
     heading(texts("workshop.phones"), 2)
-    state.seed("message_text", wall.message)
-    st.text_input(plain(texts("workshop.message")), key="message_text", max_chars=LONGEST_MESSAGE, autocomplete="off")
+    state.seed(MESSAGE, wall.message)
+    st.text_input(plain(texts("workshop.message")), key=MESSAGE, max_chars=LONGEST_MESSAGE, autocomplete="off")
     with st.container(key="phones", horizontal=True):
         side_button(texts("workshop.send"), "send_message")
         if wall.message:
