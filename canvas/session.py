@@ -155,9 +155,10 @@ Panel = Literal["code", "file", "again", "erase", "workshop"]
 class Home(Screen):
     """The beginning. `linked` is another person's assessment that a link has brought along and the device asks about.
 
-    `lost`: unsaved work that the browser still showed is not there any more. `erased`: the work was just deleted.
+    `lost`: the browser still showed, or asked for, work that is not there. `erased`: the work was just deleted.
     `unknown_code` is the code typed last, which opens nothing; `asked`: somebody wanted to go on without a code.
-    `not_yet` are steps of the plan of which the person has said that they are not done yet.
+    `not_yet` are steps of the plan of which the person has said that they are not done yet. `leaving`: it is being
+    asked whether the device may forget this person.
     """
 
     name = "home"
@@ -169,6 +170,7 @@ class Home(Screen):
     linked: str | None = None
     code_shown: bool = False
     not_yet: frozenset[str] = frozenset()
+    leaving: bool = False
 
 
 Consent = Literal["yes", "no"]
@@ -183,12 +185,14 @@ class Questions(Screen):
     """One position of the questionnaire. `hint`: somebody wanted to go on without an answer.
 
     `came_from` is the position that the review was opened from, `consent` what was chosen at the consent so far.
+    `changing` is the field or question that is changed from the review, or was just changed.
     """
 
     name = "assess"
     needs_work = True
     purpose: Purpose | None = None
     came_from: str | None = None
+    changing: str | None = None
     consent: Consent | None = None
     hint: bool = False
     code_shown: bool = False
@@ -231,13 +235,17 @@ class CanvasScreen(Screen):
 
 @dataclass(frozen=True)
 class PlanScreen(Screen):
-    """The plan. `first` are the steps that were chosen when it opened: their cards stay where they are."""
+    """The plan. `first` are the steps that were chosen when it opened: their cards stay where they are.
+
+    `leaving`: as on the first screen.
+    """
 
     name = "plan"
     needs_work = True
     first: tuple[str, ...] = ()
     more: bool = False
     code_shown: bool = False
+    leaving: bool = False
 
     @classmethod
     def opening(cls, visit: Visit | None) -> Self:

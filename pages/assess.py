@@ -36,7 +36,7 @@ from canvas.session import (
 from canvas.stops import AboutBusiness, Rest, Stop
 from canvas.ui import progress, state
 from canvas.ui.arrival import AT
-from canvas.ui.question import answered, ask, ask_about, hint, is_answered
+from canvas.ui.question import answered, ask, ask_about, hint, is_answered, is_too_long
 from canvas.ui.review import review
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
@@ -55,6 +55,8 @@ from canvas.ui.widgets import (
 )
 
 CONSENT_KEY = "q_consent"
+LEAVING = ("next", "skip", "to_stall", "overview", "back")
+"""The buttons that lead from a stop; not while a text is longer than can be kept: its field says so."""
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -124,7 +126,7 @@ def _after_review(session: Session, route: Route, sent: Sent) -> Session:
     if sent.tapped == "answer_open" and route.open:
         return at(session, route.open[0], Questions(purpose="open"))
     if (name := sent.after("change_")) and (position := route.position_of(name)):
-        return at(session, position, Questions(purpose="change"))
+        return at(session, position, Questions(purpose="change", changing=name))
     return _before_review(session, route) if sent.tapped == "back" else session
 
 
@@ -140,19 +142,34 @@ def _after_question(session: Session, route: Route, sent: Sent) -> Session:
     here = visit.work.position or route.ids[0]
     stop = route.stop(here)
     assert stop is not None
-    if sent.tapped == "next" and not _may_go_on(visit, stop):
-        return showing(session, replace(screen, hint=True))
-    if sent.tapped == "to_stall":
-        return opened(with_visit(session, finished(visit)), Result)
-    if sent.tapped in ("next", "skip"):
-        return at(session, onward(route, here, screen.purpose), _after_purpose(screen, route, here))
-    if sent.tapped == "overview":
-        return at(session, REVIEW, Questions(came_from=here))
-    if sent.tapped == "back":
-        return _before(session, route, here)
+    if sent.tapped in LEAVING:
+        return session if _is_too_long(visit, stop, sent) else _leaving(session, route, stop, sent)
     if screen.hint and _may_go_on(visit, stop):
         session = showing(session, replace(screen, hint=False))
     return apply_way_back(session, sent)
+
+
+def _leaving(session: Session, route: Route, stop: Stop, sent: Sent) -> Session:
+    """Where a button leads from a stop."""
+    screen, visit = _screen(session), _visit(session)
+    match sent.tapped:
+        case "next" if not _may_go_on(visit, stop):
+            return showing(session, replace(screen, hint=True))
+        case "to_stall":
+            return opened(with_visit(session, finished(visit)), Result)
+        case "overview":
+            return at(session, REVIEW, Questions(came_from=stop.id))
+        case "back":
+            return _before(session, route, stop.id)
+    return at(session, onward(route, stop.id, screen.purpose), _after_purpose(screen, route, stop.id))
+
+
+def _is_too_long(visit: Visit, stop: Stop, sent: Sent) -> bool:
+    """Whether more was typed at a stop than can be kept."""
+    if isinstance(stop, Rest):
+        return False
+    asked = stop.fields if isinstance(stop, AboutBusiness) else (stop,)
+    return any(is_too_long(visit.assessment, each, sent) for each in asked)
 
 
 def _may_go_on(visit: Visit, stop: Stop) -> bool:
@@ -163,15 +180,15 @@ def _may_go_on(visit: Visit, stop: Stop) -> bool:
 
 
 def _after_purpose(screen: Questions, route: Route, here: str) -> Questions:
-    """Somebody who answers the open questions goes on doing so until the review."""
+    """Somebody who answers the open questions goes on doing so until the review, which shows what was changed."""
     goes_on = screen.purpose == "open" and onward(route, here, "open") != REVIEW
-    return Questions(purpose="open") if goes_on else Questions()
+    return Questions(purpose="open") if goes_on else Questions(changing=screen.changing)
 
 
 def _before(session: Session, route: Route, here: str) -> Session:
     """The position before; before the first one the consent, unless it was given."""
     if _screen(session).purpose:
-        return at(session, REVIEW)
+        return at(session, REVIEW, Questions(changing=_screen(session).changing))
     earlier = neighbour(route.ids, here, -1)
     if earlier is None and _visit(session).has_agreed:
         return opened(session, Home)
@@ -189,7 +206,7 @@ def draw(session: Session) -> None:
     if here == CONSENT:
         _draw_consent(_screen(session))
     elif stop is None:
-        _draw_review(session, visit, route)
+        _draw_review(session, route)
     else:
         _draw_stop(session, stop, route)
 
@@ -225,9 +242,9 @@ def _consent_labels(texts: Texts) -> dict[str, str]:
     return {choice: plain(texts(f"consent.{choice}")) for choice in CONSENTS}
 
 
-def _draw_review(session: Session, visit: Visit, route: Route) -> None:
+def _draw_review(session: Session, route: Route) -> None:
     texts = state.texts()
-    review(visit.assessment, route)
+    review(_visit(session).assessment, route, _screen(session).changing)
     if parts_asked(state.content(), session):
         soft(texts("workshop.parts_rest"))
         link_button(texts("workshop.parts_go_on"), "all_parts")

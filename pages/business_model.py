@@ -28,7 +28,7 @@ from canvas.session import (
 )
 from canvas.ui import downloads, state
 from canvas.ui.canvas_grid import grid
-from canvas.ui.editing import Notes, drafted, draw_fields, left_behind, rewritten
+from canvas.ui.editing import Notes, drafted, draw_fields, is_too_long, left_behind, rewritten
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import (
@@ -77,7 +77,7 @@ def apply(session: Session, sent: Sent) -> Session:
 
 def _after_editing(session: Session, editing: Editing, block: Block, sent: Sent) -> Session:
     screen, visit = _screen(session), _visit(session)
-    if sent.tapped == f"save_{block.id}":
+    if sent.tapped == f"save_{block.id}" and not is_too_long(editing, sent):
         assessment = rewritten(editing, visit.assessment, _template(visit))
         saved = replace(screen, editing=None, changed=f"block_{block.id}")
         return showing(with_visit(session, changed(visit, assessment)), saved)

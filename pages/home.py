@@ -25,6 +25,7 @@ from canvas.session import (
     with_visit,
 )
 from canvas.ui import arrival, state
+from canvas.ui.fields import field
 from canvas.ui.membership import invited
 from canvas.ui.open_steps import apply_open_steps, ask_about_open_steps
 from canvas.ui.router import Page
@@ -144,7 +145,7 @@ def _welcome(session: Session, screen: Home) -> None:
         st.html(part)
     link_button(texts("way_back.have"), "have_code")
     if screen.panel == "workshop":
-        st.text_input(plain(texts("workshop.join_code")), key="join_code", max_chars=LONGEST_CODE, autocomplete="off")
+        field(texts("workshop.join_code"), "join_code", longest=LONGEST_CODE)
         side_button(texts("workshop.join"), "join_workshop")
     elif session.invitation is None:
         link_button(texts("workshop.join_code"), "have_join_code")
@@ -171,7 +172,7 @@ def _welcome_back(session: Session, screen: Home, visit: Visit) -> None:
     if visit.work.finished:
         ask_about_open_steps(visit, screen)
     show_way_back(session)
-    offer_next_person()
+    offer_next_person(session)
     if visit.work.finished:
         offer_again(screen)
     elif visit.earlier:

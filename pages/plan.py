@@ -118,7 +118,7 @@ def _show_take_home(session: Session, visit: Visit, steps: _Steps, count: str) -
     heading(texts("plan.leaving"), 2)
     show_problem(session)
     show_way_back(session)
-    offer_next_person()
+    offer_next_person(session)
 
 
 def _show_total(visit: Visit, steps: _Steps, count: str) -> None:

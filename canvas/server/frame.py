@@ -30,9 +30,10 @@ FIRST_PAINT = "<!-- first paint -->"
 # The line above everything (kanvas.js), there before and after Streamlit is: a lost connection is told in it.
 # And dialogs of Streamlit, which are never ours: they have none of our elements, and no word we could change.
 _STYLE = """<style>
-html { font-size: 17px; } body { margin: 0; }
-#notice { position: fixed; z-index: 60; top: 0; left: 0; right: 0; margin: 0; text-align: center;
-  font: 1rem/1.4 system-ui; background: var(--sun-soft, #fdeedb); color: var(--ink, #1d2a24); }
+html { font-size: 17px; } html, body { height: 100%; } body { margin: 0; display: flex; flex-direction: column; }
+#root { flex: 1; min-height: 0; position: relative; }
+#notice { order: -1; position: relative; z-index: 60; margin: 0; text-align: center; font: 1rem/1.4 system-ui;
+  background: var(--sun-soft, #fdeedb); color: var(--ink, #1d2a24); }
 #notice:not(:empty) { padding: 0.75rem 1rem; border-bottom: 2px solid var(--sun, #b85c00); }
 body:not(:has(.word)) [data-testid="stSkipToContent"],
 [data-testid="stDialog"]:not(:has(.stVerticalBlock)) { display: none; }

@@ -34,6 +34,7 @@ from canvas.store.codes import (
     new_token,
     random_bytes,
     read_code,
+    steady_bytes,
     token_hash,
 )
 from canvas.store.engine import note_erasure, reading, upsert, writing
@@ -140,12 +141,17 @@ class Assessments:
             self._touch(connection, assessment_id, {})
             self._add_credential(connection, assessment_id, "device", token_hash(device))
 
-    def new_credentials(self, assessment_id: str) -> Credentials:
+    def new_credentials(self, assessment_id: str, device: str = "") -> Credentials:
         """A token for the QR code and a code to type, when somebody takes them home. Earlier ones stay valid.
 
-        Of each kind `MOST_CREDENTIALS` are kept; the oldest go.
+        A `device`, named by its token, gets the same two every time: whoever writes down the code on the screen
+        finds it on the printed plan as well. Of each kind `MOST_CREDENTIALS` are kept; the oldest go.
         """
-        made = Credentials(new_token(self._random), new_code(self._random))
+
+        def bytes_for(kind: str) -> RandomBytes:
+            return steady_bytes(device, f"{kind}:{assessment_id}") if device else self._random
+
+        made = Credentials(new_token(bytes_for("token")), new_code(bytes_for("code")))
         with writing(self.engine) as connection:
             self._touch(connection, assessment_id, {})
             self._add_credential(connection, assessment_id, "token", token_hash(made.token))

@@ -8,6 +8,7 @@ so that a code is not accepted where a token is expected, past the limit on gues
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
@@ -25,6 +26,11 @@ LETTERS = sum(GROUPS)
 _TOKEN_BYTES = 18
 _CODE_BYTES = 16
 """More than the code holds, so that the remainder favours no letter by more than one in 2^67."""
+
+
+def steady_bytes(secret: str, purpose: str) -> RandomBytes:
+    """Returns bytes that look random to everybody without the secret, and are the same for one purpose every time."""
+    return lambda count: hmac.digest(secret.encode("utf-8", "surrogatepass"), purpose.encode(), "sha512")[:count]
 
 
 def new_token(random: RandomBytes) -> str:

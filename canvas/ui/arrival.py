@@ -39,11 +39,11 @@ AT = "at"
 def arrived(sent: Sent, asked: type[Screen]) -> Session:
     """The session of a visitor who has none yet, with the work that the device holds or a link has brought.
 
-    A page of somebody's work that still shows widgets belonged to a session that is gone: unsaved work went with it,
-    and it says so. A trainer's page or a projector has none, and opens again.
+    A page of somebody's work that is still shown, or is loaded again, belonged to a session that is gone: unsaved work
+    went with it, and the first screen says so. A trainer's page or a projector has none, and opens again.
     """
     found = identified(Session(state.languages()[0]), sent)
-    if found.visit is None and found.unreachable is None and sent.values and asked.needs_work:
+    if found.visit is None and found.unreachable is None and asked.needs_work:
         return replace(found, screen=Home(lost=True))
     return found
 

@@ -12,6 +12,7 @@ from canvas.content.models import Block
 from canvas.prefill import NOTE_NUMBERS, Note, prefill, rewrite
 from canvas.session import Editing
 from canvas.ui import state
+from canvas.ui.fields import field
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import foot, link_button, main_button, plain, side_button, soft
 
@@ -49,6 +50,12 @@ def rewritten(editing: Editing, assessment: Assessment, template: str) -> Assess
     return rewrite(assessment, editing.block, typed, editing.added, state.services().random_below(NOTE_NUMBERS))
 
 
+def is_too_long(editing: Editing, sent: Sent) -> bool:
+    """Whether more was typed into a field of the block than a note may have."""
+    fields = [*sent.keys(NOTE).values(), f"{NEW}{editing.block}"]
+    return any(sent.is_too_long(key, LONGEST_NOTE) for key in fields)
+
+
 def notes_of(assessment: Assessment, template: str, block: str, language: str) -> Notes:
     """The notes of a block, as they are kept."""
     return prefill(state.content(), assessment, template, language).notes[block]
@@ -59,12 +66,11 @@ def draw_fields(editing: Editing, block: Block, notes: Notes, example: str | Non
     texts = state.texts()
     for number, note in enumerate(notes, 1):
         key = f"{NOTE}{note.id}"
-        state.seed(key, editing.drafts.get(note.id, note.text))
-        st.text_area(plain(texts("canvas.note", number=number)), key=key, height="content", max_chars=LONGEST_NOTE)
+        kept = editing.drafts.get(note.id, note.text)
+        field(texts("canvas.note", number=number), key, kept, longest=LONGEST_NOTE, kind="area")
         state.seed(f"{DROP}{note.id}", note.id in editing.dropped)
         st.checkbox(plain(texts("canvas.delete")), key=f"{DROP}{note.id}")
-    state.seed(f"{NEW}{block.id}", editing.added)
-    st.text_area(plain(texts("canvas.add")), key=f"{NEW}{block.id}", height="content", max_chars=LONGEST_NOTE)
+    field(texts("canvas.add"), f"{NEW}{block.id}", editing.added, longest=LONGEST_NOTE, kind="area")
     if example:
         soft(texts("canvas.example", example=example))
         link_button(texts("canvas.take_example"), f"take_{block.id}")

@@ -40,18 +40,39 @@
     if (place !== undefined && place !== next) {
       main().scrollTo(0, 0);
       isNew = true;
+      unfolded.clear();
     }
     place = next;
+    if (!isDrawn()) return;
+    const [key] = marker.dataset.changed.split(" ");
+    const part = key ? find(`.st-key-${key}`) : null;
     const heading = main().querySelector("h1");
-    if (isNew && heading && isDrawn()) {
+    if (isNew && heading) {
       isNew = false;
       heading.setAttribute("tabindex", "-1");
-      heading.focus({ preventScroll: true });
+      (part?.querySelector("button") ?? heading).focus({ preventScroll: true });
     }
-    if (marker.dataset.changed !== changed && isDrawn()) {
-      changed = marker.dataset.changed;
-      if (changed) find(`.st-key-${changed.split(" ")[0]}`)?.scrollIntoView();
-    }
+    if (marker.dataset.changed === changed) return;
+    changed = marker.dataset.changed;
+    if (part) part.scrollIntoView();
+  }
+
+  // What somebody has opened stays open where the screen is drawn anew under the finger.
+  const unfolded = new Set();
+
+  function nameOf(part) {
+    const [key] = part.closest('[class*="st-key-"]')?.className.match(/st-key-\S+/) ?? [""];
+    return `${key} ${part.id || part.querySelector("summary").textContent}`;
+  }
+
+  function noteUnfolded(event) {
+    const part = !event.defaultPrevented && event.target.closest?.("summary")?.parentElement;
+    if (part) unfolded[part.open ? "delete" : "add"](nameOf(part));
+  }
+
+  function keepUnfolded() {
+    if (!unfolded.size) return;
+    for (const part of document.querySelectorAll("details:not([open])")) part.open = unfolded.has(nameOf(part));
   }
 
   // Streamlit's own words, in the language of the person.
@@ -121,11 +142,11 @@
   let run;
   let last = { time: -Infinity };
   let isSecond = false;
-  let held; // where the screen stood when the finger came down
+  let held; // which option the finger came down on, and where the screen stood then
 
   function watchTap(event) {
     const { timeStamp: time, clientX: x, clientY: y, pointerType } = event;
-    held = { time, top: main()?.scrollTop };
+    held = { time, top: main()?.scrollTop, option: event.target.closest?.("label") };
     isSecond = pointerType === "touch" && time - last.time < DOUBLE && Math.hypot(x - last.x, y - last.y) < THUMB;
     if (isSecond) event.stopImmediatePropagation();
     else last = { time, x, y };
@@ -146,7 +167,8 @@
   // What is chosen gets the focus, and a browser moves what has the focus into full view: not under a finger.
   function holdStill(event) {
     if (!event.target.matches?.("input[type=radio], input[type=checkbox]")) return;
-    if (held && event.timeStamp - held.time < DOUBLE) requestAnimationFrame(() => main().scrollTo(0, held.top));
+    const isTapped = held?.option === event.target.closest("label") && event.timeStamp - held.time < DOUBLE;
+    if (isTapped) requestAnimationFrame(() => main().scrollTo(0, held.top));
   }
 
   // Every answer of the server bears the number of its run: two states that a slow phone draws at once cannot hide it.
@@ -181,6 +203,7 @@
     const part = document.getElementById(link.getAttribute("href").slice(1));
     if (!part) return;
     part.open = true;
+    unfolded.add(nameOf(part));
     part.scrollIntoView({ block: "start" });
     part.querySelector("summary").focus({ preventScroll: true });
   }
@@ -335,6 +358,7 @@
   document.addEventListener("click", tapEarly);
   document.addEventListener("click", tellDownload);
   document.addEventListener("click", openPart);
+  document.addEventListener("click", noteUnfolded);
   document.addEventListener("keydown", enterGoesOn);
   addEventListener("error", neverCame, true);
   addEventListener("pagehide", silence);
@@ -401,6 +425,7 @@
     const marker = find(".place");
     if (!marker) return;
     arrive(marker);
+    keepUnfolded();
     if (isDrawn()) {
       setTimeout(fetchNext, SOON);
       takeOver(marker);

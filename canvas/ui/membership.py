@@ -11,8 +11,9 @@ from canvas.errors import KanvasError
 from canvas.session import CanvasScreen, Home, Invitation, PlanScreen, Result, Session
 from canvas.store import Held, StoreError
 from canvas.ui import failure, state
+from canvas.ui.fields import field
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import alert, heading, link_button, paragraph, plain, side_button, soft
+from canvas.ui.widgets import alert, heading, link_button, paragraph, side_button, soft
 from canvas.workshop import State
 
 CODE = "w"
@@ -76,7 +77,8 @@ def applied(session: Session, sent: Sent) -> Session:
         if sent.tapped == "leave_workshop":
             members.leave(visit.id)
             return replace(session, invitation=None)
-        if sent.tapped == "ask_visit" and (nickname := (sent.text("nickname", LONGEST_NICKNAME) or "").strip()):
+        nickname = (sent.text("nickname", LONGEST_NICKNAME) or "").strip()
+        if sent.tapped == "ask_visit" and nickname and not sent.is_too_long("nickname", LONGEST_NICKNAME):
             members.ask_for_visit(visit.id, nickname)
         if sent.tapped == "no_visit":
             members.no_visit(visit.id)
@@ -127,7 +129,7 @@ def _show_visit(assessment_id: str) -> None:
         paragraph(texts("workshop.visit_noted", nickname=nickname))
         link_button(texts("workshop.visit_not"), "no_visit")
         return
-    st.text_input(plain(texts("workshop.nickname")), key="nickname", max_chars=LONGEST_NICKNAME, autocomplete="off")
+    field(texts("workshop.nickname"), "nickname", longest=LONGEST_NICKNAME)
     soft(texts("workshop.visit_about"))
     side_button(texts("workshop.visit_ask"), "ask_visit")
 

@@ -122,8 +122,8 @@ def _first_step(visit: Visit, outcome: Score, advice: Advice, texts: Texts) -> s
         f'<div class="card monday"><div class="row"><span class="chip sun">{escape(day)}</span>'
         f'<span class="soft">{escape(wordings.cost(advice.step, texts))}</span></div>'
         f'<div class="row"><i class="object {name} full"></i>'
-        f'<div><h2 class="card-title">{escape(advice.step.first_step[texts.language])}</h2>'
-        f'<p class="paragraph soft">{escape(reason)}</p></div></div></div>'
+        f'<h2 class="card-title">{escape(advice.step.first_step[texts.language])}</h2></div>'
+        f'<p class="paragraph soft">{escape(reason)}</p></div>'
     )
 
 

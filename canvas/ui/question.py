@@ -14,6 +14,7 @@ from canvas.questionnaire import LONGEST_CHIP, MOST_CHIPS, Asked, accepts
 from canvas.session import Route, Session, Visit
 from canvas.stops import AboutBusiness
 from canvas.ui import state
+from canvas.ui.fields import field
 from canvas.ui.progress import where_html
 from canvas.ui.sent import Sent
 from canvas.ui.way_back import show_way_back
@@ -88,6 +89,14 @@ def is_answered(assessment: Assessment, asked: Asked) -> bool:
     return asked.id in assessment.answers
 
 
+def is_too_long(assessment: Assessment, asked: Asked, sent: Sent) -> bool:
+    """Whether more was typed than can be kept."""
+    if isinstance(asked, ProfileField):
+        kept = assessment.profile.get(asked.id, "")
+        return asked.kind == "text" and sent.is_too_long(f"q_{asked.id}", longest_text(asked, kept))
+    return asked.kind == "chips" and sent.is_too_long(f"{OWN_WORDS}{asked.id}", LONGEST_CHIP, ",")
+
+
 def ask_about(session: Session, stop: AboutBusiness, route: Route) -> None:
     """Draws one or several fields about the business."""
     texts, visit = state.texts(), _visit(session)
@@ -113,7 +122,8 @@ def _ask_field(visit: Visit, field: ProfileField, texts: Texts, *, alone: bool) 
 def ask(session: Session, question: Question, route: Route) -> None:
     """Draws a question, above the buttons of its foot."""
     texts, visit = state.texts(), _visit(session)
-    st.html(where_html(visit, question, route, texts) + _question_html(question, visit.assessment, texts))
+    st.html(where_html(visit, question, route, texts))
+    st.html(_question_html(question, visit.assessment, texts))  # by itself: an answer does not draw it anew
     earlier = answer_in_words(question, visit.earlier.assessment, texts) if visit.earlier else None
     if earlier:
         soft(texts("again.before", answer=earlier))
@@ -172,8 +182,8 @@ def _options(visit: Visit, question: Question, texts: Texts) -> None:
 
 def _write_own(visit: Visit, question: Question, texts: Texts) -> None:
     key = f"{OWN_WORDS}{question.id}"
-    state.seed(key, ", ".join(_own_words(question, _answer(visit, question))))
-    st.text_input(plain(texts("assess.own_words")), key=key, autocomplete="off")
+    kept = ", ".join(_own_words(question, _answer(visit, question)))
+    field(texts("assess.own_words"), key, kept, longest=LONGEST_CHIP, separator=",")
 
 
 def _labels(asked: Asked, assessment: Assessment, texts: Texts, *, hints: bool = True) -> dict[str, str]:
@@ -199,10 +209,7 @@ def draw_field(visit: Visit, asked: Asked, texts: Texts, *, hints: bool = True) 
     key, label = f"q_{asked.id}", plain(asked.ask[texts.language])
     if isinstance(asked, ProfileField) and asked.kind == "text":
         kept = visit.assessment.profile.get(asked.id, "")
-        state.seed(key, kept)
-        st.text_input(
-            label, key=key, max_chars=longest_text(asked, kept), label_visibility="collapsed", autocomplete="off"
-        )
+        field(asked.ask[texts.language], key, kept, longest=longest_text(asked, kept), label_visibility="collapsed")
         return
     labels = _labels(asked, visit.assessment, texts, hints=hints)
     if isinstance(asked, ProfileField) or not asked.takes_several:

@@ -17,12 +17,15 @@ from canvas.ui.progress import topic
 from canvas.ui.widgets import alert, arrive, heading, link_button, soft
 from canvas.wording import answer_in_words
 
+LINE = "line_"
+"""Beginning of the key of a line."""
 
-def review(assessment: Assessment, route: Route) -> None:
-    """Draws all answers by topic."""
+
+def review(assessment: Assessment, route: Route, changed: str | None = None) -> None:
+    """Draws all answers by topic; the browser shows the line of what was just changed."""
     texts = state.texts()
     heading(texts("assess.review_title"))
-    arrive(REVIEW)
+    arrive(REVIEW, changed and f"{LINE}{changed}")
     soft(texts("assess.review_about"))
     if route.open:
         alert(texts("assess.review_open", count=len(route.open)))
@@ -46,7 +49,7 @@ def _line(assessment: Assessment, asked: Asked, texts: Texts) -> None:
     short = asked.short if isinstance(asked, Question) else asked.ask
     nothing = texts("assess.not_answered") if isinstance(asked, Question) else texts("assess.left_empty")
     style = "soft" if answer or not isinstance(asked, Question) else "open"
-    with st.container(key=f"line_{asked.id}", horizontal=True):
+    with st.container(key=f"{LINE}{asked.id}", horizontal=True):
         st.html(
             f'<p class="paragraph"><b>{escape(short[texts.language])}</b><br>'
             f'<span class="{style}">{escape(answer or nothing)}</span></p>'

@@ -30,6 +30,11 @@ class Sent:
         value = self.values.get(key)
         return printable(value[: 2 * longest])[:longest] if isinstance(value, str) else None
 
+    def is_too_long(self, key: str, longest: int, separator: str | None = None) -> bool:
+        """Whether more stands in a field, or in a part of it, than so many characters."""
+        value = self.values.get(key)
+        return isinstance(value, str) and is_longer(value, longest, separator)
+
     def is_on(self, key: str) -> bool | None:
         """Whether a box or switch is on; None where it was not sent."""
         value = self.values.get(key)
@@ -61,6 +66,12 @@ class Sent:
     def keys(self, beginning: str) -> dict[str, str]:
         """The keys sent that begin so, by the rest of the key."""
         return {key.removeprefix(beginning): key for key in self.values if key.startswith(beginning)}
+
+
+def is_longer(text: str, longest: int, separator: str | None = None) -> bool:
+    """Whether a text, or one of its parts, has more characters than that; what cannot be printed does not count."""
+    parts = [text] if separator is None else text.split(separator)
+    return any(len(printable(part[: 2 * longest + 1]).strip()) > longest for part in parts)
 
 
 def _option(labels: Mapping[str, str], value: object) -> str | None:

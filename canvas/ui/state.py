@@ -156,17 +156,17 @@ def credentials() -> Callable[[], Credentials]:
     assert assessment_id is not None, "only work that is stored can be found again"
     known: tuple[str, Callable[[], Credentials]] | None = st.session_state.get("credentials")
     if known is None or known[0] != assessment_id:
-        known = assessment_id, _made_once(assessment_id)
+        known = assessment_id, _made_once(assessment_id, platform.device())
         st.session_state["credentials"] = known
     return known[1]
 
 
-def _made_once(assessment_id: str) -> Callable[[], Credentials]:
+def _made_once(assessment_id: str, device: str) -> Callable[[], Credentials]:
     store, lock = services().store, Lock()
 
     @cache
     def made() -> Credentials:
-        return store.new_credentials(assessment_id)
+        return store.new_credentials(assessment_id, device)
 
     def make() -> Credentials:
         with lock:  # two downloads at once share one

@@ -19,6 +19,7 @@ from canvas.planning import choose, due_date, is_full
 from canvas.prefill import fill_slots
 from canvas.session import Visit, changed
 from canvas.ui import state, wordings
+from canvas.ui.fields import field
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, card, details, paragraph, plain, side_button, soft
 from canvas.wording import reason_in_words
@@ -117,14 +118,8 @@ def _plan(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
         format_func=lambda name: plain(people[name]),
         key=f"{CHIP}{step.id}",
     )
-    state.seed(f"{WHO}{step.id}", planned.who)
-    st.text_input(
-        plain(texts("plan.who_else")),
-        key=f"{WHO}{step.id}",
-        max_chars=LONGEST_WHO,
-        placeholder=texts("plan.who_hint"),
-        autocomplete="off",
-    )
+    who, hint = texts("plan.who_else"), texts("plan.who_hint")
+    field(who, f"{WHO}{step.id}", planned.who, longest=LONGEST_WHO, placeholder=hint)
     state.seed(f"{DONE}{step.id}", planned.done is not None)
     st.checkbox(plain(texts("plan.done")), key=f"{DONE}{step.id}")
     if planned.done:
@@ -178,8 +173,7 @@ def _how(visit: Visit, step: Recommendation, texts: Texts) -> None:
 def _number(visit: Visit, key: str, item: CalculatorInput, texts: Texts) -> float | None:
     """A field for a number as the language writes it; says so where what was typed is none."""
     example = texts.number(item.example, 2)
-    state.seed(key, visit.figures.get(key, example))
-    typed = st.text_input(plain(item.label[texts.language]), key=key, max_chars=LONGEST_NUMBER, autocomplete="off")
+    typed = field(item.label[texts.language], key, visit.figures.get(key, example), longest=LONGEST_NUMBER)
     meanings = texts.meanings(typed)
     if not meanings:
         alert(texts("plan.calculator_number", example=example))

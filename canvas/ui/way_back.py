@@ -22,8 +22,9 @@ from canvas.session import (
     with_visit,
 )
 from canvas.ui import arrival, platform, state
+from canvas.ui.fields import field
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import alert, foot, link_button, main_button, plain, side_button, soft
+from canvas.ui.widgets import alert, foot, link_button, main_button, side_button, soft
 
 LONGEST_CODE = 40
 PANELS: Mapping[str, Panel | None] = {"again": "again", "again_cancel": None, "erase_me": "erase", "erase_cancel": None}
@@ -39,7 +40,9 @@ def apply_way_back(session: Session, sent: Sent) -> Session:
     if sent.tapped == "new_code" and isinstance(screen, Home | Questions | PlanScreen):
         state.credentials()()
         return showing(session, replace(screen, code_shown=True))
-    if sent.tapped == "next_person":
+    if sent.tapped in ("next_person", "next_person_cancel") and isinstance(screen, Home | PlanScreen):
+        return showing(session, replace(screen, leaving=sent.tapped == "next_person"))
+    if sent.tapped == "next_person_confirm":
         if device := platform.device():
             state.services().store.revoke(device)
         return state.leave(next_person(session))
@@ -101,7 +104,7 @@ def ask_code(session: Session) -> None:
     """The field for a code typed by hand."""
     texts, screen = state.texts(), session.screen
     assert isinstance(screen, Home)
-    st.text_input(plain(texts("way_back.type")), key="resume_code", max_chars=LONGEST_CODE, autocomplete="off")
+    field(texts("way_back.type"), "resume_code", longest=LONGEST_CODE)
     soft(texts("way_back.type_hint"))
     with foot():
         side_button(texts("app.back"), "back")
@@ -120,9 +123,13 @@ def show_problem(session: Session) -> None:
         alert(session.problem.in_language(session.language))
 
 
-def offer_next_person() -> None:
-    """The end of this person's session on a shared phone."""
-    texts = state.texts()
+def offer_next_person(session: Session) -> None:
+    """The end of this person's session on a shared phone; asked once more, because only the code leads back."""
+    texts, visit = state.texts(), session.visit
+    if getattr(session.screen, "leaving", False):
+        question = "home.next_person_sure" if visit and visit.id else "home.next_person_lost"
+        _ask_again("next_person", texts(question), texts("home.next_person_not"), texts("home.next_person_yes"))
+        return
     soft(texts("home.next_person_about"))
     side_button(texts("home.next_person"), "next_person")
 

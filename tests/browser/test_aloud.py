@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.conftest import Arrives
 from tests.browser.visitor import Visitor
 from tests.builders import assessment
 
@@ -17,6 +19,11 @@ speech.speak = ({ lang, voice, text }) => said.push({ lang, voice: voice.lang, t
 speech.cancel = () => { said.length = 0; };
 Object.defineProperty(window, "speechSynthesis", { value: speech });
 """
+LETTERS_SHOWN = "label => label.getBoundingClientRect().width > 30 && getComputedStyle(label).clipPath === 'none'"
+PICTURE_AND_GROUND = """button => {
+  const before = getComputedStyle(button, "::before");
+  return [before.backgroundColor, getComputedStyle(button).backgroundColor];
+}"""
 NO_SPEECH = "Object.defineProperty(window, 'speechSynthesis', { value: undefined });"
 
 
@@ -124,6 +131,25 @@ def test_the_device_remembers_that_somebody_wants_it(visitor: Visitor) -> None:
     assert pressed(visitor) == "true"
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_button_says_what_it_does_on_a_phone(arrives: Arrives, language: str, width: int) -> None:
+    visitor = arrives({"width": width, "height": 640}).open().speak(language)
+    label = visitor.page.locator(".aloud span")
+    expect(label).to_have_text({"id": "Bacakan", "en": "Read aloud"}[language])
+    assert label.evaluate(LETTERS_SHOWN)
+    row, switch = (visitor.page.locator(part).bounding_box() for part in (".aloud", ".st-key-language"))
+    assert row
+    assert switch
+    assert row["y"] < switch["y"] + switch["height"], "it is in the row of the language"
+
+
+def test_its_picture_is_there_in_forced_colours(arrives: Arrives) -> None:
+    visitor = arrives(forced_colors="active").open()
+    picture, ground = visitor.page.locator(".aloud").evaluate(PICTURE_AND_GROUND)
+    assert picture != ground
+
+
 @pytest.mark.parametrize(("language", "words"), [("id", "suara Bahasa Indonesia"), ("en", "no English voice")])
 def test_a_phone_without_the_voice_says_so(visitor: Visitor, language: str, words: str) -> None:
     can_speak(visitor, "jv-ID").open().speak(language)
@@ -131,6 +157,10 @@ def test_a_phone_without_the_voice_says_so(visitor: Visitor, language: str, word
     visitor.page.wait_for_selector("#notice:not(:empty)")
     assert words in notice(visitor)
     assert pressed(visitor) == "false"
+    line, below = (visitor.page.locator(part).bounding_box() for part in ("#notice", ".st-key-top"))
+    assert line
+    assert below
+    assert below["y"] >= line["y"] + line["height"], "it hides nothing"
     visitor.page.locator("h1").click()
     assert notice(visitor) == ""
 

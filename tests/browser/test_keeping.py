@@ -66,7 +66,7 @@ def test_the_next_person_finds_nothing(visitor: Visitor) -> None:
     visitor.tap("to_result").tap("next")
     visitor.page.locator(".st-key-top a").click()
     visitor.page.locator(".st-key-next_person button").wait_for()
-    visitor.tap("next_person")
+    visitor.tap("next_person").tap("next_person_confirm")
     finds_nothing(visitor)
     visitor.page.go_back()
     finds_nothing(visitor)

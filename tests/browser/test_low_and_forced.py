@@ -1,4 +1,4 @@
-"""A screen as low as a zoomed one, and colours that the visitor has chosen."""
+"""A screen as low as a zoomed or a turned one, and colours that the visitor has chosen."""
 
 from __future__ import annotations
 
@@ -6,36 +6,93 @@ import pytest
 from playwright.sync_api import ViewportSize
 
 from tests.browser.conftest import Arrives
+from tests.browser.visitor import Visitor
 from tests.browser.walk import bu_sri, come_back
+from tests.builders import assessment
 
-LOW: ViewportSize = {"width": 320, "height": 256}
+LOW: dict[str, ViewportSize] = {
+    "a laptop at 400 %": {"width": 320, "height": 256},
+    "a phone at 200 %": {"width": 180, "height": 370},
+    "a turned phone": {"width": 740, "height": 360},
+    "a laptop at 200 %": {"width": 640, "height": 400},
+}
 LEAST_FREE = 0.8
 OVER_THE_TEXT = """() => [...document.querySelectorAll('body *')]
   .filter((one) => ['fixed', 'sticky'].includes(getComputedStyle(one).position) && one.innerText)
   .map((one) => one.getBoundingClientRect())
   .filter((box) => box.top < innerHeight && box.bottom > 0)
   .reduce((sum, box) => sum + Math.min(box.bottom, innerHeight) - Math.max(box.top, 0), 0) / innerHeight"""
+FOCUS_SEEN = """() => {
+  const focused = document.activeElement;
+  const { top, bottom } = (focused.closest("label") ?? focused).getBoundingClientRect();
+  const foot = document.querySelector(".st-key-foot");
+  const isOver = getComputedStyle(foot).position === "fixed" && !foot.contains(focused);
+  return top >= -1 && top < innerHeight - 20 && (!isOver || bottom <= foot.getBoundingClientRect().top + 1);
+}"""
 COLOURS = """(selector) => {
   const bar = document.querySelector(selector);
   const { backgroundColor, backgroundImage } = getComputedStyle(bar);
   return [backgroundColor, backgroundImage, getComputedStyle(bar.parentElement).backgroundColor];
 }"""
+DIFFERS = """([one, others]) => {
+  const borders = (selector) => [...document.querySelectorAll(selector)].map((each) => {
+    const { borderColor, borderWidth } = getComputedStyle(each);
+    return `${borderColor} ${borderWidth}`;
+  });
+  const [mine, theirs] = [borders(one), borders(others)];
+  return mine.length > 0 && theirs.length > 0 && !mine.some((border) => theirs.includes(border));
+}"""
+MARKS = """(selector) => [...document.querySelectorAll(selector)].map((mark) => {
+  const { backgroundImage, forcedColorAdjust } = getComputedStyle(mark);
+  return [backgroundImage, forcedColorAdjust].join(" ");
+})"""
+TABS = 12
+
+
+def at_a_question(visitor: Visitor) -> Visitor:
+    keys = visitor.server.keep(assessment(cash_records="daily"), position="separate_money")
+    return visitor.open(f"/?r={keys.token}").tap("go_on")
+
+
+@pytest.mark.parametrize("size", LOW.values(), ids=LOW)
+def test_on_a_low_screen_nothing_lies_over_question_and_focus(arrives: Arrives, size: ViewportSize) -> None:
+    visitor = at_a_question(arrives(size))
+    assert 1 - visitor.page.evaluate(OVER_THE_TEXT) >= LEAST_FREE
+    for _ in range(TABS):
+        visitor.page.keyboard.press("Tab")
+        assert visitor.page.evaluate(FOCUS_SEEN), visitor.page.evaluate("document.activeElement.outerHTML")
 
 
 @pytest.mark.parametrize("screen", ["/", "/result", "/plan", "/canvas"])
 def test_on_a_low_screen_nearly_all_of_it_is_for_the_text(arrives: Arrives, screen: str) -> None:
-    visitor = arrives(LOW)
-    come_back(visitor, bu_sri(), "id")
-    visitor.open(screen)
-    assert 1 - visitor.page.evaluate(OVER_THE_TEXT) >= LEAST_FREE
+    visitor = arrives(LOW["a turned phone"])
+    come_back(visitor, bu_sri(), "id", address=screen)
+    for size in LOW.values():
+        visitor.page.set_viewport_size(size)
+        assert 1 - visitor.page.evaluate(OVER_THE_TEXT) >= LEAST_FREE
 
 
 def test_in_forced_colours_bars_keep_their_fill_and_weak_ones_their_hatching(arrives: Arrives) -> None:
     visitor = arrives(forced_colors="active")
-    come_back(visitor, bu_sri(), "id")
-    visitor.open("/result")
+    come_back(visitor, bu_sri(), "id", address="/result")
     strong = visitor.page.evaluate(COLOURS, ".meter:not(.low) i")
     weak = visitor.page.evaluate(COLOURS, ".meter.low i")
     assert strong[0] != strong[2], "the fill differs from its track"
     assert strong[1] == "none"
     assert "gradient" in weak[1]
+
+
+def test_in_forced_colours_marks_stay(arrives: Arrives) -> None:
+    visitor = at_a_question(arrives(forced_colors="active")).choose("q_separate_money", 1)
+    option = ".st-key-q_separate_money [data-testid=stRadioOption]"
+    rungs = visitor.page.evaluate(MARKS, f"{option} > div > div:first-child")[:4]
+    assert all("gradient" in rung and rung.endswith("none") for rung in rungs), "how far up the ladder an answer is"
+    differs = {
+        "an answer that is chosen": (f"{option}:has(input:checked)", f"{option}:not(:has(input:checked))"),
+        "the part that is asked about": (".small.row > .here", ".small.row > span:not(.here)"),
+    }
+    assert [name for name, pair in differs.items() if not visitor.page.evaluate(DIFFERS, pair)] == []
+    come_back(visitor, bu_sri(), "id", address="/plan")
+    assert visitor.page.evaluate(DIFFERS, (".st-key-menu [aria-current=page]", ".st-key-menu a:not([aria-current])"))
+    boxes = visitor.page.evaluate(MARKS, '[data-testid="stCheckbox"] label > div:first-of-type')
+    assert all(box.endswith("none") for box in boxes), "a tick stays white on its own ground"

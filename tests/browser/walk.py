@@ -41,7 +41,7 @@ def come_back(visitor: Visitor, assessment: Assessment, language: str, *, addres
 def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
     visitor.open()
     if visitor.offers("next_person"):
-        visitor.tap("next_person")
+        visitor.tap("next_person").tap("next_person_confirm")
     visitor.speak(language)
     yield "home"
     visitor.page.locator(".aloud").click()
@@ -149,5 +149,7 @@ def _then_and_now(visitor: Visitor, language: str) -> Iterator[str]:
         yield "trouble"
     damaged = visitor.server.keep(now)
     visitor.server.damage(damaged.id)
-    visitor.open("/").tap("next_person").tap("have_code").type("resume_code", damaged.code)
+    visitor.open("/").tap("next_person")
+    yield "next person, asking"
+    visitor.tap("next_person_confirm").tap("have_code").type("resume_code", damaged.code)
     yield "failure"

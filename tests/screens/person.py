@@ -53,11 +53,15 @@ def at_the_result(level: int = 2) -> Person:
 class Person:
     """What somebody sees and taps. Every act draws the screen anew and fails on an exception."""
 
-    def __init__(self, language: str = "id", *, device: str | None = None, link: str = "", code: str = "") -> None:
+    def __init__(
+        self, language: str = "id", *, device: str | None = None, link: str = "", code: str = "", screen: str = ""
+    ) -> None:
         self.device = device or secrets.token_urlsafe(18)
         self.app = AppTest.from_file(SHELL, default_timeout=30)
         if code:
             self.app.query_params["w"] = code
+        if screen:
+            self.app._page_hash = calc_hash(screen)
         if link:
             services().links.put(self.device, link)
         self._settle(self.app)
@@ -75,9 +79,9 @@ class Person:
         """Whether a widget of this key is on the screen."""
         return any(_key(element) == key for kind in WIDGETS for element in self.app.get(kind))
 
-    def again(self) -> Person:
-        """The same device, after its page was loaded again."""
-        return Person(device=self.device)
+    def again(self, screen: str = "") -> Person:
+        """The same device, after its page was loaded again, at the first screen or another."""
+        return Person(device=self.device, screen=screen)
 
     def code(self) -> str:
         """The code for coming back, as this person sees it after asking for it."""

@@ -75,7 +75,11 @@ def test_what_is_typed_goes_with_the_screen(at_the_canvas: Person) -> None:
 
 
 def test_no_text_is_longer_than_the_server_allows(at_the_canvas: Person, store: Assessments) -> None:
-    person = at_the_canvas.tap("edit_channels").forces("new_channels", "a" * 5000).tap("save_channels")
+    person = at_the_canvas.tap("edit_channels").write("new_channels", "a" * (LONGEST_NOTE + 1)).tap("save_channels")
+    assert "Tulisan ini terlalu panjang. Paling banyak 1.000 huruf." in person.sees()
+    assert person.app.text_area(key="new_channels").value == "a" * (LONGEST_NOTE + 1), "nothing that was typed is lost"
+    assert person.session.assessment.canvas_edits == ()
+    person.write("new_channels", "a" * LONGEST_NOTE).tap("save_channels")
     (edit,) = person.session.assessment.canvas_edits
     assert edit.text == "a" * LONGEST_NOTE
     person.tap("next")

@@ -17,6 +17,7 @@ from canvas.ui import platform
 from tests.builders import FROZEN_OWNER, assessment, complete, frozen_content
 from tests.screens.person import Person, at, at_the_result, stored
 
+NOTHING_KEPT = "Di HP ini tidak ada jawaban yang tersimpan"
 FINISHED = complete(frozen_content(), level=1, profile=FROZEN_OWNER)
 
 
@@ -67,8 +68,15 @@ def test_the_tap_that_meets_a_lost_session_counts() -> None:
 
 def test_who_declined_and_lost_the_session_is_informed() -> None:
     person = Person().start(keep=False).loses_the_session().tap("next")
-    assert "Jawaban yang tidak disimpan sudah hilang" in person.sees()
-    assert "sudah hilang" not in person.tap("start").tap("back").sees()
+    assert NOTHING_KEPT in person.sees()
+    assert NOTHING_KEPT not in person.tap("start").tap("back").sees()
+
+
+def test_who_declined_and_loads_the_page_again_is_informed() -> None:
+    person = Person().start(keep=False).type("q_business_name", "Bakso Pak Adi").again("assess")
+    assert person.offers("start")
+    assert NOTHING_KEPT in person.sees()
+    assert NOTHING_KEPT not in Person().sees()
 
 
 def test_a_code_typed_on_another_phone_opens_the_work() -> None:
@@ -157,15 +165,28 @@ def test_nothing_is_stored_before_the_question_is_asked(store: Assessments) -> N
 def test_the_next_person_finds_nothing(store: Assessments) -> None:
     person = comes_back(cash_records="daily")
     code = person.code()
-    person.tap("next_person")
+    person.tap("next_person").tap("next_person_confirm")
     assert person.offers("start")
     assert "Keripik" not in person.sees()
     assert person.again().offers("start")
     assert store.find_by_code(code, "here") is not None
 
 
+def test_one_tap_on_next_person_only_asks() -> None:
+    person = comes_back(cash_records="daily").tap("next_person")
+    assert "Jawaban Anda hanya bisa dibuka dengan kode itu" in person.sees()
+    assert "Keripik" in person.tap("next_person_cancel").sees()
+    assert not person.offers("next_person_confirm")
+    assert "Keripik" in person.again().sees()
+
+
+def test_who_declined_hears_that_the_next_person_ends_it() -> None:
+    person = Person().start(keep=False).opens("home").tap("next_person")
+    assert "Jawaban Anda tidak disimpan. Setelah ini semuanya hilang" in person.sees()
+
+
 def test_the_next_person_gets_work_of_their_own(store: Assessments) -> None:
-    person = comes_back(cash_records="daily").tap("next_person").start()
+    person = comes_back(cash_records="daily").tap("next_person").tap("next_person_confirm").start()
     assert person.app.text_input(key="q_business_name").value == ""
     assert store.count() == 2
 
@@ -274,6 +295,13 @@ def test_a_code_is_there_at_the_end_even_after_a_reload() -> None:
     person = at_the_result().again().opens("plan")
     other = Person().tap("have_code").type("resume_code", person.code())
     assert "Selamat datang kembali" in other.sees()
+
+
+def test_there_is_one_code_however_often_it_is_asked_for() -> None:
+    person = at_the_result().opens("plan")
+    code = person.code()
+    assert person.again("plan").code() == code
+    assert person.again().code() == code
 
 
 def test_a_damaged_store_does_not_stop_a_visitor_from_reading(fresh_store: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_change_reaches_the_next_visit_and_disturbs_nobody_on_the_way(folder: 
 def test_the_next_person_at_the_same_phone_sees_the_change(folder: Folder) -> None:
     person = at("cash_records")
     folder.replace("interface.yaml", ("Lihat usaha Anda secara utuh", "Selamat datang di Malang"))
-    person = person.again().tap("next_person")
+    person = person.again().tap("next_person").tap("next_person_confirm")
     assert "Selamat datang di Malang" in person.sees()
 
 

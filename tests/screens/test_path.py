@@ -68,6 +68,14 @@ def test_a_change_leads_back_to_the_review() -> None:
     assert person.tap("change_cash_records").tap("back").offers("finish")
 
 
+@pytest.mark.parametrize("key", ["next", "back"])
+def test_the_review_shows_the_line_that_was_changed(key: str) -> None:
+    person = at_the_review().tap("change_unit_cost").answer_here(0).tap(key)
+    assert 'data-place="review"' in person.html()
+    assert 'data-changed="line_unit_cost"' in person.html()
+    assert 'data-changed=""' in person.tap("back").tap("overview").html()
+
+
 def test_what_is_open_is_answered_in_a_row() -> None:
     answers = {name: answer for name, answer in ANSWERED.items() if name not in ("cash_records", "unit_cost")}
     person = at(REVIEW, **answers)
@@ -191,6 +199,16 @@ def test_an_answer_changed_in_the_review_changes_the_result() -> None:
     assert "Tahap: Baru kenal · 0 dari 100" in person.sees()
     person.tap("back").tap("change_cash_records").answer_here(3).tap("overview").tap("finish")
     assert "Tahap: Baru kenal · 0 dari 100" not in person.sees()
+
+
+@pytest.mark.parametrize("key", ["next", "overview", "back"])
+def test_a_name_that_is_too_long_stays_in_its_field_and_says_so(key: str) -> None:
+    person = at("business_name", {}).type("q_business_name", "A" * 61).tap(key)
+    assert person.app.text_input(key="q_business_name").value == "A" * 61
+    assert "Tulisan ini terlalu panjang. Paling banyak 60 huruf. Pendekkan dulu." in person.sees()
+    person.type("q_business_name", "A" * 60).tap("next")
+    assert person.session.assessment.profile["business_name"] == "A" * 60
+    assert not person.offers("q_business_name")
 
 
 @pytest.mark.parametrize("typed", ["**Sri** <b>x</b>", "سري 🌶️", "$a$ :smile: `x`", "A" * 60])

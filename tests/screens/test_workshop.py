@@ -62,7 +62,7 @@ def test_the_code_may_be_typed(opened: Opened) -> None:
 
 
 def test_the_next_person_at_a_shared_phone_is_invited_too(opened: Opened) -> None:
-    person = agrees(Person(code=opened.code)).opens("home").tap("next_person")
+    person = agrees(Person(code=opened.code)).opens("home").tap("next_person").tap("next_person_confirm")
     assert "Anda datang ke: Usaha lestari" in person.sees()
     agrees(person)
     assert joined(opened) == 2

@@ -133,6 +133,19 @@ def test_each_device_has_a_token_that_can_be_revoked_alone(store: Assessments) -
     assert store.find_by_code(keys.code, "a") == store.find_by_code(on_paper.code, "a") == keys.id
 
 
+def test_a_device_is_given_the_same_way_back_every_time(store: Assessments) -> None:
+    sri, adi, device = begin(store, SRI), begin(store, assessment(LONE_TRADER)), "d" * 24
+    made = store.new_credentials(sri.id, device)
+    assert store.new_credentials(sri.id, device) == made
+    assert store.find(made.token) == store.find_by_code(made.code, "a") == sri.id
+    others = [
+        store.new_credentials(adi.id, device),
+        store.new_credentials(sri.id, "e" * 24),
+        store.new_credentials(sri.id),
+    ]
+    assert len({made, *others}) == 1 + len(others)
+
+
 def test_a_device_opens_one_assessment_at_a_time(store: Assessments) -> None:
     device = "d" * 24
     first = store.begin(Work(SRI), device=device)
