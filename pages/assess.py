@@ -40,7 +40,7 @@ from canvas.ui.question import answered, ask, ask_about, hint, is_answered, is_t
 from canvas.ui.review import review
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
-from canvas.ui.way_back import apply_way_back
+from canvas.ui.way_back import apply_way_back, show_way_back
 from canvas.ui.widgets import (
     alert,
     arrive,
@@ -127,7 +127,7 @@ def _after_review(session: Session, route: Route, sent: Sent) -> Session:
         return at(session, route.open[0], Questions(purpose="open"))
     if (name := sent.after("change_")) and (position := route.position_of(name)):
         return at(session, position, Questions(purpose="change", changing=name))
-    return _before_review(session, route) if sent.tapped == "back" else session
+    return _before_review(session, route) if sent.tapped == "back" else apply_way_back(session, sent)
 
 
 def _before_review(session: Session, route: Route) -> Session:
@@ -248,6 +248,7 @@ def _draw_review(session: Session, route: Route) -> None:
     if parts_asked(state.content(), session):
         soft(texts("workshop.parts_rest"))
         link_button(texts("workshop.parts_go_on"), "all_parts")
+    show_way_back(session)
     with foot():
         side_button(texts("app.back"), "back")
         main_button(texts("assess.finish"), "finish")
@@ -257,6 +258,7 @@ def _draw_stop(session: Session, stop: Stop, route: Route) -> None:
     texts, screen = state.texts(), _screen(session)
     if isinstance(stop, Rest):
         progress.rest(_visit(session), stop, route)
+        show_way_back(session)
         with foot():
             side_button(texts("rest.to_stall"), "to_stall")
             main_button(texts("app.next"), "next")

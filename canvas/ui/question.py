@@ -17,7 +17,6 @@ from canvas.ui import state
 from canvas.ui.fields import field
 from canvas.ui.progress import where_html
 from canvas.ui.sent import Sent
-from canvas.ui.way_back import show_way_back
 from canvas.ui.widgets import alert, arrive, heading, link_button, picture_address, plain, soft
 from canvas.wording import answer_in_words, option_in_words
 
@@ -130,7 +129,6 @@ def ask(session: Session, question: Question, route: Route) -> None:
     _options(visit, question, texts)
     arrive(question.id)
     link_button(texts("assess.overview"), "overview")
-    show_way_back(session)
 
 
 def hint(asked: Asked) -> None:

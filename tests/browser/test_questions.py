@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from statistics import mean
 
 import pytest
 
@@ -23,19 +25,28 @@ IN_SIGHT = """() => {
 }"""
 
 
+MOST_WORDS = 45
+WORDS = """() => {
+  const everywhere = document.querySelector(".st-key-top").innerText;
+  return document.querySelector('[data-testid="stMainBlockContainer"]').innerText.replace(everywhere, "");
+}"""
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_all_answers_are_in_sight_on_a_small_phone(arrives, language: str) -> None:
+def test_all_answers_are_in_sight_on_a_small_phone_and_the_words_are_few(arrives, language: str) -> None:
     visitor, person = arrives(SMALL), replace(PERSON, language=language)
     with_one_answer = {question.id for question in path(CONTENT, person) if not question.takes_several}
     begun = visitor.server.keep(person, position="business_name")
     visitor.open(f"/?r={begun.token}").tap("go_on")
-    seen, hidden = [], []
+    seen, hidden, counts = [], [], []
     while (here := visitor.place()) != REVIEW:
         if here in with_one_answer:
             visitor.widget(f"q_{here}").get_by_test_id("stRadioOption").last.wait_for()
             (seen if visitor.page.evaluate(IN_SIGHT) else hidden).append(here)
+            counts.append(len(re.findall(r"[^\W_]+", visitor.page.evaluate(WORDS))))
         visitor.tap("skip" if visitor.offers("skip") else "next")
     assert len(seen) >= 20, f"not all answers are in sight at {', '.join(hidden)}"
+    assert mean(counts) <= MOST_WORDS
 
 
 def test_the_question_mark_opens_example_and_reason(arrives) -> None:

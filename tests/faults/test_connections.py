@@ -152,9 +152,11 @@ def test_two_devices_on_one_code(server: Server) -> None:
 
 async def open_by_code(client: Client, other: Client) -> None:
     """Types the code that stands on the other device."""
+    await other.tap("overview")
     await other.tap("new_code")
     code = re.search(r'class="code"[^>]*>([^<]+)<', other.screen.html())
     assert code is not None
+    await other.tap("back")
     await client.open()
     await client.tap("have_code")
     await client.type("resume_code", code[1].lower())

@@ -80,7 +80,7 @@ def test_who_declined_and_loads_the_page_again_is_informed() -> None:
 
 
 def test_a_code_typed_on_another_phone_opens_the_work() -> None:
-    code = at("cash_records").answer_here(2).code()
+    code = at("cash_records").answer_here(2).tap("overview").code()
     other = Person().tap("have_code").type("resume_code", code.lower().replace("-", " "))
     assert "Selamat datang kembali, Keripik Bu Sri" in other.sees()
     assert "Selamat datang kembali, Keripik Bu Sri" in other.again().sees()
@@ -212,7 +212,8 @@ def test_an_erasing_that_fails_is_reported_and_leaves_everything(store: Assessme
 
 def test_two_devices_on_one_code_do_not_undo_each_other(store: Assessments) -> None:
     first = at("cash_records")
-    second = Person().tap("have_code").type("resume_code", first.code()).tap("go_on")
+    second = Person().tap("have_code").type("resume_code", first.tap("overview").code()).tap("go_on")
+    first.tap("back")
     second.tap("overview").tap("change_energy").answer_here(3)
     first.answer_here(1)
     answers = store.read(store.find(first.device) or "").assessment.answers

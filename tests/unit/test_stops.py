@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
+from statistics import mean
 
 import pytest
 
+from canvas.content.models import Question
 from canvas.questionnaire import path, rounds
 from canvas.stops import STALL_DRAWN, AboutBusiness, Rest, minutes, stops, taps, until_the_stall, words
 from tests.builders import FOOD_OWNER, LONE_TRADER, assessment, real_content
@@ -51,6 +54,27 @@ def test_the_way_never_grows_while_somebody_answers() -> None:
         person = person.with_profile(name, value)
         assert len(stops(CONTENT, person)) <= longest
         longest = len(stops(CONTENT, person))
+
+
+@pytest.mark.parametrize("seed", range(5))
+@PEOPLE
+def test_no_answer_makes_the_way_longer(profile, seed: int) -> None:
+    person, random = assessment(profile), Random(seed)
+    longest = position = 0
+    while position < len(way := stops(CONTENT, person)):
+        assert not longest or len(way) <= longest
+        longest, stop = len(way), way[position]
+        if isinstance(stop, Question):
+            options = [option.id for option in stop.options_for(person.sector)]
+            person = person.with_answer(stop.id, (options[0],) if stop.takes_several else random.choice(options))
+        position += 1
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("sector", ["food", "craft", "trade", "services", "farming"])
+def test_a_question_has_few_words(sector: str, language: str) -> None:
+    asked = [stop for stop in stops(CONTENT, assessment({"sector": sector})) if isinstance(stop, Question)]
+    assert mean(words(question, sector, language) for question in asked) <= 35  # a screen has ten more around them
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
