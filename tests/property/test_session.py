@@ -35,9 +35,10 @@ from canvas.session import (
     undone,
     with_visit,
 )
-from canvas.store import Assessments, StoreError, open_engine, open_store
+from canvas.store import Assessments, StoreError, open_engine
 from tests.builders import TODAY
 from tests.store.conftest import Clock
+from tests.stores import new_sqlite
 
 MOST_PHONES = 4
 QUESTIONS = ("cash_records", "energy", "network")
@@ -107,8 +108,7 @@ class Visits(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(mkdtemp(prefix="kanvas-session-"))
-        shutil.copy(_empty_store(), self.folder / "kanvas.sqlite3")
-        self.store = Assessments(open_engine(f"sqlite:///{self.folder}/kanvas.sqlite3"), Clock())
+        self.store = Assessments(open_engine(new_sqlite(self.folder / "kanvas.sqlite3")), Clock())
         self.model = Model()
         self.fault = "none"
         self.people = 0
@@ -291,18 +291,6 @@ class Visits(RuleBasedStateMachine):
             if visit and isinstance(visit.storage, NotAsked | Declined | ErasedElsewhere):
                 assert not visit.is_stored
                 assert visit.id is None
-
-
-_made: list[Path] = []
-
-
-def _empty_store() -> Path:
-    """The file of a store at the newest schema, made once."""
-    if not _made:
-        file = Path(mkdtemp(prefix="kanvas-empty-")) / "kanvas.sqlite3"
-        open_store(f"sqlite:///{file}").dispose()
-        _made.append(file)
-    return _made[0]
 
 
 TestVisits = Visits.TestCase

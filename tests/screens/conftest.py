@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,29 +11,22 @@ import pytest
 
 from canvas.services import assembled, services, use
 from canvas.settings import settings_from
-from canvas.store import Assessments, open_engine, open_store
+from canvas.store import Assessments, open_engine
 from canvas.ui import failure
 from tests.builders import frozen_content, frozen_folder
+from tests.stores import new_sqlite
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a store at the newest schema, to be copied: making one takes as long as a whole test."""
-    file = tmp_path_factory.mktemp("empty") / "kanvas.sqlite3"
-    open_store(f"sqlite:///{file}").dispose()
-    return file
-
-
 @pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The file of the store that the screens use; the services are opened on it, with the frozen content."""
     file = tmp_path / "kanvas.sqlite3"
-    shutil.copy(empty_store, file)
-    monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{file}")
+    url = new_sqlite(file)
+    monkeypatch.setenv("KANVAS_DATABASE_URL", url)
     monkeypatch.setenv("KANVAS_CONTENT", str(frozen_folder()))
-    use(assembled(settings_from(os.environ), open_engine(f"sqlite:///{file}"), frozen_content, lambda: NOW))
+    use(assembled(settings_from(os.environ), open_engine(url), frozen_content, lambda: NOW))
     yield file
     use(None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -13,10 +14,11 @@ from sqlalchemy import Engine
 
 from canvas.assessment import Answer, Assessment
 from canvas.content.models import Content
-from canvas.store import Assessments, Members, Opened, Pictures, Workshops, migrate, open_engine
+from canvas.store import Assessments, Members, Opened, Pictures, Workshops, open_engine
 from tests.builders import TODAY
 from tests.postgresql import PostgreSQL
 from tests.store.people import begin, finish, save
+from tests.stores import new_sqlite
 
 
 @dataclass
@@ -42,7 +44,7 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def make_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[NewUrl]:
-    """New, empty databases of one kind."""
+    """New databases of one kind."""
     made = NewUrl(tmp_path if database == "sqlite" else request.getfixturevalue("postgresql"))
     yield made
     made.drop_all()
@@ -50,33 +52,44 @@ def make_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
 
 @dataclass
 class NewUrl:
-    place: Path | PostgreSQL
+    home: Path | PostgreSQL
     made: list[str] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=count)
 
-    def __call__(self) -> str:
-        if isinstance(self.place, Path):
-            url = f"sqlite:///{self.place}/data/kanvas-{len(self.made)}.sqlite3"
-        else:
-            url = self.place.create()
+    def empty(self) -> str:
+        """The URL of a database without tables."""
+        if isinstance(self.home, Path):
+            return f"sqlite:///{self._file(self.home)}"
+        return self._kept(self.home.create())
+
+    def store(self) -> str:
+        """The URL of a store at the newest schema, with nobody in it."""
+        if isinstance(self.home, Path):
+            return new_sqlite(self._file(self.home))
+        return self._kept(self.home.create_store())
+
+    def _file(self, folder: Path) -> Path:
+        return folder / "data" / f"kanvas-{next(self.numbers)}.sqlite3"
+
+    def _kept(self, url: str) -> str:
         self.made.append(url)
         return url
 
     def drop_all(self) -> None:
-        if isinstance(self.place, PostgreSQL):
+        if isinstance(self.home, PostgreSQL):
             for url in self.made:
-                self.place.drop(url)
+                self.home.drop(url)
 
 
 @pytest.fixture
 def url(make_url: NewUrl) -> str:
-    return make_url()
+    """Of a store at the newest schema."""
+    return make_url.store()
 
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    """A store at the newest schema."""
     opened = open_engine(url)
-    migrate(opened)
     yield opened
     opened.dispose()
 
@@ -99,8 +112,7 @@ def sqlite_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def sqlite_engine(sqlite_file: Path) -> Iterator[Engine]:
     """For what only a file can show."""
-    opened = open_engine(f"sqlite:///{sqlite_file}", patience=timedelta(milliseconds=50))
-    migrate(opened)
+    opened = open_engine(new_sqlite(sqlite_file), patience=timedelta(milliseconds=50))
     yield opened
     opened.dispose()
 

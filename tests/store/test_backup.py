@@ -31,7 +31,7 @@ from tests.store.test_privacy import person
 def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty store on one or the other database: with `engine`, every pair comes up."""
     make_url = NewUrl(tmp_path / "other" if request.param == "sqlite" else request.getfixturevalue("postgresql"))
-    opened = open_store(make_url())
+    opened = open_store(make_url.store())
     yield opened
     opened.dispose()
     make_url.drop_all()
@@ -40,7 +40,7 @@ def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def empty(make_url: NewUrl, url: str) -> Iterator[Engine]:
     """A second, empty store on the same database."""
-    opened = open_store(make_url())
+    opened = open_store(make_url.store())
     yield opened
     opened.dispose()
 

@@ -12,7 +12,7 @@ from canvas.store import Assessments, StoreError, open_store
 from canvas.store.backup import _SAVED
 from canvas.store.engine import reading
 from tests.builders import assessment
-from tests.store.conftest import Clock
+from tests.store.conftest import Clock, NewUrl
 from tests.store.other_process import go_on, line_of, running
 from tests.store.people import begin, save
 
@@ -95,7 +95,8 @@ def test_erasing_while_another_device_answers_leaves_nothing(store: Assessments,
                 assert connection.execute(table.select()).all() == []
 
 
-def test_servers_that_start_at_once_make_one_store(url: str) -> None:
+def test_servers_that_start_at_once_make_one_store(make_url: NewUrl) -> None:
+    url = make_url.empty()
     with ExitStack() as stack:
         servers = [stack.enter_context(running("start", url)) for _ in range(6)]
         assert [line_of(server) for server in servers] == ["ready"] * 6

@@ -50,7 +50,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def first_schema(make_url: NewUrl, database: str) -> Iterator[Engine]:
-    url = make_url()
+    url = make_url.empty()
     dump = (FIRST_SCHEMA / f"{database}.sql").read_text(encoding="utf-8")
     if database == "sqlite":
         file = Path(url.removeprefix("sqlite:///"))
