@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from uniseg.linebreak import line_break_units
 
 from canvas.report.typesetting.breaking import break_lines, single_line
 from tests.report.reading import squeezed
@@ -68,6 +69,12 @@ def test_no_visible_letter_is_lost(text: str, room: float) -> None:
 @given(st.text(st.characters(codec="latin-1"), max_size=200), st.floats(min_value=2, max_value=40))
 def test_no_line_is_wider_than_its_box(text: str, room: float) -> None:
     assert all(line.width <= room + 0.001 for line in break_lines(text, room))
+
+
+@given(st.text(st.sampled_from("шжїשלבִםمرحباĀđ7٣ε\u0301\u200d"), min_size=1, max_size=30))
+def test_no_line_may_end_within_a_word_of_an_alphabet(word: str) -> None:
+    """What `_parts_of_word` relies on instead of asking for every pair of letters."""
+    assert list(line_break_units(word)) == [word]
 
 
 def test_a_javanese_conjunct_is_never_torn_at_the_end_of_a_line() -> None:

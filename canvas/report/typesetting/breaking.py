@@ -14,13 +14,15 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from fontTools.unicodedata import script  # type: ignore[import-untyped]  # fontTools ships no types
-from uniseg.linebreak import line_break_units  # type: ignore[import-untyped]  # the same
+from uniseg.linebreak import LineBreak, line_break, line_break_units  # type: ignore[import-untyped]  # the same
 
 from canvas.report.typesetting.fonts import text_face
 from canvas.report.typesetting.shaping import Run, clusters, plain, reads_rightward, runs_of, width_of
 
 _NEEDS_A_DICTIONARY = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
 """Scripts whose words only a dictionary finds; they break between any two clusters instead."""
+_UNBROKEN = frozenset({LineBreak.AL, LineBreak.HL, LineBreak.NU, LineBreak.CM, LineBreak.ZWJ})
+"""Letters of alphabets, Hebrew letters, digits, marks: no line ends between any two of them (UAX #14, LB9 to LB28)."""
 _JOINTS = frozenset("-–/")
 _JOINT = re.compile(r"(?<=\w[-–/])(?=\w)")
 """After a hyphen, a dash or a stroke inside a word: "Rp5.000–Rp20.000", "sehari-hari"."""
@@ -119,6 +121,9 @@ def _parts(paragraph: str, bold: bool) -> Iterator[_Part]:
 
 def _parts_of_word(word: str) -> Iterator[_Part]:
     """Where Unicode allows a line to end (UAX #14): between two Chinese letters, never within a Javanese conjunct."""
+    if _UNBROKEN.issuperset(map(line_break, set(word))):  # the usual case, and asking for every pair takes long
+        yield _Part(word, spaced=True)
+        return
     spaced = True
     for unit in line_break_units(word):
         for text in clusters(unit) if script(unit[0]) in _NEEDS_A_DICTIONARY else (unit,):
