@@ -48,6 +48,8 @@ class Client:
         self.address = address
         self.device = device or token_urlsafe(24)
         """What the server knows this browser by: the cookie that it got with the page."""
+        self.cookies: dict[str, str] = {}
+        """Further cookies, of a proxy in between."""
         self.query = query
         self.page = page
         self.page_hash = ""
@@ -83,7 +85,7 @@ class Client:
                     self._socket = await connect(
                         address,
                         subprotocols=offered,
-                        additional_headers={"Cookie": f"{COOKIE}={self.device}"},
+                        additional_headers={"Cookie": self._cookie_header()},
                         max_size=None,
                         proxy=None,
                         create_connection=_Counting,
@@ -91,8 +93,19 @@ class Client:
                     break
                 except GONE:
                     await asyncio.sleep(PAUSE)
+        self._keep_cookies()
         if self.session and (self._busy or self._again):
             await self.send()
+
+    def _cookie_header(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in {**self.cookies, COOKIE: self.device}.items())
+
+    def _keep_cookies(self) -> None:
+        assert self._socket is not None
+        assert self._socket.response is not None
+        for header in self._socket.response.headers.get_all("Set-Cookie"):
+            name, _, value = header.partition(";")[0].partition("=")
+            self.cookies[name] = value
 
     async def drop(self) -> None:
         """Loses the connection; the page stays."""
