@@ -17,16 +17,19 @@ endif
 
 BENCHES := first_visit room start growth soak
 
-.PHONY: bench help run test browsers check audit format lock pictures clean
+.PHONY: bench help run test cluster-test browsers check audit format lock pictures clean
 
 help: ## list of commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 run: .venv/for-running ## start the app; PORT=8600 for another port
 	@exec $(BIN)/python -m canvas run --port $(PORT)
 
 test: check ## all checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+cluster-test: .venv/for-testing ## a hundred phones while replicas, primary, pooler and network fail (programs: see .ci/run)
+	@$(BIN)/python -m bench.cluster
 
 browsers: .venv/for-testing ## the whole path in WebKitGTK and Firefox (Debian: webkit2gtk-driver firefox-esr xvfb)
 	@$(BIN)/python -m pytest -m browsers tests/browsers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import socket
@@ -13,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from bench.cluster.databases import PASSWORD, Database
-from bench.cluster.processes import USER, Program, wait_until
+from bench.cluster.processes import USER, Program, run, wait_until
 from bench.servers import OurServer
 from tests.builders import ROOT
 from tests.clients.server import free_port
@@ -58,10 +57,10 @@ class Pooler(Program):
     def url(self) -> str:
         return f"postgresql://kanvas:{PASSWORD}@127.0.0.1:{self.port}/kanvas"
 
-    def point_to(self, database: Database) -> None:
-        """Where the primary is, as of the next start or SIGHUP."""
+    def point_to(self, port: int) -> None:
+        """The primary is at this port of this machine, as of the next start or SIGHUP."""
         script = self.deploy / "scripts" / "point_pooler.sh"
-        os.spawnv(os.P_WAIT, script, [str(script), str(self.folder / "databases.ini"), "127.0.0.1", str(database.port)])
+        run([script, self.folder / "databases.ini", "127.0.0.1", str(port)], user=None)
 
     def start(self) -> None:
         super().start()
@@ -110,7 +109,7 @@ class Cluster:
         try:
             self.primary.make(self.configuration)
             self.standby.follow(self.primary)
-            self.pooler.point_to(self.primary)
+            self.pooler.point_to(self.primary.port)
             self.pooler.start()
             with ThreadPoolExecutor() as threads:
                 list(threads.map(Replica.start, self.replicas))
@@ -130,7 +129,7 @@ class Cluster:
         """Makes the standby the primary, and sends the pooler there."""
         self.standby.script("promote.sh")
         self.primary, self.standby = self.standby, self.primary
-        self.pooler.point_to(self.primary)
+        self.pooler.point_to(self.primary.port)
         self.pooler.signal(signal.SIGHUP)
 
     def end(self) -> None:

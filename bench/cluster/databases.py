@@ -48,12 +48,13 @@ class Database:
             "PGHOST": str(self.folder),
             "PGPORT": str(self.port),
             "PGUSER": "postgres",
+            "KANVAS_DATABASE_PASSWORD": PASSWORD,
             "KANVAS_REPLICATION_PASSWORD": PASSWORD,
         }
 
-    def script(self, name: str, *arguments: str | Path) -> None:
-        """Runs a script of deploy/scripts."""
-        run([self.scripts / name, *arguments], environment=self.connection)
+    def script(self, name: str, *arguments: str | Path, **environment: str) -> str:
+        """Runs a script of deploy/scripts as the owner, and returns what it printed."""
+        return run([self.scripts / name, *arguments], environment={**self.connection, **environment}).strip()
 
     def ask(self, statement: str, database: str = "postgres") -> str:
         """Runs a statement as the owner and returns what it says."""
@@ -65,17 +66,14 @@ class Database:
         self.program.start()
         wait_until(self._answers, f"PostgreSQL in {self.folder} does not answer:\n{self.program.said()}")
 
-    def make(self, configuration: Path | None = None) -> None:
-        """A new, empty primary for the app."""
+    def make(self, configuration: Path) -> None:
+        """A new, empty primary for the app, which includes this file."""
         run([postgresql_program("initdb"), "-D", self.data, "-U", "postgres", "-E", "UTF8", "--locale", "C.UTF-8",
              "--auth-local", "trust", "--auth-host", "scram-sha-256", "--no-sync"])  # fmt: skip
         self.start()
-        self.ask(f"CREATE ROLE kanvas LOGIN PASSWORD '{PASSWORD}'")
-        self.ask("CREATE DATABASE kanvas OWNER kanvas")
-        if configuration:
-            self.script("make_primary.sh", configuration)
-            self.program.end(signal.SIGINT)
-            self.start()
+        self.script("make_primary.sh", KANVAS_POSTGRESQL_CONF=str(configuration))
+        self.program.end(signal.SIGINT)
+        self.start()
 
     def follow(self, primary: Database) -> None:
         """Becomes the standby of a primary, whatever it was before; commits wait for it from then on."""

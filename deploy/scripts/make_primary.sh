@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
-# make_primary.sh [CONFIG]: run once on a new primary. Makes the role for replication with its slot, and lets it and the
-# app's role connect from the same network. CONFIG is included by postgresql.conf; restart PostgreSQL afterwards.
-# Connects as psql does (PGHOST, PGPORT, PGUSER); run on the primary's machine, as the owner of its files.
-# Needs KANVAS_REPLICATION_PASSWORD.
+# make_primary.sh: run once on a new PostgreSQL. Makes the app's role and database, the role for replication and its
+# slot, and lets both roles connect from the same network. Restart PostgreSQL afterwards.
+# Connects as psql does (PGHOST, PGPORT, PGUSER); run on its machine, as the owner of its files.
+# Needs KANVAS_DATABASE_PASSWORD and KANVAS_REPLICATION_PASSWORD. KANVAS_POSTGRESQL_CONF is the path of
+# config/postgresql.conf where postgresql.conf shall include it.
 set -euo pipefail
-show() { psql --no-psqlrc --quiet --tuples-only --no-align --dbname postgres --command "SHOW $1"; }
+run() { psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname postgres "$@"; }
+path_of() { run --tuples-only --no-align --command "SHOW $1"; }
 
-psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set password="$KANVAS_REPLICATION_PASSWORD" --dbname postgres >/dev/null <<'SQL'
-CREATE ROLE kanvas_replication LOGIN REPLICATION PASSWORD :'password';
+run --set app="$KANVAS_DATABASE_PASSWORD" --set replication="$KANVAS_REPLICATION_PASSWORD" >/dev/null <<'SQL'
+SET log_statement = 'none';
+SET log_min_error_statement = 'panic';
+CREATE ROLE kanvas LOGIN PASSWORD :'app';
+CREATE DATABASE kanvas OWNER kanvas;
+CREATE ROLE kanvas_replication LOGIN REPLICATION PASSWORD :'replication';
 SELECT pg_create_physical_replication_slot('kanvas_standby');
 SQL
-cat >>"$(show hba_file)" <<'RULES'
+cat >>"$(path_of hba_file)" <<'RULES'
 host replication kanvas_replication samenet scram-sha-256
 host kanvas      kanvas             samenet scram-sha-256
 RULES
-[[ -z ${1:-} ]] || echo "include = '$1'" >>"$(show config_file)"
+[[ -z ${KANVAS_POSTGRESQL_CONF:-} ]] || echo "include = '$KANVAS_POSTGRESQL_CONF'" >>"$(path_of config_file)"
