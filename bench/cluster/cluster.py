@@ -47,11 +47,7 @@ class Pooler(Program):
         folder.mkdir()
         self.port, self.deploy = free_port(), deploy
         (folder / "userlist.txt").write_text(f'"kanvas" "{PASSWORD}"\n')
-        (folder / "here.ini").write_text(
-            f"%include {deploy / 'config' / 'pgbouncer.ini'}\n"
-            f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {self.port}\n"
-        )
-        super().__init__(["pgbouncer", "here.ini"], folder, user=USER)
+        super().__init__(["pgbouncer", deploy / "config" / "pgbouncer.ini"], folder, user=USER)
 
     @property
     def url(self) -> str:
@@ -60,7 +56,8 @@ class Pooler(Program):
     def point_to(self, port: int) -> None:
         """The primary is at this port of this machine, as of the next start or SIGHUP."""
         script = self.deploy / "scripts" / "point_pooler.sh"
-        run([script, self.folder / "databases.ini", "127.0.0.1", str(port)], user=None)
+        listening = {"KANVAS_POOLER_PORT": str(self.port)}
+        run([script, self.folder / "here.ini", "127.0.0.1", str(port)], environment=listening, user=None)
 
     def start(self) -> None:
         super().start()
@@ -70,14 +67,14 @@ class Pooler(Program):
 class Balancer(Program):
     """HAProxy with the file of deploy/."""
 
-    def __init__(self, folder: Path, deploy: Path, replicas: list[Replica]) -> None:
+    def __init__(self, folder: Path, deploy: Path, ports: list[int]) -> None:
         folder.mkdir()
         self.port, self.watch_port = free_port(), free_port()
         environment = {
             "KANVAS_BIND": f"127.0.0.1:{self.port}",
             "KANVAS_WATCH": f"127.0.0.1:{self.watch_port}",
             "KANVAS_TRUSTED": "127.0.0.1",
-            **{f"KANVAS_APP{number}": f"127.0.0.1:{each.port}" for number, each in enumerate(replicas, 1)},
+            **{f"KANVAS_APP{number}": f"127.0.0.1:{port}" for number, port in enumerate(ports, 1)},
         }
         super().__init__(["haproxy", "-db", "-f", deploy / "config" / "haproxy.cfg"], folder, environment=environment)
 
@@ -103,7 +100,7 @@ class Cluster:
         self.standby = Database(self.folder / "two", deploy / "scripts")
         self.pooler = Pooler(self.folder / "pooler", deploy)
         self.replicas = [Replica(self.pooler.url, self.folder / f"app{number + 1}") for number in range(replicas)]
-        self.balancer = Balancer(self.folder / "balancer", deploy, self.replicas)
+        self.balancer = Balancer(self.folder / "balancer", deploy, [each.port for each in self.replicas])
 
     def __enter__(self) -> Self:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from bench.cluster.cluster import Pooler, listens
 from tests.builders import ROOT
 from tests.programs import needs
 
-needs(haproxy="haproxy", pgbouncer="pgbouncer", caddy="caddy", shellcheck="shellcheck")
+needs(psql="postgresql", haproxy="haproxy", pgbouncer="pgbouncer", caddy="caddy", shellcheck="shellcheck")
 needs(**{"systemd-analyze": "systemd"})
 
 DEPLOY = ROOT / "deploy"
@@ -48,8 +49,15 @@ def test_pgbouncer_accepts_its_file(tmp_path: Path) -> None:
     pooler = Pooler(tmp_path / "pooler", tmp_path / "deploy")
     pooler.point_to(1)
     pooler.start()
-    assert listens(pooler.port)
-    pooler.end(signal.SIGTERM)
+    try:
+        assert listens(pooler.port)
+        console = f"{pooler.url.rpartition('/')[0]}/pgbouncer"
+        rows = said(["psql", console, "--no-align", "--tuples-only", "--command", "SHOW CONFIG"]).splitlines()
+        settings = {name: value for name, value, *_ in (row.split("|") for row in rows)}
+    finally:
+        pooler.end(signal.SIGTERM)
+    written = re.findall(r"^(\w+) = (.*)$", (CONFIGURATION / "pgbouncer.ini").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name: settings[name] for name, _ in written} == dict(written)
     assert "ERROR" not in pooler.said()
     assert "WARNING" not in pooler.said()
 
