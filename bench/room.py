@@ -155,9 +155,9 @@ async def work(phone: Phone, figures: Figures, until: float, pause: float) -> No
         await pair(phone, figures, pause)
 
 
-async def room(app: str, server: Server, count: int, seconds: float, pause: float) -> Figures:
-    """So many phones, already at the first question when the time starts."""
-    phones = [PHONES[app](Client(server.address), number) for number in range(count)]
+async def room(app: str, server: Server, count: int, seconds: float, pause: float, *, query: str = "") -> Figures:
+    """So many phones, already at the first question when the time starts; `query` of the address they open."""
+    phones = [PHONES[app](Client(server.address, query=query), number) for number in range(count)]
     for first in range(0, count, 10):
         await asyncio.gather(*(phone.arrive() for phone in phones[first : first + 10]))
     figures = Figures()

@@ -12,10 +12,11 @@ counts as if none were.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from canvas.assessment import Assessment
+from canvas.content.conditions import asked_by
 from canvas.content.models import Content, Indicator
 from canvas.outcome import Outcome, outcome_of
 
@@ -113,26 +114,32 @@ def base_of(indicator: Indicator) -> str:
     return indicator.among or indicator.id
 
 
-def cohort_of(content: Content, group: Totals) -> Cohort:
-    """The picture that totals make, with small-group privacy."""
+def cohort_of(content: Content, group: Totals, parts: Collection[str] = ()) -> Cohort:
+    """The picture that totals make, with small-group privacy.
+
+    `parts` are the dimensions that the group was asked for, empty for all: nothing is counted of what nobody was asked.
+    """
     if group.n < content.settings.group.smallest:
         return Cohort(group.n, True, {}, {}, {}, {}, {})
     return Cohort(
         n=group.n,
         suppressed=False,
-        challenges=_tallies(content, group, "challenges"),
-        practices=_tallies(content, group, "practices"),
-        wishes=_tallies(content, group, "wishes"),
+        challenges=_tallies(content, group, "challenges", parts),
+        practices=_tallies(content, group, "practices", parts),
+        wishes=_tallies(content, group, "wishes", parts),
         dimensions=_spreads(content, group),
         stages=_stages(content, group),
     )
 
 
-def _tallies(content: Content, group: Totals, name: str) -> dict[str, Tally]:
+def _tallies(content: Content, group: Totals, name: str, parts: Collection[str]) -> dict[str, Tally]:
     """The tallies of one group of indicators; one about fewer people than the smallest group is left out."""
     tallies = {}
     for indicator in content.indicators:
         of = group.n if indicator.among is None else group.indicators.get(indicator.among, 0)
+        asked = {content.dimension_of.get(question) for question in asked_by(indicator.when)} - {None}
+        if parts and not asked <= {*parts}:
+            continue
         if indicator.group == name and of >= content.settings.group.smallest:
             count = group.indicators.get(indicator.id, 0)
             tallies[indicator.id] = Tally(count, 100 * count / of, of)

@@ -37,6 +37,12 @@ def holds(
     return _reaches(condition, chosen, questions)
 
 
+def asked_by(condition: Condition) -> frozenset[str]:
+    """The questions whose answers a condition is about."""
+    inner = [asked_by(part) for part in (*(condition.all or ()), *(condition.any or ()))]
+    return frozenset[str]().union([condition.answer] if condition.answer else [], *inner)
+
+
 def _value(condition: Condition, profile: Mapping[str, str], answers: Mapping[str, Answer]) -> Answer | None:
     if condition.profile is not None:
         return profile.get(condition.profile) or None

@@ -10,16 +10,16 @@ from canvas.i18n import Texts
 
 
 def room_stall(content: Content, texts: Texts, room: Cohort) -> Stall:
-    """The stall of a cohort. It has no goods and nobody's figure: it is nobody's."""
+    """The stall of a cohort, without parts of which too little is known. It is nobody's: no goods, no figure."""
     sign = texts("group.room")
     parts = tuple(
         Part(
             dimension.id,
             object_of(content, dimension.id, None),
             dimension.name[texts.language],
-            state_of(content, spread.median if (spread := room.dimensions.get(dimension.id)) else None),
+            state_of(content, room.dimensions[dimension.id].median),
         )
         for dimension in content.dimensions
-        if dimension.id in content.settings.stall.objects
+        if dimension.id in content.settings.stall.objects and dimension.id in room.dimensions
     )
     return Stall(sign, parts, (), None, in_words(texts, sign, parts))

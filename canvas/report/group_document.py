@@ -73,7 +73,7 @@ def _method(document: Docx, group: Group) -> None:
 def _results(document: Docx, group: Group) -> None:
     texts, figures = group.texts, _Figures(document, group)
     document.add_heading(texts("group.document.results"), 1)
-    _caption(document, texts("group.document.table_caption", n=group.cohort.n))
+    _caption(document, texts("group.document.table_caption", n=group.cohort.n), above=True)
     _table_1(document, group)
     document.add_heading(texts("group.document.wishes"), 2)
     _table_of_wishes(document, group)
@@ -92,15 +92,16 @@ def _results(document: Docx, group: Group) -> None:
         counted = texts("group.gap_count", count=gap.tally.count, n=group.cohort.n)
         document.add_paragraph(f"{name}: {counted}", style="List Number")
         for line in gap_lines(group, gap):
-            document.add_paragraph(line).paragraph_format.left_indent = Cm(1)
+            paragraph = document.add_paragraph(line)
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Cm(1), Pt(2)
     document.add_paragraph(texts("group.document.discussion_hint"))
 
 
 def _ending(document: Docx, group: Group) -> None:
     texts, content, language = group.texts, group.content, group.language
     document.add_heading(texts("group.document.conclusion"), 1)
-    gaps = [content.question[gap.question].short[language] for gap in group.picture.gaps]
-    wishes = [name for name, _ in group.programme[:3]]
+    gaps = [f"“{content.question[gap.question].short[language]}”" for gap in group.picture.gaps]
+    wishes = [f"“{name}”" for name, _ in group.programme[:3]]
     wording = {"gaps": texts.listed(gaps) or "–", "wishes": texts.listed(wishes) or "–"}
     document.add_paragraph(texts("group.document.conclusion_text", n=group.cohort.n, **wording))
     document.add_heading(texts("group.document.limits"), 1)
@@ -122,7 +123,7 @@ def _table_1(document: Docx, group: Group) -> None:
     heads += [texts("group.document.practice"), *percents]
     pairs = zip_longest(group.rows_of("challenges"), group.rows_of("practices"))
     rows = [[str(number), *_cells(group, one), *_cells(group, other)] for number, (one, other) in enumerate(pairs, 1)]
-    _filled(document, heads, rows, (1.0, 4.2, 2.1, 1.6, 4.2, 2.1, 1.6))
+    _filled(document, heads, rows, (0.9, 3.6, 2.6, 1.4, 3.5, 2.6, 1.4))
 
 
 def _table_of_wishes(document: Docx, group: Group) -> None:
@@ -156,10 +157,11 @@ def _filled(document: Docx, heads: Sequence[str], rows: Iterable[Sequence[str]],
                 run.font.size, run.bold = Pt(10), values is heads
 
 
-def _caption(document: Docx, text: str) -> None:
+def _caption(document: Docx, text: str, *, above: bool = False) -> None:
+    """A caption; one above something stays on its page."""
     paragraph = document.add_paragraph()
     paragraph.add_run(text).bold = True
-    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.keep_with_next = above
 
 
 class _Figures:

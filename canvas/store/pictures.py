@@ -124,7 +124,8 @@ class Pictures:
     def _cohort(self, connection: Connection, workshop_id: str, shown: Sequence[int]) -> Cohort:
         content = self._content()
         chosen = and_(member.c.workshop == workshop_id, ~member.c.left, member.c.cell.in_(shown))
-        return cohort_of(content, group_totals(connection, content, chosen))
+        parts = held_by(connection, workshop_id).workshop.parts
+        return cohort_of(content, group_totals(connection, content, chosen), parts)
 
     def _take(self, connection: Connection, workshop_id: str, selection: Selection) -> None:
         """Notes a picture, unless it would show the same people under the same content as the last one."""

@@ -6,6 +6,8 @@ import pytest
 
 from canvas.answers_file import read_answers
 from canvas.cohort import Tally, cohort, cohort_of, totals
+from canvas.drawing.room import room_stall
+from canvas.i18n import texts_for
 from canvas.outcome import outcome_of
 from canvas.questionnaire import fields, progress
 from canvas.scoring import score
@@ -71,6 +73,14 @@ def test_a_cell_with_one_or_two_of_a_part_says_nothing_of_them(content) -> None:
         after = cohort_of(content, totals(content, [[whole] * 6, [whole] * staged + [early] * 3]))
         assert (sum(before.stages.values()), sum(after.stages.values())) == (6, counted)
         assert (before.practices["local_materials"].of, after.practices["local_materials"].of) == (6, counted)
+
+
+def test_nothing_is_counted_of_what_a_short_workshop_did_not_ask(content) -> None:
+    outcomes = [outcome_of(content, assessment(FOOD_OWNER, challenges=("marketing",), cash_records="daily"))] * 6
+    picture = cohort_of(content, totals(content, [outcomes]), ["finance"])
+    assert picture.challenges["marketing"].count == 6
+    assert picture.practices == {}
+    assert [part.id for part in room_stall(content, texts_for(content, "id"), picture).parts] == ["finance"]
 
 
 def test_percentages_are_of_the_whole_group(content) -> None:
