@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 
 from canvas.services import assembled, services, use
 from canvas.settings import settings_from
@@ -29,6 +30,12 @@ def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     use(assembled(settings_from(os.environ), open_engine(url), frozen_content, lambda: NOW))
     yield file
     use(None)
+
+
+@pytest.fixture(autouse=True)
+def no_search_for_components(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest would look through every installed package for components, which nobody here uses, at each beginning."""
+    monkeypatch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_, **__: None)
 
 
 @pytest.fixture
