@@ -11,6 +11,7 @@ from canvas.prefill import prefill
 from canvas.report.model.sheet import Book
 from canvas.report.parts.answers import add_answers
 from canvas.report.parts.canvas import add_canvas
+from canvas.report.parts.closing import add_closing
 from canvas.report.parts.overview import add_overview
 from canvas.report.parts.pages import number_pages
 from canvas.report.parts.steps import add_steps
@@ -33,6 +34,7 @@ class Extras:
 
 
 NO_EXTRAS = Extras()
+_HALF_EMPTY = 0.4
 
 
 def action_plan(
@@ -49,11 +51,20 @@ def plan_book(subject: Subject, extras: Extras = NO_EXTRAS) -> Book:
     name = extras.template or subject.content.settings.template
     add_wall(book, subject, extras.way_back)
     add_canvas(book, subject, prefill(subject.content, subject.assessment, name, subject.texts.language))
-    add_steps(book, subject, extras.way_back)
-    add_overview(book, subject)
+    _add_details(book, subject, extras.way_back)
     if extras.previous:
         add_then_and_now(book, subject, extras.previous)
     if extras.answers:
         add_answers(book, subject)
     number_pages(book, subject)
     return book
+
+
+def _add_details(book: Book, subject: Subject, way_back: WayBack | None) -> None:
+    """The steps and the result; examples, code and notes fill whichever of the two pages would be half empty."""
+    steps = add_steps(book, subject)
+    if steps.room > _HALF_EMPTY * steps.frame.sheet.height:
+        add_closing(steps, subject, way_back)
+        add_overview(book, subject)
+    else:
+        add_closing(add_overview(book, subject), subject, way_back)

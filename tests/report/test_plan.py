@@ -10,18 +10,22 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from canvas.advice import advise
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment, PlannedStep
 from canvas.content.models import Content
 from canvas.planning import choose, what_if
 from canvas.questionnaire import path
 from canvas.report import Extras, WayBack, action_plan
-from canvas.report.model.sheet import Book
+from canvas.report.model.sheet import Book, Sheet, Stroke, Words
+from canvas.report.parts.pages import FOOT
 from canvas.report.plan import plan_book
 from canvas.report.subject import Subject
+from canvas.scoring import score
 from tests.builders import FOOD_OWNER, FROZEN_OWNER, LONE_TRADER, TODAY, assessment, complete, frozen_content
 from tests.report.reading import book_says, lines, meanings, pages, qpdf, says, squeezed, text
 
 LANGUAGES = ("id", "en")
+FEWEST_FILLED = 0.55
 
 
 def plan(content: Content, person: Assessment, language: str = "id") -> bytes:
@@ -220,6 +224,24 @@ def test_the_wall_holds_the_stall_in_words(content: Content, middling: Assessmen
     (stall, *_) = meanings(plan(content, middling))
     assert "Keripik Bu Sri" in stall
     assert [part for part in parts if part not in stall] == []
+
+
+@pytest.mark.parametrize("steps", range(6))
+@pytest.mark.parametrize("level", [0, 1, 3])
+def test_no_page_is_half_empty(content: Content, level: int, steps: int) -> None:
+    person = complete(content, level=level, challenges=["capital_access"])
+    advised = advise(content, person, score(content, person))
+    person = planned(content, person, *(advice.step.id for advice in advised[:steps]))
+    extras = Extras(way_back=WayBack("http://192.0.2.7:8501/?r=DIJp1TCqEy0Tm-ymljFrMl5M", "K7Q-F2M-XR9-TWCH"))
+    sheets = plan_book(Subject(content, person, "id", TODAY), extras).sheets
+    assert [number for number, sheet in enumerate(sheets, start=1) if filled(sheet) < FEWEST_FILLED] == []
+
+
+def filled(sheet: Sheet) -> float:
+    """How far down a sheet anything stands, as a share of it; its number at the foot does not count."""
+    words = [mark.y for mark in sheet.marks if isinstance(mark, Words)]
+    lines = [y for mark in sheet.marks if isinstance(mark, Stroke) for _, y in mark.points]
+    return max(y for y in words + lines if y < sheet.height - FOOT) / sheet.height
 
 
 def test_another_template_has_its_own_sheets(content: Content, middling: Assessment) -> None:

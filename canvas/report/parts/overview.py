@@ -1,4 +1,4 @@
-"""The first page: who, the score and its stage, what is strong, what can still rise, and every part in numbers."""
+"""The result: who, the score and its stage, what is strong, what can still rise, and every part in numbers."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _MOST_GAPS = 6
 _GUTTER = 26.0
 
 
-def add_overview(book: Book, subject: Subject) -> None:
-    """The first sheet; a name that fills it pushes the rest on to the next."""
+def add_overview(book: Book, subject: Subject) -> Flow:
+    """A sheet of its own; a name that fills it pushes the rest on to the next. Returns where the sheet goes on."""
     texts = subject.texts
     sheet = book.new_sheet(texts("report.overview"))
     masthead(sheet, subject)
@@ -44,7 +44,7 @@ def add_overview(book: Book, subject: Subject) -> None:
     flow.gap(20)
     if flow.room < _least_column_height(subject):
         flow.move_on()
-    _columns(book, flow, subject)
+    return _columns(book, flow, subject)
 
 
 def _least_column_height(subject: Subject) -> float:
@@ -71,8 +71,8 @@ def _title_type(name: str, width: float) -> Type:
     return next(short, TITLE.at(9))
 
 
-def _columns(book: Book, flow: Flow, subject: Subject) -> None:
-    """Strengths and gaps on the left, numbers on the right."""
+def _columns(book: Book, flow: Flow, subject: Subject) -> Flow:
+    """Strengths and gaps on the left, numbers on the right; returns what goes on below both."""
     sheet, top, bottom = flow.frame.sheet, flow.y, flow.frame.bottom
     left_width = (flow.frame.width - _GUTTER) * 0.53
     right_width = flow.frame.width - _GUTTER - left_width
@@ -88,6 +88,11 @@ def _columns(book: Book, flow: Flow, subject: Subject) -> None:
         _numbers(numbers, subject)
         numbers.gap(10)
     _flags(numbers if subject.score.answered else words, subject)
+    last = max((words, numbers), key=lambda column: (book.sheets.index(column.frame.sheet), column.y))
+    below = Frame(last.frame.sheet, MARGIN, last.y, flow.frame.width, bottom)
+    rest = Flow(columns(book, below, MARGIN))
+    rest.y += 20
+    return rest
 
 
 def _strengths(flow: Flow, subject: Subject) -> None:

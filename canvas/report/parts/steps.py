@@ -1,4 +1,4 @@
-"""The action plan: a table to tick off, what it costs, the score it leads to, who helps, and worked examples."""
+"""The action plan: a table to tick off, what it costs, the score it leads to, and who helps."""
 
 from __future__ import annotations
 
@@ -7,22 +7,18 @@ from collections.abc import Sequence
 from canvas.content.models import Recommendation
 from canvas.planning import plan_steps
 from canvas.report.layout.flow import Cell, Flow, Frame, columns, styled
-from canvas.report.model.sheet import Book, Stroke
-from canvas.report.model.style import HEADING, NOTE, RULE, SMALL, SMALL_STRONG, SUBHEADING
+from canvas.report.model.sheet import Book
+from canvas.report.model.style import HEADING, NOTE, SMALL, SMALL_STRONG, SUBHEADING
 from canvas.report.parts.gain import add_gain
 from canvas.report.parts.pages import MARGIN
 from canvas.report.parts.step_table import TableRow, add_table, helpers_of
-from canvas.report.parts.way_back import WayBack, add_way_back
-from canvas.report.parts.worked_example import add_worked_example
 from canvas.report.subject import Subject
 
 _MOST_SUGGESTED = 3
-_WRITING_ROW = 24.0
-_FEWEST_WRITING_ROWS, _MOST_WRITING_ROWS = 2, 8
 
 
-def add_steps(book: Book, subject: Subject, way_back: WayBack | None = None) -> None:
-    """The chosen steps, or for somebody who has chosen none the best advice; then the way back, if there is one."""
+def add_steps(book: Book, subject: Subject) -> Flow:
+    """The chosen steps, or for somebody who has chosen none the best advice; then who helps. Returns the rest."""
     rows = _chosen(subject) or _suggested(subject)
     steps = [row.step for row in rows]
     table = add_table(book, subject, rows)
@@ -32,11 +28,7 @@ def add_steps(book: Book, subject: Subject, way_back: WayBack | None = None) -> 
     if steps and subject.has_number:
         add_gain(flow, subject, steps)
     _add_helpers(flow, subject, steps)
-    for step in subject.steps:
-        add_worked_example(flow, subject, step)
-    if way_back:
-        add_way_back(flow, subject, way_back)
-    _add_writing_lines(flow, subject)
+    return flow
 
 
 def _chosen(subject: Subject) -> list[TableRow]:
@@ -75,14 +67,3 @@ def _add_helpers(flow: Flow, subject: Subject, steps: Sequence[Recommendation]) 
         lines = [line for text, type in parts for line in styled(text, type, flow.frame.width)]
         flow.row([Cell(0, flow.frame.width, lines)])
     flow.gap(14)
-
-
-def _add_writing_lines(flow: Flow, subject: Subject) -> None:
-    """What room is left on the page is for the pen."""
-    count = min(int((flow.room - HEADING.leading) // _WRITING_ROW), _MOST_WRITING_ROWS)
-    if count < _FEWEST_WRITING_ROWS:
-        return
-    flow.write(subject.texts("report.notes"), HEADING, "H2")
-    sheet, x, top = flow.take(count * _WRITING_ROW)
-    ends = [top + (index + 1) * _WRITING_ROW - 4 for index in range(count)]
-    sheet.add("Artifact", [Stroke(((x, y), (x + flow.frame.width, y)), RULE, 0.7) for y in ends])
