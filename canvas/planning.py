@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from canvas.advice import lifted
-from canvas.assessment import Answer, Assessment, PlannedStep
+from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
 from canvas.content.models import Content, Cost, Horizon, Recommendation
+from canvas.note_ids import result_note
 from canvas.scoring import Score, levels, score
+
+_RESULT_BLOCK = "cost_structure"
+"""The block of the canvas where results of calculators are kept."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,17 @@ def cost_of(steps: Sequence[Recommendation]) -> PlanCost:
 
 def _sum(costs: list[Cost]) -> Cost:
     return Cost(min=sum(cost.min for cost in costs), max=sum(cost.max for cost in costs))
+
+
+def with_result(assessment: Assessment, step_id: str, result: str) -> Assessment:
+    """With what the owner worked out for a step as a note on the canvas, in place of an earlier result."""
+    return assessment.with_edit(CanvasEdit(result_note(step_id, _RESULT_BLOCK), _RESULT_BLOCK, result))
+
+
+def kept_result(assessment: Assessment, step_id: str) -> str:
+    """What the owner worked out for a step and kept; empty where there is nothing."""
+    note = result_note(step_id, _RESULT_BLOCK)
+    return next((edit.text or "" for edit in assessment.canvas_edits if edit.note == note), "")
 
 
 def what_if(content: Content, assessment: Assessment, step_ids: Iterable[str]) -> Score:

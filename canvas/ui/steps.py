@@ -10,12 +10,11 @@ from html import escape
 import streamlit as st
 
 from canvas.advice import Advice, fact_of
-from canvas.assessment import LONGEST_WHO, Assessment, CanvasEdit, PlannedStep
+from canvas.assessment import LONGEST_WHO, Assessment, PlannedStep
 from canvas.calculators import results
 from canvas.content.models import Calculator, CalculatorInput, Recommendation, Unit
 from canvas.i18n import Texts
-from canvas.note_ids import result_note
-from canvas.planning import choose, due_date, is_full
+from canvas.planning import choose, due_date, is_full, kept_result, with_result
 from canvas.prefill import fill_slots
 from canvas.session import Visit, changed
 from canvas.ui import state, wordings
@@ -29,8 +28,6 @@ CALCULATOR, KEEP = "calculator_", "keep_"
 """Beginnings of the keys of a step's widgets."""
 
 LONGEST_NUMBER = 40
-_RESULT_BLOCK = "cost_structure"
-"""The block of the canvas where results of calculators are kept."""
 
 
 def planned_as_sent(assessment: Assessment, sent: Sent) -> Assessment:
@@ -166,6 +163,8 @@ def _how(visit: Visit, step: Recommendation, texts: Texts) -> None:
         body += f"<p><b>{escape(texts('plan.helpers'))}</b></p><ul>{helpers}</ul>"
     checked = texts("plan.checked", checked=texts.month(step.checked))
     details(texts("plan.how"), f'{body}<p class="soft">{escape(checked)}</p>', style="quiet")
+    if kept := kept_result(visit.assessment, step.id):
+        paragraph(texts("plan.kept_result", result=kept))
     if step.calculator and st.toggle(plain(texts("plan.calculator")), key=f"{CALCULATOR}{step.id}"):
         _calculate(visit, step.id, step.calculator, texts)
 
@@ -220,8 +219,7 @@ def result_kept(visit: Visit, step_id: str) -> Visit:
     lines = [
         _result_line(item.label[texts.language], value, item.unit, texts) for item, value in shown if value is not None
     ]
-    note = CanvasEdit(result_note(step_id, _RESULT_BLOCK), _RESULT_BLOCK, "; ".join(lines))
-    return changed(visit, visit.assessment.with_edit(note))
+    return changed(visit, with_result(visit.assessment, step_id, "; ".join(lines)))
 
 
 def _result_line(label: str, value: float, unit: Unit, texts: Texts) -> str:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from canvas.advice import advise
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment, PlannedStep
 from canvas.content.models import Content
-from canvas.planning import choose, what_if
+from canvas.planning import choose, what_if, with_result
 from canvas.questionnaire import path
 from canvas.report import Extras, WayBack, action_plan
 from canvas.report.model.sheet import Book, Sheet, Stroke, Words
@@ -161,6 +161,11 @@ def test_a_worked_example_stands_beside_room_for_own_figures(content: Content, m
     labels += [result.label["id"] for result in step.calculator.results]
     title = said(content, "example", step=step.title["id"])
     says(plan(content, middling), title, said(content, "own_column"), *labels)
+
+
+def test_what_was_worked_out_stands_with_its_step(content: Content, middling: Assessment) -> None:
+    kept = with_result(middling, "change-to-led-lamps", "Hemat sebulan: Rp9.000")
+    book_says(book(content, kept), "Hitungan Anda: Hemat sebulan: Rp9.000")
 
 
 def test_without_chosen_steps_the_best_advice_is_suggested(content: Content) -> None:

@@ -105,6 +105,15 @@ def test_a_calculator_reads_numbers_as_the_language_writes_them(at_the_plan: Per
     assert "Modal seluruhnya:" not in person.sees()
 
 
+def test_a_result_is_kept_in_the_plan_and_on_the_canvas(at_the_plan: Person) -> None:
+    person, field = shows_the_calculator(at_the_plan)
+    assert not person.offers("keep_full-unit-cost"), "the worked example is nobody's own"
+    person.type(field, "80.000").tap("keep_full-unit-cost")
+    kept = "Modal seluruhnya: Rp120.000"
+    assert f"Hitungan Anda: {kept}" in person.again("plan").choose("language", "en").choose("language", "id").sees()
+    assert kept in person.opens("canvas").sees()
+
+
 def test_own_figures_stay_with_their_person(at_the_plan: Person) -> None:
     person, field = shows_the_calculator(at_the_plan)
     person.type(field, "80.000").loses_the_session()

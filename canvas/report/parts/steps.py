@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from canvas.content.models import Recommendation
-from canvas.planning import plan_steps
+from canvas.planning import kept_result, plan_steps
 from canvas.report.layout.flow import Cell, Flow, Frame, columns, styled
 from canvas.report.model.sheet import Book
 from canvas.report.model.style import HEADING, NOTE, SMALL, SMALL_STRONG, SUBHEADING
@@ -35,7 +35,10 @@ def _chosen(subject: Subject) -> list[TableRow]:
     texts = subject.texts
     rows = []
     for number, (planned, step) in enumerate(plan_steps(subject.content, subject.assessment), start=1):
-        remark = texts("report.done", date=texts.long_date(planned.done)) if planned.done else ""
+        done = texts("report.done", date=texts.long_date(planned.done)) if planned.done else ""
+        kept = kept_result(subject.assessment, step.id)
+        result = texts("plan.kept_result", result=kept) if kept else ""
+        remark = " ".join(part for part in (done, result) if part)
         due = texts.short_date(planned.due)
         rows.append(TableRow(number, step, due, planned.who, remark, planned.done is not None))
     return rows
