@@ -9,6 +9,7 @@ from datetime import date
 
 from canvas.advice import advise
 from canvas.assessment import Assessment
+from canvas.change import Change
 from canvas.cohort import Cohort, Spread, Tally, quartiles
 from canvas.content.models import Content, Question
 from canvas.planning import what_if
@@ -63,12 +64,16 @@ class Respondent:
 
 @dataclass(frozen=True)
 class GroupReport:
-    """What an export or a report is made of: the workshop, its newest picture, and the people in it."""
+    """What an export or a report is made of: the workshop, its newest picture, and the people in it.
+
+    `change`: how far those have moved who were in the earlier workshop of that name, too; None without one.
+    """
 
     workshop: Workshop
     taken_on: date
     picture: GroupPicture
     respondents: tuple[Respondent, ...]
+    change: tuple[str, Change] | None = None
 
 
 def may_show(question: Question) -> bool:

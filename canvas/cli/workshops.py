@@ -22,7 +22,7 @@ from canvas.settings import ROOT
 from canvas.workshop import State, one_line, parts_to_ask
 
 if TYPE_CHECKING:
-    from canvas.store import Assessments, Members, PaperForms, Pictures, Workshops
+    from canvas.store import Assessments, Compared, Members, PaperForms, Pictures, Workshops
 
 SAMPLES = ROOT / "content" / "samples" / "pakisaji"
 DEMO_CODE = "CNTH23"
@@ -57,6 +57,7 @@ class _Store:
     workshops: Workshops
     members: Members
     pictures: Pictures
+    compared: Compared
     assessments: Assessments
     paper: PaperForms
 
@@ -64,7 +65,7 @@ class _Store:
 @contextmanager
 def stores(shell: Shell) -> Iterator[_Store]:
     """The content, and the repositories of the store, for the length of a command."""
-    from canvas.store import Assessments, Members, PaperForms, Pictures, Workshops  # noqa: PLC0415 (takes long)
+    from canvas.store import Assessments, Compared, Members, PaperForms, Pictures, Workshops  # noqa: PLC0415 (takes long)
 
     content = load(shell.settings.content)
     with opened_store(shell) as engine:
@@ -75,6 +76,7 @@ def stores(shell: Shell) -> Iterator[_Store]:
             Workshops(engine, _now),
             members,
             Pictures(engine, _now, lambda: content),
+            Compared(engine, lambda: content),
             assessments,
             PaperForms(engine, assessments, members),
         )
@@ -216,7 +218,7 @@ def _report(store: _Store, code: str) -> GroupReport:
     store.pictures.reveal(held.id)
     report = store.pictures.report(held.id)
     assert report is not None  # revealed just now
-    return report
+    return store.compared.with_change(report, held.id)
 
 
 def _suffix(file: Path, known: Iterable[str]) -> str:

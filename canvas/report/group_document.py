@@ -81,6 +81,7 @@ def _results(document: Docx, group: Group) -> None:
     figures.add(texts("group.parts"), add_spreads)
     document.add_paragraph(texts("group.parts_about"))
     figures.add(texts("group.stages"), add_stages)
+    _then_and_now(document, group)
     document.add_heading(texts("group.strengths"), 2)
     for strength in group.picture.strengths:
         name = group.content.question[strength.question].short[group.language]
@@ -95,6 +96,25 @@ def _results(document: Docx, group: Group) -> None:
             paragraph = document.add_paragraph(line)
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Cm(1), Pt(2)
     document.add_paragraph(texts("group.document.discussion_hint"))
+
+
+def _then_and_now(document: Docx, group: Group) -> None:
+    """How far those have moved who were in an earlier workshop, too: a table of medians and quartiles."""
+    if group.report.change is None:
+        return
+    (earlier, change), texts = group.report.change, group.texts
+    document.add_heading(texts("wall.change"), 2)
+    document.add_paragraph(texts("group.document.change", earlier=earlier, n=change.n))
+    heads = [texts(f"group.document.{name}") for name in ("part", "median", "quartiles")]
+    rows = [
+        [
+            group.content.dimension[name].name[group.language],
+            texts.signed(moved.median),
+            texts("wall.moved_by", q1=texts.signed(moved.q1), q3=texts.signed(moved.q3)),
+        ]
+        for name, moved in change.dimensions.items()
+    ]
+    _filled(document, heads, rows, (7.0, 4.0, 5.0))
 
 
 def _ending(document: Docx, group: Group) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from random import Random, SystemRandom
 
 from sqlalchemy import Connection, Engine, select, update
 
 from canvas.change import Change, Scores, change_of
 from canvas.content.models import Content
+from canvas.group import GroupReport
 from canvas.pictures import Cell, Pair, coupled
 from canvas.store.engine import reading, writing
 from canvas.store.outcomes import scores_of
 from canvas.store.pictures import read_cells, save_cells, shown_cells
-from canvas.store.tables import assessment, member, outcome, picture
+from canvas.store.tables import assessment, member, outcome, picture, workshop
 from canvas.store.workshops import held_by
 
 
@@ -30,9 +32,9 @@ class Compared:
     def couple(self, now: str, then: str) -> None:
         """Makes cells of those who can be compared, in what both workshops show. Raises: KanvasError."""
         with writing(self._engine) as connection:
-            for workshop in sorted((now, then)):
-                held_by(connection, workshop, lock=True)
-            before, after = (_whole(connection, workshop) for workshop in (then, now))
+            for each in sorted((now, then)):
+                held_by(connection, each, lock=True)
+            before, after = (_whole(connection, each) for each in (then, now))
             found = coupled(
                 self._content().settings.group,
                 read_cells(connection, then),
@@ -40,14 +42,14 @@ class Compared:
                 _pairs(connection, before, after),
                 self._chance,
             )
-            for workshop, cells in ((then, found.then), (now, found.now)):
-                _save(connection, workshop, cells, found.moved)
+            for each, cells in ((then, found.then), (now, found.now)):
+                _save(connection, each, cells, found.moved)
 
     def change(self, now: str, then: str) -> Change | None:
         """How far those who were coupled have moved; None where they are too few, or none were coupled."""
         content = self._content()
         with reading(self._engine) as connection:
-            before, after = (_whole(connection, workshop) for workshop in (then, now))
+            before, after = (_whole(connection, each) for each in (then, now))
             pairs = _pairs(connection, before, after)
             scores = _scores(connection, content, [name for pair in pairs for name in (pair.then, pair.now)])
         sizes = Counter(before.values()), Counter(after.values())
@@ -58,15 +60,23 @@ class Compared:
         cells = [each for (old, new), each in together.items() if len(each) == sizes[0][old] == sizes[1][new]]
         return change_of(content, cells)
 
+    def with_change(self, report: GroupReport, workshop_id: str) -> GroupReport:
+        """The report with the change since the workshop that the wall compares with, where there is one."""
+        with reading(self._engine) as connection:
+            then = held_by(connection, workshop_id).wall.compared
+            name: str | None = connection.execute(select(workshop.c.name).where(workshop.c.id == then)).scalar()
+        change = self.change(workshop_id, then) if then else None
+        return replace(report, change=(name, change)) if name and change else report
 
-def _whole(connection: Connection, workshop: str) -> dict[str, int]:
+
+def _whole(connection: Connection, workshop_id: str) -> dict[str, int]:
     """Who is in the newest picture of a workshop, and in which cell; without cells that somebody has left."""
     wanted = select(member.c.assessment, member.c.cell).where(
-        member.c.workshop == workshop, ~member.c.left, member.c.cell.in_(shown_cells(connection, workshop))
+        member.c.workshop == workshop_id, ~member.c.left, member.c.cell.in_(shown_cells(connection, workshop_id))
     )
     cell_of = {row.assessment: row.cell for row in connection.execute(wanted.order_by(member.c.assessment))}
     present = Counter(cell_of.values())
-    sizes = {cell.number: cell.size for cell in read_cells(connection, workshop)}
+    sizes = {cell.number: cell.size for cell in read_cells(connection, workshop_id)}
     return {name: cell for name, cell in cell_of.items() if present[cell] == sizes[cell]}
 
 
@@ -91,18 +101,18 @@ def _scores(connection: Connection, content: Content, names: Iterable[str]) -> d
     return {row.assessment: scores_of(content, row.packed) for row in connection.execute(wanted)}
 
 
-def _save(connection: Connection, workshop: str, cells: Mapping[int, Cell], moved: Mapping[str, int]) -> None:
+def _save(connection: Connection, workshop_id: str, cells: Mapping[int, Cell], moved: Mapping[str, int]) -> None:
     """The cells as they are now. The newest picture shows the same people, in more cells."""
-    known = {cell.number for cell in read_cells(connection, workshop)}
-    save_cells(connection, workshop, cells.values())
+    known = {cell.number for cell in read_cells(connection, workshop_id)}
+    save_cells(connection, workshop_id, cells.values())
     new = cells.keys() - known
     for number in new:
         people = [name for name, cell in moved.items() if cell == number]
-        own = update(member).where(member.c.workshop == workshop, member.c.assessment.in_(people))
+        own = update(member).where(member.c.workshop == workshop_id, member.c.assessment.in_(people))
         connection.execute(own.values(cell=number))
     if new:
-        shown = json.dumps(sorted({*shown_cells(connection, workshop), *new}))
-        newest = select(picture.c.number).where(picture.c.workshop == workshop).order_by(picture.c.number.desc())
+        shown = json.dumps(sorted({*shown_cells(connection, workshop_id), *new}))
+        newest = select(picture.c.number).where(picture.c.workshop == workshop_id).order_by(picture.c.number.desc())
         number = connection.execute(newest.limit(1)).scalar_one()
-        own = update(picture).where(picture.c.workshop == workshop, picture.c.number == number)
+        own = update(picture).where(picture.c.workshop == workshop_id, picture.c.number == number)
         connection.execute(own.values(cells=shown))

@@ -410,12 +410,12 @@ def _files() -> dict[tuple[str, str], Callable[[GroupReport], bytes]]:
 
 
 def _made(workshop: str, write: Callable[[GroupReport], bytes]) -> Callable[[], bytes]:
-    pictures = state.services().pictures
+    services = state.services()
 
     def make() -> bytes:
-        report = pictures.report(workshop)
+        report = services.pictures.report(workshop)
         assert report is not None, "there are files only of a picture"
-        return write(report)
+        return write(services.compared.with_change(report, workshop))
 
     return make
 

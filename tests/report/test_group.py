@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
+from canvas.change import Change
+from canvas.cohort import Spread
 from canvas.report.group import brief_pdf, group_docx, group_pdf
 from tests.report.reading import pages, squeezed, text
 
@@ -47,6 +49,14 @@ def test_the_document_has_the_paper_s_table_beside_2023(content, group_report) -
         "Ucapan terima kasih", "Daftar rujukan",
     ]  # fmt: skip
     assert len(document.inline_shapes) == 3
+
+
+def test_the_document_says_how_far_the_same_people_have_moved(content, group_report) -> None:
+    change = Change(8, {"finance": Spread(median=16.7, q1=-4.2, q3=33.3)})
+    report = replace(group_report, change=("Pelatihan Februari", change))
+    document = Document(io.BytesIO(group_docx(content, report, "id")))
+    assert [cell.text for cell in document.tables[2].rows[1].cells] == ["Keuangan", "+17", "−4 sampai +33"]
+    assert any(each.text.startswith("8 usaha juga ikut Pelatihan Februari.") for each in document.paragraphs)
 
 
 def test_figures_are_described_in_words(content, group_report) -> None:

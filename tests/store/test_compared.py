@@ -13,7 +13,7 @@ from canvas.change import Change, change_of
 from canvas.content.models import Content
 from canvas.scoring import score
 from canvas.session import Work
-from canvas.store import Compared
+from canvas.store import Compared, Wall
 from tests.builders import complete
 from tests.store.conftest import Room
 
@@ -57,6 +57,18 @@ def test_who_comes_again_is_compared_with_themselves(room: Room, compared: Compa
     room.pictures.reveal(now)
     compared.couple(now, room.opened.id)
     assert compared.change(now, room.opened.id) == risen(content, 8, 1, 2)
+
+
+def test_the_report_holds_the_change_that_is_on_the_wall(room: Room, compared: Compared, content: Content) -> None:
+    ids, now = first(room, content, 8), second(room)
+    come_again(room, now, ids, content)
+    room.pictures.reveal(now)
+    compared.couple(now, room.opened.id)
+    report = room.pictures.report(now)
+    assert report is not None
+    assert compared.with_change(report, now) == report
+    room.workshops.put_up(now, Wall(compared=room.opened.id))
+    assert compared.with_change(report, now).change == ("Usaha lestari", risen(content, 8, 1, 2))
 
 
 def test_nobody_can_be_told_from_who_did_not_come_again(room: Room, compared: Compared, content: Content) -> None:
