@@ -78,7 +78,8 @@ def apply(session: Session, sent: Sent) -> Session:
         return opened(session, ELSEWHERE[sent.tapped])
     if session.visit is not None:
         session = apply_way_back(apply_open_steps(session, sent), sent)
-        return apply_ways_out(session, sent) if session.visit else session
+        is_here = session.visit is not None and isinstance(session.screen, Home)
+        return apply_ways_out(session, sent) if is_here else session
     if screen.panel == "code":
         return apply_code(session, sent)
     return _after_welcome(session, screen, sent)

@@ -92,16 +92,18 @@ def _show_advice(visit: Visit, screen: PlanScreen, steps: _Steps, others: list[s
     texts = state.texts()
     urgent = [name for name in others if steps.advised[name].track == "first"]
     fitting = [name for name in others if name not in urgent]
-    if urgent:
+    first = urgent if screen.more else urgent[:SHOWN_FIRST]
+    if first:
         heading(texts("plan.first"), 2)
-        _show(visit, steps, urgent if screen.more else urgent[:SHOWN_FIRST])
+        _show(visit, steps, first)
     heading(texts("plan.suggested"), 2)
     if is_full(state.content(), visit.assessment):
         soft(texts("plan.full", most=state.content().settings.plan.most_steps))
     elif not others:
         paragraph(texts("plan.no_advice" if steps.result.questions else "plan.no_answers"))
-    _show(visit, steps, fitting if screen.more else fitting[:SHOWN_ADVICE])
-    if not screen.more and (len(fitting) > SHOWN_ADVICE or len(urgent) > SHOWN_FIRST):
+    shown = fitting if screen.more else fitting[: SHOWN_ADVICE - len(first)]
+    _show(visit, steps, shown)
+    if len(first) + len(shown) < len(others):
         link_button(texts("plan.more"), "more_advice")
 
 

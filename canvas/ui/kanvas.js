@@ -208,6 +208,13 @@
     part.querySelector("summary").focus({ preventScroll: true });
   }
 
+  // The canvas alone, for a projector, fills the whole screen where the browser lets it.
+  function fillScreen(event) {
+    const isIn = (key) => event.target.closest?.(`.st-key-${key} button`);
+    if (isIn("present")) document.documentElement.requestFullscreen?.().catch(() => {});
+    if (isIn("stop_presenting") && document.fullscreenElement) document.exitFullscreen();
+  }
+
   // Enter in a field of the questions goes on, as the key of a phone's keyboard says it does.
   function enterGoesOn(event) {
     if (event.key !== "Enter" || !event.target.matches('[class*="st-key-q_"] input[type="text"]')) return;
@@ -359,6 +366,7 @@
   document.addEventListener("click", tellDownload);
   document.addEventListener("click", openPart);
   document.addEventListener("click", noteUnfolded);
+  document.addEventListener("click", fillScreen);
   document.addEventListener("keydown", enterGoesOn);
   addEventListener("error", neverCame, true);
   addEventListener("pagehide", silence);

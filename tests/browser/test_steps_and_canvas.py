@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -67,8 +69,19 @@ def test_the_grid_fits_one_laptop_screen_and_can_be_shown_on_a_wall(visitor: Vis
     visitor.tap("present")
     expect(visitor.page.locator(".st-key-menu")).to_be_hidden()
     assert grid_ends_above_the_foot()
+    assert visitor.page.evaluate("document.fullscreenElement !== null")
     visitor.tap("stop_presenting")
     assert visitor.offers("edit_channels")
+    visitor.page.wait_for_function("document.fullscreenElement === null")
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF"), ("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_the_canvas_is_taken_along(visitor: Visitor, kind: str, begins: bytes, tmp_path: Path) -> None:
+    come_back(visitor, bu_sri(), "id", address="/canvas")
+    visitor.download(f"download_canvas_{kind}").save_as(tmp_path / "canvas")
+    assert (
+        (tmp_path / "canvas").read_bytes().removeprefix(b'<?xml version="1.0" encoding="UTF-8"?>\n').startswith(begins)
+    )
 
 
 def test_what_was_saved_is_in_view_and_said_so(visitor: Visitor) -> None:
