@@ -26,11 +26,13 @@ from canvas.server.streamlit_messages import PROTOCOL, report_unreadable, silenc
 from canvas.server.visits import Visits
 from canvas.services import housekeeping
 from canvas.settings import ROOT
+from canvas.ui.platform import without_components
 from canvas.ui.router import ADDRESSES
 from canvas.ui.welcome import newest_first_paint
 
 refuse_several(sys.argv, os.environ)
 remember_the_run_before()
+without_components()
 services = services_or_exit(os.environ)
 housekeeping(services).start()
 settings = services.settings

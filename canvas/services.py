@@ -15,13 +15,14 @@ from threading import Lock
 from sqlalchemy import Engine
 
 from canvas.clock import TrustedClock, last_known
-from canvas.content import ContentError, load
+from canvas.content import ContentError
 from canvas.content.models import Content
+from canvas.content.snapshot import load_or_recall
 from canvas.content.watch import Watch, stamp_of
 from canvas.errors import LANGUAGES, in_every_language, message
 from canvas.housekeeping import Housekeeping
 from canvas.links import Links
-from canvas.settings import Settings, settings_from
+from canvas.settings import PREPARED, Settings, settings_from
 from canvas.store import (
     Assessments,
     Clock,
@@ -37,6 +38,9 @@ from canvas.store import (
 from canvas.workshop import letters_from
 
 _log = logging.getLogger(__name__)
+
+SNAPSHOT = PREPARED / "content"
+"""Where the content in use is kept for the next start."""
 
 TRAINER_CODE_LENGTH = 10
 """Letters of the code made at the start where none is set: 46 bits, and few tries a minute."""
@@ -70,7 +74,8 @@ class Services:
 def open_services(environment: Mapping[str, str], clock: Clock = lambda: datetime.now(UTC)) -> Services:
     """Reads the settings and the content, and opens the store. Raises `KanvasError` or `ContentError`."""
     settings = settings_from(environment)
-    watch = Watch(partial(stamp_of, settings.content), partial(load, settings.content), time.monotonic, _report)
+    read = partial(load_or_recall, settings.content, SNAPSHOT)
+    watch = Watch(partial(stamp_of, settings.content), read, time.monotonic, _report)
     watch.content()
     return assembled(settings, open_store(settings.database_url), watch.content, clock)
 

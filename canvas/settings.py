@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from canvas.errors import KanvasError
 
 ROOT = Path(__file__).resolve().parent.parent
+PREPARED = ROOT / ".prepared"
+"""Files that were made from others, so that the start and the first visit are quicker. They may be deleted."""
 PREFIX = "KANVAS_"
 _HOST = re.compile(r"[\w.-]*\w|[0-9a-f:.]+")
 _PATH = re.compile(r"(/[\w.~-]+)*/*")

@@ -72,9 +72,9 @@ def reference_problems(loaded: Loaded) -> Iterator[Problem]:
 def _known(
     loaded: Loaded, thing: tuple[str, str], route: Route, kind: str, identifiers: Iterable[str]
 ) -> Iterator[Problem]:
-    known = [identifier for (known_kind, identifier) in loaded.places if known_kind == kind]
     for identifier in identifiers:
-        if identifier not in known:
+        if (kind, identifier) not in loaded.places:
+            known = [identifier for (known_kind, identifier) in loaded.places if known_kind == kind]
             yield unknown(loaded, thing, route, kind, identifier, known)
 
 

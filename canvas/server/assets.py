@@ -6,8 +6,9 @@ A phone on plain http is offered gzip only, one on https Brotli as well: both ar
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,28 +25,30 @@ _HEADERS = {
     "Vary": "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",
 }
-_QUICK = 9
+_BEST = {"br": 11, "gzip": 9}
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file in both encodings: its bytes, or where they lie."""
+    """A file, and what returns its bytes in each encoding of `ENCODINGS`."""
 
     media_type: str
-    encoded: Mapping[str, bytes | Path]
+    encoded: Mapping[str, Callable[[], bytes]]
 
     def content(self, encoding: str | None) -> bytes:
         """The file's bytes in an encoding of `ENCODINGS`; None: as it is."""
-        kept = self.encoded[encoding or "gzip"]
-        found = kept if isinstance(kept, bytes) else kept.read_bytes()
+        found = self.encoded[encoding or "gzip"]()
         return found if encoding else gzip.decompress(found)
 
 
 def own_asset(file: Path) -> tuple[str, Asset]:
-    """A file of ours, and its address: `/NAME.HASH.SUFFIX`."""
+    """A file of ours, and its address: `/NAME.HASH.SUFFIX`. It is compressed when it is first asked for."""
     data = file.read_bytes()
     address = f"/{file.stem}.{sha256(data).hexdigest()[:12]}{file.suffix}"
-    encoded = {"br": brotli.compress(data, quality=_QUICK), "gzip": gzip.compress(data, _QUICK, mtime=0)}
+    encoded = {
+        "br": cache(partial(brotli.compress, data, quality=_BEST["br"])),
+        "gzip": cache(partial(gzip.compress, data, _BEST["gzip"], mtime=0)),
+    }
     return address, Asset(TYPES[file.suffix], encoded)
 
 

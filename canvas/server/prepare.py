@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.util import find_spec
@@ -24,8 +26,12 @@ from tempfile import TemporaryDirectory
 import brotli
 import zopfli.gzip
 
-from canvas.errors import LANGUAGES, message
+from canvas.content import ContentError
+from canvas.content.snapshot import load_or_recall
+from canvas.errors import LANGUAGES, KanvasError, message
 from canvas.server.prepared import FOLDER, MANIFEST, SCRIPTS, fingerprint, prepared_assets
+from canvas.services import SNAPSHOT
+from canvas.settings import settings_from
 
 BOOT = Path(__file__).with_name("boot")
 _ENTRY = re.compile(r'<script type="module"[^>]* src="\./static/js/([^"]+)"')
@@ -50,6 +56,8 @@ def main() -> int:
     if not prepared.assets:
         prepare(static, FOLDER)
         prepared = prepared_assets(static)
+    with suppress(KanvasError, ContentError):  # the start says what is wrong
+        load_or_recall(settings_from(os.environ).content, SNAPSHOT)
     code = "prepared_joined" if prepared.boot else "prepared_compressed"
     for language in LANGUAGES:
         print(message(code, language))

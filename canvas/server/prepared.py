@@ -13,9 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from canvas.server.assets import ENCODINGS, TYPES, Asset
-from canvas.settings import ROOT
+from canvas.settings import PREPARED
 
-FOLDER = ROOT / ".prepared"
+FOLDER = PREPARED / "scripts"
 MANIFEST = "manifest.json"
 SCRIPTS = "/static/js/"
 """Where a page looks for Streamlit's scripts."""
@@ -59,4 +59,4 @@ def _whole(folder: Path, address: str, hashes: Mapping[str, str]) -> Asset:
     for encoding, file in encoded.items():
         if sha256(file.read_bytes()).hexdigest() != hashes[encoding]:
             raise ValueError(file)
-    return Asset(TYPES[Path(address).suffix], encoded)
+    return Asset(TYPES[Path(address).suffix], {encoding: file.read_bytes for encoding, file in encoded.items()})

@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -29,6 +30,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.schema import Table
 
 from canvas.store.errors import StoreError, store_fault
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 PATIENCE = timedelta(seconds=5)
 """How long a write waits for another one before it says that the store is busy."""
@@ -132,12 +136,19 @@ def in_our_words(engine: Engine) -> Iterator[None]:
         raise fault from error
 
 
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that may say what happens on a conflict: each database has its own."""
+    # Only the module of the database in use is loaded: PostgreSQL's takes a while.
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+    statement: sqlite.Insert | postgresql.Insert = dialect.insert(table)
+    return statement
+
+
 def upsert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
     """Inserts rows, or overwrites those that are there: the last one wins, whoever writes at the same time."""
     if not rows:
         return
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table)
+    statement = insert_into(connection, table)
     others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
     key = table.primary_key
     if others:

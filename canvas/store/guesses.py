@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from canvas.store.codes import address_hash
-from canvas.store.engine import writing
+from canvas.store.engine import insert_into, writing
 from canvas.store.errors import StoreError
 from canvas.store.tables import guess
 
@@ -47,9 +46,8 @@ def _purge(connection: Connection, now: datetime) -> int:
 
 def _counted(connection: Connection, counted: str, minute: int) -> int:
     """The number of tries, this one included."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = (
-        insert(guess)
+        insert_into(connection, guess)
         .values(address_hash=counted, minute=minute, count=1)
         .on_conflict_do_update(index_elements=guess.primary_key, set_={"count": guess.c.count + 1})
         .returning(guess.c.count)

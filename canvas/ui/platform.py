@@ -5,6 +5,7 @@
 - `ctx.session_state._state._new_widget_state.states`: emptied where a browser sent what no widget of ours sends.
 - `ctx.pages_manager`, `Page._script_hash`: which page the browser asks for, and which one this run shows instead.
   The public `st.switch_page` draws a second time.
+- `BidiComponentManager.discover_and_register_components`: replaced, so that it looks for nothing.
 - `ctx.is_history_navigation`: whether the browser's own back or forward led here.
 
 tests/screens/test_platform.py fails by name where an upgrade changes one of them.
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
@@ -22,6 +24,11 @@ from streamlit.runtime.state.common import user_key_from_element_id
 
 from canvas.links import COOKIE
 from canvas.ui.sent import Sent, Value
+
+
+def without_components() -> None:
+    """No component of another package is used: to look for them in every package would take a fifth of the start."""
+    setattr(BidiComponentManager, "discover_and_register_components", lambda _manager: None)  # noqa: B010
 
 
 def sent(pages: Mapping[str, st.Page]) -> Sent:

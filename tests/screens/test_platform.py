@@ -6,6 +6,7 @@ import inspect
 
 import pytest
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
@@ -25,6 +26,10 @@ def test_the_pages_manager_has(name: str) -> None:
 
 def test_a_session_gives_its_widgets_values() -> None:
     assert not inspect.signature(SafeSessionState.get_widget_states).parameters.keys() - {"self"}
+
+
+def test_components_are_looked_for_by() -> None:
+    assert hasattr(BidiComponentManager, "discover_and_register_components")
 
 
 def test_a_page_has_its_hash() -> None:

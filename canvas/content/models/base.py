@@ -21,13 +21,13 @@ Horizon = Literal["week", "month", "quarter", "year"]
 class Frozen(BaseModel):
     """Base of all content models: immutable, strict about keys and types."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Text(RootModel[dict[str, Annotated[str, StringConstraints(min_length=1)]]]):
     """A sentence in several languages; `text["en"]` falls back to Bahasa Indonesia."""
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
     @model_validator(mode="after")
     def _has_the_default_language(self) -> Text:

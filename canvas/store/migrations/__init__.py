@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, MetaData, Table, func, inspect, select
+from sqlalchemy import Connection, Engine, column, func, inspect, select, table
 
 from canvas.store.engine import changing_schema, is_sqlite, reading, store_name
 from canvas.store.errors import StoreError
@@ -51,8 +51,7 @@ def _revision(engine: Engine) -> str | None:
     with reading(engine) as connection:
         if not inspect(connection).has_table(_VERSION):
             return None
-        table = Table(_VERSION, MetaData(), autoload_with=connection)
-        return connection.execute(select(table.c.version_num)).scalar()
+        return connection.execute(select(column("version_num")).select_from(table(_VERSION))).scalar()
 
 
 def _refuse_newer(connection: Connection, scripts: ScriptDirectory, store: str) -> None:
