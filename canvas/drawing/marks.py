@@ -61,13 +61,19 @@ class Picture:
 
 def placed(path: Path, x: float, y: float, scale: float) -> Path:
     """The same path, `scale` times as large, its origin at a point."""
+    outlines = tuple(
+        Outline(
+            (x + outline.start[0] * scale, y + outline.start[1] * scale),
+            tuple(_placed(segment, x, y, scale) for segment in outline.segments),
+            outline.closed,
+        )
+        for outline in path.outlines
+    )
+    return Path(outlines, path.fill, path.edge, path.width * scale, tuple(dash * scale for dash in path.dashes))
 
-    def at(point: Point) -> Point:
-        return (x + point[0] * scale, y + point[1] * scale)
 
-    outlines = tuple(moved(outline, at) for outline in path.outlines)
-    dashes = tuple(dash * scale for dash in path.dashes)
-    return replace(path, outlines=outlines, width=path.width * scale, dashes=dashes)
+def _placed(segment: Segment, x: float, y: float, scale: float) -> Segment:
+    return tuple((x + across * scale, y + down * scale) for across, down in segment)  # type: ignore[return-value]  # 1 or 3
 
 
 def moved(outline: Outline, at: Callable[[Point], Point]) -> Outline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from canvas.drawing.colours import INK, LEAF_SOFT, SCHEMES, SOFT, WAITING, WHITE, Scheme, Theme
 from canvas.drawing.lettering import fitted, in_lines, width_of
@@ -44,6 +45,8 @@ _SIGN_MIDDLE, _SIGN_ROOM = (170.0, 30.0), 176.0
 _NAME_SIZE, _SMALLEST_NAME, _TWO_LINES_SIZE = 17.0, 13.5, 13.0
 _SHARED = 360.0
 _WORD_SIZE, _WORD_ROOM = 8.5, 46.0
+_OBJECTS_KEPT = 500
+"""Everybody's stall has the same objects, in a few states."""
 
 
 def stall_picture(stall: Stall, theme: Theme = "light", *, words: bool = False) -> Picture:
@@ -113,8 +116,13 @@ def _objects(stall: Stall, scheme: Scheme, *, behind: bool, words: bool) -> Iter
             yield from _with_word(part, scheme) if words else _object(part, scheme, *place_of(part.object))
 
 
-def _object(part: Part, scheme: Scheme, x: float, y: float, size: float) -> Iterator[Path]:
-    return (scheme.things(placed(path, x, y, size / BOX)) for path in object_paths(part.object, part.state))
+def _object(part: Part, scheme: Scheme, x: float, y: float, size: float) -> tuple[Path, ...]:
+    return _placed_object(part.object, part.state, scheme, x, y, size)
+
+
+@lru_cache(maxsize=_OBJECTS_KEPT)
+def _placed_object(name: str, state: State, scheme: Scheme, x: float, y: float, size: float) -> tuple[Path, ...]:
+    return tuple(scheme.things(placed(path, x, y, size / BOX)) for path in object_paths(name, state))
 
 
 def _with_word(part: Part, scheme: Scheme) -> Iterator[Mark]:

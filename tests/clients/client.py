@@ -132,6 +132,25 @@ class Client:
         """Fills a field and leaves it."""
         await self._set(WidgetState(id=self.widget(key).id, string_value=text))
 
+    async def make_files(self, key: str, count: int) -> list[str]:
+        """Taps a download so many times at once, and waits until all files are made; returns their addresses."""
+        assert self._socket is not None
+        for number in range(count):
+            message = BackMsg()
+            message.backend_operation_request.request_id = str(number)
+            message.backend_operation_request.session_id = self.session
+            message.backend_operation_request.deferred_file.file_id = self.widget(key).deferred_file_id
+            await self._socket.send(message.SerializeToString())
+        made: list[str] = []
+        async with asyncio.timeout(PATIENCE):
+            while len(made) < count:
+                answer = ForwardMsg()
+                answer.ParseFromString(bytes(await self._socket.recv(decode=False)))
+                if answer.WhichOneof("type") == "backend_operation_response":
+                    assert not answer.backend_operation_response.error_msg
+                    made.append(answer.backend_operation_response.deferred_file.url)
+        return made
+
     async def wait(self, until: Callable[[], bool]) -> None:
         """Waits, without a tap, for something to be seen; asks again when the app wants to be asked."""
         async with asyncio.timeout(PATIENCE):
