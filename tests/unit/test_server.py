@@ -1,23 +1,23 @@
-"""The server's own parts, each driven as ASGI without a network."""
+"""The server's own parts, each called without a network."""
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 import streamlit
+from httpx2 import Response
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Scope, Send
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 
 from canvas.server.base_path import BasePath
 from canvas.server.frame import FIRST_PAINT, PageFrame, Parts, framed, icon_rule
@@ -43,37 +43,14 @@ PARTS = Parts(
 JOINED = replace(PARTS, prepared=Prepared("/static/js/boot.3.js", ("/static/js/next.4.js",)))
 
 
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Headers
-    body: bytes
+def ask(app: ASGIApp, path: str = "/", *, query: str = "r=abc", scheme: str = "http", **headers: str) -> Response:
+    """One request, answered without following where it leads."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return client(app).get(f"{scheme}://kanvas.example{path}?{query}", headers=sent)
 
 
-def ask(app: ASGIApp, path: str = "/", *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
-    """One request, a GET unless told otherwise."""
-    sent = converse(app, {"type": "http", "method": method, "path": path, "query_string": b"r=abc"}, headers, body)
-    start, body = sent[0], b"".join(message.get("body", b"") for message in sent[1:])
-    return Answer(start["status"], Headers(raw=start["headers"]), body)
-
-
-def converse(app: ASGIApp, scope: Scope, headers: dict[str, str], body: bytes = b"") -> list[Message]:
-    """Everything the app sends in answer to one scope."""
-    sent: list[Message] = []
-    received: list[Message] = [{"type": "http.request", "body": body}]
-
-    async def receive() -> Message:
-        return received.pop() if received else {"type": "http.disconnect"}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    headers = {"content_length": str(len(body)), **headers}
-    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    conversation = app({**scope, "headers": [(b"host", b"kanvas.example"), *raw]}, receive, send)
-    with ThreadPoolExecutor(1) as own_thread:  # the tests with a browser keep a loop running in this one
-        own_thread.submit(asyncio.run, conversation).result()
-    return sent
+def client(app: ASGIApp, root_path: str = "") -> TestClient:
+    return TestClient(app, base_url="http://kanvas.example", root_path=root_path, follow_redirects=False)
 
 
 def stand_in(path: str = "/{anything:path}", **headers: str) -> Starlette:
@@ -157,48 +134,47 @@ def our_page(app: ASGIApp) -> PageFrame:
 def test_our_page_is_sent_for_every_screen(path: str) -> None:
     app = our_page(stand_in(etag="old", content_encoding="identity"))
     answer = ask(app, path, if_none_match="old", accept="text/html")
-    assert answer.body == b"ours"
+    assert answer.text == "ours"
     assert answer.headers["content-length"] == "4"
     assert "etag" not in answer.headers
     assert "if-none-match" not in answer.headers["x-asked"]
 
 
 @pytest.mark.parametrize(
-    ("path", "query", "body"), [("/", b"", b"ours at once"), ("/", b"w=A", b"ours"), ("/assess", b"", b"ours")]
+    ("path", "query", "body"), [("/", "", "ours at once"), ("/", "w=A", "ours"), ("/assess", "", "ours")]
 )
-def test_only_the_first_screen_comes_with_the_page(path: str, query: bytes, body: bytes) -> None:
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": query}
-    sent = converse(our_page(stand_in()), scope, {"accept": "text/html"})
-    assert b"".join(message.get("body", b"") for message in sent) == body
+def test_only_the_first_screen_comes_with_the_page(path: str, query: str, body: str) -> None:
+    assert ask(our_page(stand_in()), path, query=query, accept="text/html").text == body
 
 
 @pytest.mark.parametrize("path", ["/xyz", "/assess/more", "/index.html", "//other.example", "/\\other.example"])
 def test_an_unknown_address_leads_to_the_first_screen_and_says_so(path: str) -> None:
     answer = ask(our_page(stand_in()), path)
-    assert (answer.status, urljoin(f"http://kanvas.example{path}", answer.headers["location"])) == (303, FIRST_SCREEN)
+    assert answer.status_code == 303
+    assert urljoin(f"http://kanvas.example{path}", answer.headers["location"]) == FIRST_SCREEN
 
 
 def test_a_slash_too_many_does_no_harm() -> None:
     answer = ask(our_page(stand_in()), "/assess/")
-    assert (answer.status, answer.headers["location"]) == (303, "../assess?r=abc")
+    assert (answer.status_code, answer.headers["location"]) == (303, "../assess?r=abc")
 
 
 @pytest.mark.parametrize("path", ["/static/js/old.js", "/static/page.html", "/_stcore/unknown"])
 def test_a_file_of_the_program_that_does_not_exist_is_not_found(path: str) -> None:
     answer = ask(our_page(stand_in()), path)
-    assert (answer.status, answer.body) == (404, b"Not Found")
+    assert (answer.status_code, answer.text) == (404, "Not Found")
 
 
 @pytest.mark.parametrize("path", ["/media/plan.html", "/component/frame.html"])
 def test_files_are_sent_as_they_are(path: str) -> None:
     answer = ask(our_page(stand_in()), path, if_none_match="old")
-    assert answer.body == b"Streamlit"
+    assert answer.text == "Streamlit"
     assert "if-none-match" in answer.headers["x-asked"]
 
 
 def test_what_is_no_page_passes_through() -> None:
     app = Starlette(routes=[Route("/", lambda _: PlainTextResponse("text"))])
-    assert ask(our_page(app)).body == b"text"
+    assert ask(our_page(app)).text == "text"
 
 
 def test_every_answer_bears_the_security_headers() -> None:
@@ -231,9 +207,9 @@ def test_no_inline_script_may_run() -> None:
 def test_our_own_pages_may_ask(origin: str, headers: dict[str, str]) -> None:
     app = SameOrigin(stand_in(), public_url="https://public.example:8443/kanvas")
     answer = ask(app, origin=origin, **headers)
-    assert answer.status == 200
+    assert answer.status_code == 200
     assert "origin" not in answer.headers["x-asked"], "Streamlit would compare again and know less"
-    assert ask(app).status == 200
+    assert ask(app).status_code == 200
 
 
 FOREIGN = ["http://other.example", "http://kanvas.example:81", "http://public.example:8443", "null", "http://[", ""]
@@ -242,9 +218,12 @@ FOREIGN = ["http://other.example", "http://kanvas.example:81", "http://public.ex
 @pytest.mark.parametrize("origin", FOREIGN)
 def test_a_foreign_page_is_refused(origin: str) -> None:
     app = SameOrigin(stand_in(), public_url="https://public.example:8443")
-    assert ask(app, origin=origin).status == 403
-    socket_scope: Scope = {"type": "websocket", "path": "/_stcore/stream"}
-    assert converse(app, socket_scope, {"origin": origin})[0]["type"] == "websocket.close"
+    assert ask(app, origin=origin).status_code == 403
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client(app).websocket_connect("/_stcore/stream", headers={"origin": origin}),
+    ):
+        pass
 
 
 def test_a_refused_page_is_named_once_with_the_setting_to_change(caplog: pytest.LogCaptureFixture) -> None:
@@ -258,10 +237,9 @@ def test_a_refused_page_is_named_once_with_the_setting_to_change(caplog: pytest.
 def test_refused_requests_bear_the_security_headers_and_https_stays_https() -> None:
     app = SecurityHeaders(SameOrigin(stand_in()), SECURITY_HEADERS)
     refused = ask(app, origin="http://other.example")
-    assert (refused.status, refused.headers["x-frame-options"]) == (403, "DENY")
+    assert (refused.status_code, refused.headers["x-frame-options"]) == (403, "DENY")
     assert "strict-transport-security" not in refused.headers
-    scope: Scope = {"type": "http", "scheme": "https", "method": "GET", "path": "/", "query_string": b""}
-    assert b"strict-transport-security" in dict(converse(app, scope, {})[0]["headers"])
+    assert "strict-transport-security" in ask(app, scheme="https").headers
 
 
 @pytest.mark.parametrize(
@@ -276,23 +254,22 @@ def test_refused_requests_bear_the_security_headers_and_https_stays_https() -> N
     ],
 )
 def test_the_path_of_a_proxy_is_cut_off_if_the_proxy_did_not(base: str, path: str, root_path: str, seen: str) -> None:
-    async def repeat(scope: Scope, _receive: object, send: Send) -> None:
-        await PlainTextResponse(scope["path"])(scope, receive=_receive, send=send)  # type: ignore[arg-type]
+    async def repeat(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(scope["path"])(scope, receive, send)
 
-    scope: Scope = {"type": "http", "method": "GET", "path": path, "root_path": root_path, "query_string": b""}
-    assert converse(BasePath(repeat, base), scope, {})[1]["body"] == seen.encode()
+    assert client(BasePath(repeat, base), root_path).get(path).text == seen
 
 
 def test_health() -> None:
     answer = ask(Starlette(routes=routes(Settings())), "/healthz")
-    assert (answer.status, answer.body) == (200, b'{"status":"ok"}')
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert answer.headers["cache-control"] == "no-store"
 
 
 def test_logo(tmp_path: Path) -> None:
     answer = ask(Starlette(routes=routes(Settings())), "/logo.svg")
-    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
-    assert ask(Starlette(routes=routes(Settings(content=tmp_path))), "/logo.svg").status == 404
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert ask(Starlette(routes=routes(Settings(content=tmp_path))), "/logo.svg").status_code == 404
 
 
 def test_a_good_start_gives_the_settings_and_makes_the_store(tmp_path: Path) -> None:
