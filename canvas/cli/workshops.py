@@ -65,17 +65,19 @@ class _Store:
 @contextmanager
 def stores(shell: Shell) -> Iterator[_Store]:
     """The content, and the repositories of the store, for the length of a command."""
-    from canvas.store import Assessments, Compared, Members, PaperForms, Pictures, Workshops  # noqa: PLC0415 (takes long)
+    from canvas.services import trusted_clock  # noqa: PLC0415 (takes long)
+    from canvas.store import Assessments, Compared, Members, PaperForms, Pictures, Workshops  # noqa: PLC0415 (the same)
 
     content = load(shell.settings.content)
     with opened_store(shell) as engine:
-        members = Members(engine, _now)
-        assessments = Assessments(engine, _now, content=lambda: content)
+        clock = trusted_clock(engine, content, _now)
+        members = Members(engine, clock)
+        assessments = Assessments(engine, clock, content=lambda: content)
         yield _Store(
             content,
-            Workshops(engine, _now),
+            Workshops(engine, clock),
             members,
-            Pictures(engine, _now, lambda: content),
+            Pictures(engine, clock, lambda: content),
             Compared(engine, lambda: content),
             assessments,
             PaperForms(engine, assessments, members),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from canvas.cli import workshops
+from canvas.store import newest_use, open_store
 from canvas.workshop import read_join_code
 from tests.unit.conftest import Run
 
@@ -46,6 +49,16 @@ def test_the_demo_is_a_closed_workshop_of_ten_and_loading_it_twice_is_once(run: 
     assert run("demo")[0] == 0
     (row,) = listed(run)
     assert (row["code"], row["state"], row["joined"], row["finished"]) == (CODE, "closed", 10, 10)
+
+
+def test_a_clock_that_is_years_off_stamps_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshops, "_now", lambda: datetime(2062, 1, 1, tzinfo=UTC))
+    assert run("demo")[0] == 0
+    engine = open_store(f"sqlite:///{tmp_path}/data/kanvas.sqlite3")
+    newest = newest_use(engine)
+    engine.dispose()
+    assert newest is not None
+    assert newest.year < 2062
 
 
 @pytest.mark.parametrize(
