@@ -25,8 +25,10 @@ help: ## list of commands
 run: .venv/for-running ## start the app; PORT=8600 for another port
 	@exec $(BIN)/python -m canvas run --port $(PORT)
 
+# Files run in the order of their names, so that the long ones (tests/browser) come first and the short ones fill up.
+# Many tests start a program of their own, which takes half as long with its bytecode at hand.
 test: check ## all checks and all tests
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 cluster-test: .venv/for-testing ## a hundred phones while replicas, primary, pooler and network fail (programs: see .ci/run)
 	@$(BIN)/python -m bench.cluster

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from string import Formatter
 
 import yaml
@@ -10,10 +11,6 @@ from canvas.errors import AnswersFileError, KanvasError, message
 from tests.builders import ROOT
 
 CATALOGUE = yaml.safe_load((ROOT / "canvas" / "messages.yaml").read_text(encoding="utf-8"))
-SOURCES = {file: ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / "canvas").rglob("*.py")}
-SOURCES[ROOT / "app.py"] = (
-    ast.parse((ROOT / "app.py").read_text(encoding="utf-8")) if (ROOT / "app.py").exists() else ast.Module([], [])
-)
 CODE_ARGUMENT = {
     "KanvasError": 0,
     "AnswersFileError": 0,
@@ -26,13 +23,19 @@ CODE_ARGUMENT = {
 """Where the functions that take a code take it."""
 
 
+@cache
+def sources() -> tuple[ast.Module, ...]:
+    files = [*(ROOT / "canvas").rglob("*.py"), ROOT / "app.py"]
+    return tuple(ast.parse(file.read_text(encoding="utf-8")) for file in files)
+
+
 def strings() -> set[str]:
-    nodes = (node for tree in SOURCES.values() for node in ast.walk(tree))
+    nodes = (node for tree in sources() for node in ast.walk(tree))
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def named_codes() -> Iterator[str]:
-    for tree in SOURCES.values():
+    for tree in sources():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODE_ARGUMENT:
                 position = CODE_ARGUMENT[node.func.id]
