@@ -1,4 +1,4 @@
-"""Answers, reasons and costs in words, as screens, paper and command line say them."""
+"""Answers, reasons, costs and scores in words, as screens, paper and command line say them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
 from canvas.content.conditions import holds
 from canvas.content.models import Content, Cost, ProfileField, Question, Recommendation
 from canvas.i18n import Texts, within_sentence
+from canvas.scoring import shown
 
 
 def answer_in_words(asked: Question | ProfileField, assessment: Assessment, texts: Texts) -> str | None:
@@ -52,6 +53,13 @@ def fact_in_words(content: Content, step: Recommendation, today: date, texts: Te
     if step.fact is None or fact != step.fact.say[texts.language]:
         return fact
     return f"{fact} {texts('plan.checked', checked=texts.month(step.checked))}"
+
+
+def score_rise_in_words(now: float, then: float, texts: Texts) -> str:
+    """From which score (0–100) to which, as they are shown; that it stays where no rise would be seen."""
+    if shown(then) <= shown(now):
+        return texts("result.what_if_same", now=texts.number(now))
+    return texts("result.what_if_score", now=texts.number(now), then=texts.number(then))
 
 
 def reason_in_words(content: Content, assessment: Assessment, advice: Advice, texts: Texts) -> str:

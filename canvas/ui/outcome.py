@@ -20,12 +20,12 @@ from canvas.planning import choose, is_full, what_if
 from canvas.questionnaire import path
 from canvas.scoring import Score, held_back_by, is_weak, score
 from canvas.session import Result, Session, Visit, changed
-from canvas.ui import state, wordings
+from canvas.ui import state
 from canvas.ui.question import answered, draw_field
 from canvas.ui.sent import Sent
 from canvas.ui.stall import is_further, object_html, stall_html
 from canvas.ui.widgets import bullets, details, heading, link_button, meter, paragraph, plain, side_button, soft
-from canvas.wording import answer_in_words, reason_in_words
+from canvas.wording import answer_in_words, cost_in_words, reason_in_words, score_rise_in_words
 
 SHOWN_STRENGTHS = 3
 OFFERED_STEPS = 3
@@ -120,7 +120,7 @@ def _first_step(visit: Visit, outcome: Score, advice: Advice, texts: Texts) -> s
         reason = reason_in_words(content, visit.assessment, advice, texts)
     return (
         f'<div class="card monday"><div class="row"><span class="chip sun">{escape(day)}</span>'
-        f'<span class="soft">{escape(wordings.cost(advice.step, texts))}</span></div>'
+        f'<span class="soft">{escape(cost_in_words(advice.step.cost, advice.step.monthly, texts))}</span></div>'
         f'<div class="row"><i class="object {name} full"></i>'
         f'<h2 class="card-title">{escape(advice.step.first_step[texts.language])}</h2></div>'
         f'<p class="paragraph soft">{escape(reason)}</p></div>'
@@ -196,7 +196,7 @@ def rise_in_words(visit: Visit, outcome: Score) -> str:
     if not visit.tried or outcome.provisional:
         return ""
     then = what_if(state.content(), visit.assessment, visit.tried)
-    return wordings.rise(outcome.overall, then.overall, state.texts())
+    return score_rise_in_words(outcome.overall, then.overall, state.texts())
 
 
 def tried(visit: Visit, sent: Sent) -> tuple[str, ...]:
@@ -267,8 +267,8 @@ def show_then_and_now(then: Assessment, now: Assessment) -> None:
         texts(
             "again.part",
             part=dimension.name[language],
-            then=wordings.number(texts, found.then.dimensions[dimension.id]),
-            now=wordings.number(texts, found.now.dimensions[dimension.id]),
+            then=_number(texts, found.then.dimensions[dimension.id]),
+            now=_number(texts, found.now.dimensions[dimension.id]),
         )
         for dimension in content.dimensions
         if round(found.moved.get(dimension.id, 0.0))
@@ -297,7 +297,7 @@ def _line(question: Question, assessment: Assessment) -> str:
 
 
 def _meter(name: str, value: float | None) -> str:
-    return meter(name, value, wordings.number(state.texts(), value), weak=is_weak(state.content(), value))
+    return meter(name, value, _number(state.texts(), value), weak=is_weak(state.content(), value))
 
 
 def _behind(question: Question, assessment: Assessment, outcome: Score) -> str:
@@ -314,3 +314,8 @@ def _behind(question: Question, assessment: Assessment, outcome: Score) -> str:
         points=texts.number(part.points, 1),
         points_possible=possible,
     )
+
+
+def _number(texts: Texts, score: float | None) -> str:
+    """A score (0–100) without decimals, or a dash where there is none."""
+    return texts("result.no_answer") if score is None else texts.number(score)

@@ -12,16 +12,16 @@ import streamlit as st
 from canvas.advice import Advice, fact_of
 from canvas.assessment import LONGEST_WHO, Assessment, PlannedStep
 from canvas.calculators import results
-from canvas.content.models import Calculator, CalculatorInput, Recommendation, Unit
+from canvas.content.models import Calculator, CalculatorInput, Helper, Recommendation, Unit
 from canvas.i18n import Texts
 from canvas.planning import choose, due_date, is_full, kept_result, with_result
 from canvas.prefill import fill_slots
 from canvas.session import Visit, changed
-from canvas.ui import state, wordings
+from canvas.ui import state
 from canvas.ui.fields import field
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, card, details, paragraph, plain, side_button, soft
-from canvas.wording import reason_in_words
+from canvas.wording import cost_in_words, reason_in_words
 
 CHOOSE, DUE, WHO, CHIP, DONE = "choose_", "due_", "who_", "chip_", "done_"
 CALCULATOR, KEEP = "calculator_", "keep_"
@@ -125,7 +125,7 @@ def _plan(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
 
 def _card(step: Recommendation, texts: Texts, reason: str) -> None:
     days = texts.number(step.effort_days, 1)
-    facts = texts("plan.facts", cost=wordings.cost(step, texts), days=days)
+    facts = texts("plan.facts", cost=cost_in_words(step.cost, step.monthly, texts), days=days)
     first = texts("result.first_today", first=step.first_step[texts.language])
     card(step.title[texts.language], first, chip=facts, tone="sun", remark=reason)
 
@@ -154,7 +154,7 @@ def _due(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
 def _how(visit: Visit, step: Recommendation, texts: Texts) -> None:
     """What to do, why, and who can help, opened at a tap."""
     content, language = state.content(), texts.language
-    helpers = "".join(f"<li>{wordings.helper(content.helper[name], texts)}</li>" for name in step.helpers)
+    helpers = "".join(f"<li>{_helper_html(content.helper[name], texts)}</li>" for name in step.helpers)
     body = f"<p>{escape(step.do[language])}</p><p>{escape(step.why[language])}</p>"
     fact = fact_of(content, step, state.services().today(), language)
     if fact:
@@ -223,7 +223,7 @@ def result_kept(visit: Visit, step_id: str) -> Visit:
 
 
 def _result_line(label: str, value: float, unit: Unit, texts: Texts) -> str:
-    return texts("plan.calculator_result", label=label, value=wordings.measured(value, unit, texts))
+    return texts("plan.calculator_result", label=label, value=_measured(value, unit, texts))
 
 
 def _own_values(visit: Visit, step_id: str, calculator: Calculator, texts: Texts) -> dict[str, float]:
@@ -231,3 +231,17 @@ def _own_values(visit: Visit, step_id: str, calculator: Calculator, texts: Texts
     typed = {item.id: visit.figures.get(f"{CALCULATOR}{step_id}_{item.id}", "") for item in calculator.inputs}
     meant = {name: texts.meanings(text) for name, text in typed.items()}
     return {name: values[0] for name, values in meant.items() if len(values) == 1}
+
+
+def _measured(value: float, unit: Unit, texts: Texts) -> str:
+    """A result of a calculator with its unit."""
+    if unit == "rupiah":
+        return texts.rupiah(value)
+    return texts.percent(value) if unit == "percent" else texts.number(value, 2)
+
+
+def _helper_html(helper: Helper, texts: Texts) -> str:
+    """Who helps, with what, where and how to reach them."""
+    where = helper.where[texts.language] if helper.where else ""
+    parts = [helper.helps_with[texts.language], where, helper.contact or ""]
+    return f"<b>{escape(helper.name[texts.language])}</b>: {escape(' '.join(part for part in parts if part))}"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from canvas.comparison import compare
 from canvas.i18n import texts_for
 from canvas.scoring import score, shown
-from canvas.ui.wordings import rise
+from canvas.wording import score_rise_in_words
 from tests.property.strategies import CONTENT, assessments
 
 SCORES = st.floats(0, 100) | st.integers(0, 200).map(lambda half: half / 2)
@@ -19,7 +19,7 @@ SCORES = st.floats(0, 100) | st.integers(0, 200).map(lambda half: half / 2)
 @given(SCORES, SCORES, st.sampled_from(list(CONTENT.language)))
 def test_a_rise_is_named_only_where_the_numbers_shown_differ(now: float, then: float, language: str) -> None:
     texts = texts_for(CONTENT, language)
-    numbers = [int(number) for number in re.findall(r"\d+", rise(now, then, texts))]
+    numbers = [int(number) for number in re.findall(r"\d+", score_rise_in_words(now, then, texts))]
     assert numbers == sorted(set(numbers))
     assert numbers[0] == shown(now)
     assert len(numbers) == 1 + (shown(then) > shown(now))

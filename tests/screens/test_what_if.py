@@ -10,7 +10,7 @@ from canvas.i18n import texts_for
 from canvas.planning import what_if
 from canvas.scoring import score
 from canvas.store import Assessments
-from canvas.ui.wordings import rise
+from canvas.wording import score_rise_in_words
 from tests.builders import frozen_content
 from tests.screens.person import Person, at_the_result
 
@@ -41,7 +41,7 @@ def wording(person: Person, *ticked: str) -> str:
     ],
 )
 def test_a_rise_is_named_only_where_it_can_be_seen(now: float, then: float, words: str) -> None:
-    assert rise(now, then, texts_for(CONTENT, "id")).endswith(words)
+    assert score_rise_in_words(now, then, texts_for(CONTENT, "id")).endswith(words)
 
 
 def test_ticking_steps_shows_the_score_they_lead_to() -> None:
