@@ -156,3 +156,25 @@ def test_a_trainer_chooses_the_parts() -> None:
     (listed,) = services().workshops.all()
     assert listed.held.workshop.parts == PARTS
     assert "Yang ditanyakan:" in person.sees()
+
+
+def test_who_was_in_an_earlier_workshop_begins_again_and_is_in_both(opened: Opened) -> None:
+    person = at_the_result()
+    assert person.session.visit is not None
+    services().members.join(opened.id, person.session.visit.id or "")
+    second = services().workshops.create("Kedua", place="", held_on=TODAY, language="id")
+    person = Person(device=person.device, code=second.code)
+    assert "Jawaban ini sudah ikut pelatihan Usaha lestari." in person.sees()
+    person.tap("again").tap("again_confirm")
+    assert (joined(opened), joined(second)) == (1, 1)
+    assert person.session.visit is not None
+    record = services().store.read(person.session.visit.id or "")
+    assert record.previous_id is not None
+
+
+def test_a_code_of_a_workshop_that_was_deleted_opens_nothing_and_loses_nothing(opened: Opened) -> None:
+    person = at_the_result()
+    services().workshops.delete(opened.id, "Usaha lestari")
+    person = Person(device=person.device, code=opened.code)
+    assert "Tidak ada pelatihan dengan kode" in person.sees()
+    assert person.offers("to_result")
