@@ -96,6 +96,13 @@ class Pictures:
             workshop = held_by(connection, workshop_id).workshop
         return GroupReport(workshop, taken.taken_at.date(), taken.picture, self.respondents(workshop_id))
 
+    def shows(self, assessment_id: str) -> bool:
+        """Whether the newest picture of their workshop holds somebody."""
+        own = select(member.c.workshop, member.c.cell).where(member.c.assessment == assessment_id, ~member.c.left)
+        with reading(self._engine) as connection:
+            row = connection.execute(own).first()
+            return row is not None and row.cell in shown_cells(connection, row.workshop)
+
     def respondents(self, workshop_id: str) -> tuple[Respondent, ...]:
         """The people of the newest picture, in an order that says nothing; of whole cells only."""
         content = self._content()

@@ -101,7 +101,7 @@ def show(session: Session) -> None:
         soft(texts("workshop.sees"))
         if visit.work.finished:
             _show_seen(visit.id)
-            _show_turn(invitation)
+            _show_turn(invitation, visit.id)
             _show_visit(visit.id)
         link_button(texts("workshop.leave"), "leave_workshop")
         soft(texts("workshop.leave_about"))
@@ -116,10 +116,10 @@ def _show_seen(assessment_id: str) -> None:
             paragraph(f"✓ {texts('workshop.seen_on', **wording)}")
 
 
-def _show_turn(invitation: Invitation) -> None:
+def _show_turn(invitation: Invitation, assessment_id: str) -> None:
     """Says to the last few that they are in the next picture."""
-    room = state.services().rooms.now(invitation.workshop)
-    if room.taken and room.taken.waiting:
+    services = state.services()
+    if services.rooms.now(invitation.workshop).taken and not services.pictures.shows(assessment_id):
         soft(state.texts()("workshop.next_picture"))
 
 

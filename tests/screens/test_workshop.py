@@ -178,3 +178,17 @@ def test_a_code_of_a_workshop_that_was_deleted_opens_nothing_and_loses_nothing(o
     person = Person(device=person.device, code=opened.code)
     assert "Tidak ada pelatihan dengan kode" in person.sees()
     assert person.offers("to_result")
+
+
+def test_only_who_is_not_in_the_picture_is_told_that_they_are_in_the_next(opened: Opened) -> None:
+    def finished() -> Person:
+        person = at_the_result()
+        assert person.session.visit is not None
+        services().members.join(opened.id, person.session.visit.id or "")
+        return person
+
+    early = [finished() for _ in range(5)]
+    services().pictures.reveal(opened.id)
+    late = finished()
+    told = ["Jawaban Anda ikut di gambar berikutnya." in each.again().opens("home").sees() for each in (late, early[0])]
+    assert told == [True, False]
