@@ -12,6 +12,7 @@ from canvas.assessment import Assessment
 from canvas.change import Change
 from canvas.cohort import Cohort, Spread, Tally, quartiles
 from canvas.content.models import Content, Question
+from canvas.i18n import Texts
 from canvas.planning import what_if
 from canvas.questionnaire import counted_answers, path
 from canvas.scoring import score
@@ -113,6 +114,19 @@ def as_known(content: Content, picture: GroupPicture) -> GroupPicture:
         and each.dimensions.keys() <= content.dimension.keys()
     )
     return replace(picture, strengths=strengths, gaps=gaps)
+
+
+def to_discuss(content: Content, picture: GroupPicture, texts: Texts) -> dict[str, str]:
+    """A question for pairs beside each gap, by the gap's question; a part of the business is discussed once."""
+    first: dict[str, str] = {}
+    for gap in picture.gaps:
+        if dimension := content.dimension_of.get(gap.question):
+            first.setdefault(dimension, gap.question)
+    return {
+        question: texts(key)
+        for dimension, question in first.items()
+        if (key := f"group.discuss.{dimension}") in texts.interface
+    }
 
 
 def wishes_ranked(group: Cohort) -> tuple[tuple[str, Tally], ...]:

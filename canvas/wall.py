@@ -31,7 +31,7 @@ class Trainer(Screen):
     pin: str = ""
     link: str = ""
     panel: Panel | None = None
-    refused: Literal["code", "pin", "name", "trainer_code", "lost"] | None = None
+    refused: Literal["code", "pin", "name", "date", "trainer_code", "lost"] | None = None
     untaken: bool = False
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 
 CODE_LENGTH = 6
 """25 letters to the power of 6: 244 million codes. A join code is public: it hangs on the wall."""
+
+FIRST_YEAR = 2000
+"""No workshop was held before."""
 
 _READ_AS = str.maketrans({"B": "8", "S": "5", "Z": "2", "U": "V"})
 
@@ -71,6 +75,19 @@ class Workshop:
         if state != self.state and state not in _MOVES[self.state]:
             raise KanvasError("workshop_state", state=self.state.value, wanted=state.value)
         return replace(self, state=state)
+
+
+def read_day(typed: str) -> date | None:
+    """The day that somebody typed, day first or year first: 8-12-2026, 8/12/2026, 2026-12-08; None if it is none."""
+    numbers = re.fullmatch(r"\s*(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})\s*", typed, re.ASCII)
+    if numbers is None:
+        return None
+    first, month, last = (int(each) for each in numbers.groups())
+    year, day = (first, last) if first > last else (last, first)
+    try:
+        return date(year, month, day) if year >= FIRST_YEAR else None
+    except ValueError:
+        return None
 
 
 def parts_to_ask(every: Sequence[str], named: Collection[str]) -> tuple[str, ...]:

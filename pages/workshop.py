@@ -14,10 +14,10 @@ from canvas.ui.sent import Sent
 from canvas.ui.way_back import show_problem
 from canvas.ui.widgets import alert, arrive, foot, heading, link_button, main_button, plain, side_button, soft
 from canvas.wall import Trainer
-from canvas.workshop import LONGEST_NAME, one_line, parts_to_ask
+from canvas.workshop import LONGEST_NAME, one_line, parts_to_ask, read_day
 
 PARTS_KEY = "workshop_parts"
-LONGEST = {"trainer_code": 60, "name": LONGEST_NAME, "place": LONGEST_NAME, "code": 20, "pin": 20}
+LONGEST = {"trainer_code": 60, "name": LONGEST_NAME, "place": LONGEST_NAME, "date": 20, "code": 20, "pin": 20}
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -56,15 +56,15 @@ def _created(session: Session, screen: Trainer, sent: Sent) -> Session:
     name = one_line(sent.text("workshop_name", LONGEST["name"]) or "")
     place = one_line(sent.text("workshop_place", LONGEST["place"]) or "")
     typed = sent.text("trainer_code", LONGEST["trainer_code"]) or ""
-    if not name:
-        return showing(session, replace(screen, refused="name"))
+    day = (sent.text("workshop_date", LONGEST["date"]) or "").strip()
+    held_on = read_day(day) if day else services.today()
+    if not name or held_on is None:
+        return showing(session, replace(screen, refused="date" if name else "name"))
     if not services.workshops.is_trainer_code(typed, services.trainer_code, platform.network_address()):
         return showing(session, replace(screen, refused="trainer_code"))
     named = sent.options(PARTS_KEY, state.wordings(_part_labels)) or ()
     parts = parts_to_ask(tuple(state.content().dimension), named)
-    opened = services.workshops.create(
-        name, place=place, held_on=services.today(), language=session.language, parts=parts
-    )
+    opened = services.workshops.create(name, place=place, held_on=held_on, language=session.language, parts=parts)
     return showing(session, Trainer(workshop=opened.id, pin=opened.pin))
 
 
@@ -97,7 +97,8 @@ def _draw_create(session: Session, screen: Trainer) -> None:
     texts = state.texts()
     arrive("create")
     heading(texts("workshop.create"))
-    for key, name in (("workshop_name", "name"), ("workshop_place", "place")):
+    soft(texts("workshop.language_about"))
+    for key, name in (("workshop_name", "name"), ("workshop_place", "place"), ("workshop_date", "date")):
         st.text_input(plain(texts(f"workshop.{name}")), key=key, max_chars=LONGEST[name], autocomplete="off")
     labels = _part_labels(texts)
     st.pills(

@@ -97,7 +97,7 @@ def _brief_book(group: Group) -> Book:
         flow.gap(3)
     flow.gap(8)
     flow.write(texts("group.gaps"), HEADING, "H2")
-    add_gaps(flow, group, to_discuss=False)
+    add_gaps(flow, group, with_question=False)
     _closing(flow, group)
     _feet(book, group)
     return book

@@ -16,7 +16,7 @@ from canvas.drawing.parts import State
 from canvas.drawing.room import room_stall
 from canvas.drawing.stall_picture import stall_picture
 from canvas.drawing.svg import svg_of
-from canvas.group import Gap, GroupPicture, wishes_ranked
+from canvas.group import Gap, GroupPicture, to_discuss, wishes_ranked
 from canvas.i18n import Texts
 from canvas.store import Earlier
 
@@ -145,18 +145,21 @@ def _stages(content: Content, picture: GroupPicture, texts: Texts) -> str:
         )
     about, without = texts("wall.house", count=GROUP_OF), picture.cohort.without_stage
     about += f" {texts('group.without_stage', count=without)}" if without else ""
-    return f'<ul class="wall-stages">{"".join(columns)}</ul><p>{escape(about)}</p>'
+    few = max(picture.cohort.stages.values()) <= 2 * GROUP_OF
+    return f'<ul class="wall-stages{" few" if few else ""}">{"".join(columns)}</ul><p>{escape(about)}</p>'
 
 
 def _gaps(content: Content, picture: GroupPicture, texts: Texts) -> str:
-    return "".join(_gap(content, gap, picture.cohort, texts) for gap in picture.gaps)
+    questions = to_discuss(content, picture, texts)
+    return "".join(_gap(content, gap, picture.cohort, questions.get(gap.question), texts) for gap in picture.gaps)
 
 
-def _gap(content: Content, gap: Gap, cohort: Cohort, texts: Texts) -> str:
+def _gap(content: Content, gap: Gap, cohort: Cohort, question: str | None, texts: Texts) -> str:
     language = texts.language
     counted = escape(texts("group.of_people", count=gap.tally.count, n=cohort.n))
     step = content.recommendation[gap.step].title[language] if gap.step else ""
     wording = f"<span>{escape(texts('group.step', step=step))}</span>" if step else ""
+    wording += f'<span class="talk">{escape(question)}</span>' if question else ""
     name = escape(content.question[gap.question].short[language])
     return f'<div class="wall-gap"><b>{name}</b><em>{counted}</em>{wording}</div>'
 

@@ -11,7 +11,7 @@ from html import escape
 import streamlit as st
 
 from canvas.errors import KanvasError
-from canvas.group import GroupReport
+from canvas.group import GroupReport, to_discuss
 from canvas.i18n import texts_for
 from canvas.paper.screen import Paper
 from canvas.session import Screen, Session, showing
@@ -300,11 +300,10 @@ def _note(room: Room, scene: str) -> str:
 
 def _draw_discussion(room: Room) -> None:
     """A question for pairs, for each of the commonest gaps."""
-    content, texts = state.content(), state.texts()
+    texts = state.texts()
     assert room.taken is not None
-    parts = [content.dimension_of.get(gap.question) for gap in room.taken.picture.gaps]
-    known = [f"group.discuss.{part}" for part in dict.fromkeys(parts) if f"group.discuss.{part}" in texts.interface]
-    details(texts("group.talk"), bullets(texts(key) for key in known), opened=True)
+    questions = to_discuss(state.content(), room.taken.picture, texts)
+    details(texts("group.talk"), bullets(questions.values()), opened=True)
 
 
 def _draw_phones(room: Room) -> None:

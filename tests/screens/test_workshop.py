@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -152,9 +153,12 @@ def test_a_trainer_chooses_the_parts() -> None:
     person = Person().opens("workshop").tap("to_create")
     person.type("workshop_name", "Singkat")
     person.type("trainer_code", services().trainer_code)
-    person.mark("workshop_parts", "marketing", "finance").tap("create")
+    person.mark("workshop_parts", "marketing", "finance")
+    person.type("workshop_date", "31-2-2026").tap("create")
+    assert "Tanggal ini tidak dikenal." in person.sees()
+    person.type("workshop_date", "8-12-2026").tap("create")
     (listed,) = services().workshops.all()
-    assert listed.held.workshop.parts == PARTS
+    assert (listed.held.workshop.parts, listed.held.workshop.held_on) == (PARTS, date(2026, 12, 8))
     assert "Yang ditanyakan:" in person.sees()
 
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from canvas.errors import KanvasError
-from canvas.workshop import ALPHABET, CODE_LENGTH, State, Workshop, new_join_code, read_join_code
+from canvas.workshop import ALPHABET, CODE_LENGTH, State, Workshop, new_join_code, read_day, read_join_code
 
 WORKSHOP = Workshop("K7QF2M", "Usaha lestari", "Balai desa", date(2026, 11, 24), "id")
 
@@ -41,3 +41,15 @@ def test_it_is_paused_reopened_closed_and_archived() -> None:
 def test_an_open_workshop_is_not_archived_at_once() -> None:
     with pytest.raises(KanvasError, match="workshop"):
         WORKSHOP.moved_to(State.ARCHIVED)
+
+
+@pytest.mark.parametrize("typed", ["8-12-2026", "08/12/2026", "2026-12-08", " 8.12.2026 "])
+def test_a_day_is_read_as_it_is_written_in_indonesia_or_by_a_computer(typed) -> None:
+    assert read_day(typed) == date(2026, 12, 8)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "31-2-2026", "2026", "8-12-26", "8-13-2026", "besok", "9999-99-99", "x" * 10_000]
+)
+def test_what_is_no_day_is_none(typed) -> None:
+    assert read_day(typed) is None

@@ -11,7 +11,7 @@ from canvas.cohort import Cohort, Spread, Tally
 from canvas.content.models import Content, Indicator
 from canvas.drawing.room import room_stall
 from canvas.drawing.stall_picture import stall_picture
-from canvas.group import Gap, GroupPicture, GroupReport, wishes_ranked
+from canvas.group import Gap, GroupPicture, GroupReport, to_discuss, wishes_ranked
 from canvas.i18n import Texts, texts_for
 from canvas.report.layout.drawing import label, label_to, shrunk, tick
 from canvas.report.layout.flow import Flow
@@ -187,18 +187,18 @@ def add_stages(flow: Flow, group: Group) -> None:
         flow.write(group.texts("group.without_stage", count=group.cohort.without_stage), NOTE)
 
 
-def add_gaps(flow: Flow, group: Group, *, to_discuss: bool = True) -> None:
+def add_gaps(flow: Flow, group: Group, *, with_question: bool = True) -> None:
     """Each common gap with the step that helps, what it moves, and a question to discuss."""
     for gap in group.picture.gaps:
         question = group.content.question[gap.question]
         counted = group.texts("group.gap_count", count=gap.tally.count, n=group.cohort.n)
         flow.write(f"{question.short[group.language]} – {counted}", STRONG, keep=30)
-        for line in gap_lines(group, gap, to_discuss=to_discuss):
+        for line in gap_lines(group, gap, with_question=with_question):
             flow.write(line, BODY, indent=14)
         flow.gap(6)
 
 
-def gap_lines(group: Group, gap: Gap, *, to_discuss: bool = True) -> Iterator[str]:
+def gap_lines(group: Group, gap: Gap, *, with_question: bool = True) -> Iterator[str]:
     """What a report says below a gap."""
     texts, language = group.texts, group.language
     if gap.step:
@@ -208,9 +208,8 @@ def gap_lines(group: Group, gap: Gap, *, to_discuss: bool = True) -> Iterator[st
         numbers = {"before": texts.number(group.cohort.dimensions[name].median), "after": texts.number(after.median)}
         if numbers["before"] != numbers["after"]:
             yield f"{texts('group.what_if')}: {texts('group.what_if_line', part=part, **numbers)}"
-    dimension = group.content.dimension_of.get(gap.question)
-    if to_discuss and dimension and f"group.discuss.{dimension}" in texts.interface:
-        yield f"{texts('group.talk')}: {texts(f'group.discuss.{dimension}')}"
+    if with_question and (question := to_discuss(group.content, group.picture, texts).get(gap.question)):
+        yield f"{texts('group.talk')}: {question}"
 
 
 def add_ranked(flow: Flow, group: Group, ranked: Sequence[tuple[str, Tally]]) -> None:
