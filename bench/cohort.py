@@ -61,11 +61,11 @@ def main() -> int:
                 fill(engine, content, group, people)
                 times, equal = measure(engine, content, group, people, given.runs)
             good = good and equal
-            print(f"{database:10}  {people:>9,} people  {wording(times, people)}  {'equal' if equal else 'DIFFERENT'}")
+            print(f"{database:10}  {people:>9,} people  {measured(times, people)}  {'equal' if equal else 'DIFFERENT'}")
     return 0 if good else 1
 
 
-def wording(times: list[tuple[float, float]], people: int) -> str:
+def measured(times: list[tuple[float, float]], people: int) -> str:
     """The times in words."""
     wall, busy = (median(each) for each in zip(*times, strict=True))
     best = f"best {min(times)[0]:.1f}, of this process {busy:.1f}"

@@ -33,9 +33,9 @@ def change_of(content: Content, cells: Sequence[Sequence[tuple[Scores, Scores]]]
     found = {}
     for dimension in content.dimensions:
         moved = [_moved(dimension.id, cell) for cell in cells]
-        told = sorted(difference for cell in moved if len(cell) >= rule.differ_by for difference in cell)
-        if len(told) >= rule.smallest:
-            found[dimension.id] = quartiles(told)
+        differences = sorted(difference for cell in moved if len(cell) >= rule.differ_by for difference in cell)
+        if len(differences) >= rule.smallest:
+            found[dimension.id] = quartiles(differences)
     return Change(count, found)
 
 

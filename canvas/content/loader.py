@@ -144,16 +144,16 @@ class _Reader:
 
 
 def _problems(error: ValidationError, document: Document, base: Route = ()) -> Iterator[Problem]:
-    wording: set[tuple[str, Route]] = set()
+    reported: set[tuple[str, Route]] = set()
     for detail in error.errors():
         code, route = _CODES.get(detail["type"], "not_valid"), (*base, *detail["loc"])
         if code != "key_missing":
             route = _there(document, route)
         if "formula" in route:
             code, route = "formula_expected", route[: route.index("formula") + 1]
-        if (code, route) in wording:
+        if (code, route) in reported:
             continue
-        wording.add((code, route))
+        reported.add((code, route))
         details = {
             "key": str(route[-1]) if route else "",
             "where": ".".join(map(str, route)) or document.file,

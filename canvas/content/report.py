@@ -128,12 +128,12 @@ def _coverage(loaded: Loaded, texts: Texts) -> Iterator[str]:
 
 def _steps_told(by_sector: Mapping[str, Sequence[Recommendation]]) -> list[str]:
     """The steps of a rung; one that is not for every sector names those it is for."""
-    wording: dict[str, str] = {}
+    listed: dict[str, str] = {}
     for steps in by_sector.values():
         for step in steps:
             where = [sector for sector, found in by_sector.items() if step in found]
-            wording[step.id] = step.id if len(where) == len(by_sector) else f"{step.id} ({' '.join(where)})"
-    return list(wording.values())
+            listed[step.id] = step.id if len(where) == len(by_sector) else f"{step.id} ({' '.join(where)})"
+    return list(listed.values())
 
 
 def _blocks(loaded: Loaded, texts: Texts) -> Iterator[str]:

@@ -70,5 +70,5 @@ def object_of(content: Content, dimension: str, sector: str | None) -> str:
 
 def in_words(texts: Texts, sign: str, parts: Sequence[Part]) -> str:
     """The stall as a screen reader speaks it: its name, then one short sentence a part."""
-    wording = [texts("stall.part", part=part.name, state=texts(f"stall.state.{part.state}")) for part in parts]
-    return " ".join([texts("stall.named", business=sign), *wording])
+    sentences = [texts("stall.part", part=part.name, state=texts(f"stall.state.{part.state}")) for part in parts]
+    return " ".join([texts("stall.named", business=sign), *sentences])

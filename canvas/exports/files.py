@@ -79,12 +79,12 @@ def export_file(suffix: str, content: Content, report: GroupReport, texts: Texts
 
 def _table_1(content: Content, report: GroupReport, texts: Texts) -> tuple[list[str], list[tuple[Value, ...]]]:
     cohort = report.picture.cohort
-    wording = {**cohort.challenges, **cohort.practices, **cohort.wishes}
+    tallies = {**cohort.challenges, **cohort.practices, **cohort.wishes}
     heads = [texts("export.indicator"), texts("export.count"), texts("export.percent"), texts("export.published")]
     rows: list[tuple[Value, ...]] = []
     for indicator in content.indicators:
-        if indicator.id in wording:
-            tally = wording[indicator.id]
+        if indicator.id in tallies:
+            tally = tallies[indicator.id]
             published = None if indicator.published is None else shown(indicator.published)
             rows.append((indicator.name[texts.language], tally.count, shown(tally.percent), published))
     return heads, rows

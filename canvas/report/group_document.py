@@ -122,8 +122,8 @@ def _ending(document: Docx, group: Group) -> None:
     document.add_heading(texts("group.document.conclusion"), 1)
     gaps = [f"“{content.question[gap.question].short[language]}”" for gap in group.picture.gaps]
     wishes = [f"“{name}”" for name, _ in group.programme[:3]]
-    wording = {"gaps": texts.listed(gaps) or "–", "wishes": texts.listed(wishes) or "–"}
-    document.add_paragraph(texts("group.document.conclusion_text", n=group.cohort.n, **wording))
+    details = {"gaps": texts.listed(gaps) or "–", "wishes": texts.listed(wishes) or "–"}
+    document.add_paragraph(texts("group.document.conclusion_text", n=group.cohort.n, **details))
     document.add_heading(texts("group.document.limits"), 1)
     for topic in ("declared", "sample", "privacy", "private"):
         document.add_paragraph(texts(f"export.{topic}_about"), style="List Bullet")

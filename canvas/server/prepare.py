@@ -106,8 +106,8 @@ def joined_scripts(static: Path, folder: Path) -> Scripts | None:
     try:
         if not (BOOT / "node_modules").is_dir():
             _run([npm, "ci", "--silent"])
-        wording = _run([node, "join.mjs", str(static / "static" / "js"), str(folder), entry[1]])
-        found = json.loads(wording)
+        printed = _run([node, "join.mjs", str(static / "static" / "js"), str(folder), entry[1]])
+        found = json.loads(printed)
     except (subprocess.CalledProcessError, OSError, ValueError) as error:
         print(message("not_joined", "en", reason=getattr(error, "stderr", "") or error), file=sys.stderr)
         return None

@@ -82,19 +82,19 @@ def group_totals(connection: Connection, content: Content, chosen: ColumnElement
     rows = np.concatenate([_unpacked(content, ""), *cells])
     cell_of = np.repeat(np.arange(len(cells)), [len(cell) for cell in cells])
 
-    def told(belongs: Mask) -> Mask:
+    def published(belongs: Mask) -> Mask:
         """Those of a part of the group, but for cells of which too few are in it: see `canvas.cohort`."""
         counts = np.bincount(cell_of[belongs], minlength=len(cells))
         return belongs & (counts >= content.settings.group.differ_by)[cell_of]
 
     def in_order(scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[float]:
         """The scores there are; where no answer speaks about a dimension, there is none."""
-        ordered: Sequence[float] = np.sort(scores[told(~np.isnan(scores))].astype(float))  # type: ignore[assignment]
+        ordered: Sequence[float] = np.sort(scores[published(~np.isnan(scores))].astype(float))  # type: ignore[assignment]
         return ordered
 
-    stages = rows["stage"][told(rows["stage"] != NO_STAGE)]
+    stages = rows["stage"][published(rows["stage"] != NO_STAGE)]
     holds = {indicator.id: (rows["indicators"] >> bit & 1) == 1 for bit, indicator in enumerate(content.indicators)}
-    among = {base: told(holds[base]) for base in bases(content)}
+    among = {base: published(holds[base]) for base in bases(content)}
     return Totals(
         n=len(rows),
         indicators={

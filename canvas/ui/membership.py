@@ -112,8 +112,8 @@ def _show_seen(assessment_id: str) -> None:
     texts, content = state.texts(), state.content()
     for name, day in state.services().members.seen(assessment_id).items():
         if question := content.question.get(name):
-            wording = {"question": question.short[texts.language], "date": texts.short_date(day)}
-            paragraph(f"✓ {texts('workshop.seen_on', **wording)}")
+            details = {"question": question.short[texts.language], "date": texts.short_date(day)}
+            paragraph(f"✓ {texts('workshop.seen_on', **details)}")
 
 
 def _show_turn(invitation: Invitation, assessment_id: str) -> None:

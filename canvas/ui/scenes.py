@@ -92,12 +92,12 @@ def _strengths(content: Content, picture: GroupPicture, texts: Texts) -> str:
 
 def _table(content: Content, picture: GroupPicture, texts: Texts) -> str:
     """Table 1: the paper's lines only, so that they can be read from the back row."""
-    wording = {**picture.cohort.challenges, **picture.cohort.practices, **picture.cohort.wishes}
+    tallies = {**picture.cohort.challenges, **picture.cohort.practices, **picture.cohort.wishes}
     rows = []
     for indicator in content.indicators:
-        if indicator.published is not None and indicator.id in wording:
-            here, then = texts.percent(wording[indicator.id].percent), texts.percent(indicator.published)
-            bar = _bar(wording[indicator.id].percent, indicator.published)
+        if indicator.published is not None and indicator.id in tallies:
+            here, then = texts.percent(tallies[indicator.id].percent), texts.percent(indicator.published)
+            bar = _bar(tallies[indicator.id].percent, indicator.published)
             name = escape(indicator.name[texts.language])
             rows.append(f'<tr><th scope="row">{name}</th><td class="bar">{bar}</td><td>{here}</td><td>{then}</td></tr>')
     heads = f'<td></td><td></td><th scope="col">{escape(texts("group.here"))}</th>'
@@ -158,10 +158,10 @@ def _gap(content: Content, gap: Gap, cohort: Cohort, question: str | None, texts
     language = texts.language
     counted = escape(texts("group.of_people", count=gap.tally.count, n=cohort.n))
     step = content.recommendation[gap.step].title[language] if gap.step else ""
-    wording = f"<span>{escape(texts('group.step', step=step))}</span>" if step else ""
-    wording += f'<span class="talk">{escape(question)}</span>' if question else ""
+    step_html = f"<span>{escape(texts('group.step', step=step))}</span>" if step else ""
+    step_html += f'<span class="talk">{escape(question)}</span>' if question else ""
     name = escape(content.question[gap.question].short[language])
-    return f'<div class="wall-gap"><b>{name}</b><em>{counted}</em>{wording}</div>'
+    return f'<div class="wall-gap"><b>{name}</b><em>{counted}</em>{step_html}</div>'
 
 
 def _what_if(content: Content, picture: GroupPicture, texts: Texts) -> str:

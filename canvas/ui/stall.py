@@ -50,5 +50,5 @@ def _picture(stall: Stall, before: Mapping[str, State]) -> Iterator[str]:
 
 
 def _link(part: Part, texts: Texts) -> str:
-    wording = texts("stall.part", part=part.name, state=texts(f"stall.state.{part.state}"))
-    return f'<a class="{part.object}" href="#part_{part.id}" aria-label="{escape(wording)}"></a>'
+    label = texts("stall.part", part=part.name, state=texts(f"stall.state.{part.state}"))
+    return f'<a class="{part.object}" href="#part_{part.id}" aria-label="{escape(label)}"></a>'

@@ -249,9 +249,9 @@ def _draw_progress() -> None:
             for name, count in sorted(live.stuck.items(), key=lambda pair: -pair[1])
             if name in content.question
         ]
-        wording = f'<p class="lead">{escape(texts("wall.counts", **counts))}</p>'
-        wording += f"<p>{escape(texts('workshop.stuck'))}</p>{bullets(stuck)}" if stuck else ""
-        st.html(f'<div class="card live" role="status">{wording}</div>')
+        html = f'<p class="lead">{escape(texts("wall.counts", **counts))}</p>'
+        html += f"<p>{escape(texts('workshop.stuck'))}</p>{bullets(stuck)}" if stuck else ""
+        st.html(f'<div class="card live" role="status">{html}</div>')
 
 
 def _draw_picture(screen: Trainer, room: Room) -> None:
@@ -355,12 +355,12 @@ def _draw_visit(visit: Visit) -> None:
         if question is None or question.private or (option := question.option(given)) is None:
             continue
         asked, answer = question.short[texts.language], option.label[texts.language]
-        wording = texts("workshop.declared", question=asked, answer=answer)
+        sentence = texts("workshop.declared", question=asked, answer=answer)
         if name in visit.seen:
-            paragraph(f"{wording} ✓ {texts('workshop.seen')}")
+            paragraph(f"{sentence} ✓ {texts('workshop.seen')}")
             link_button(texts("workshop.unsee"), f"unseen:{visit.assessment_id}:{name}")
         else:
-            paragraph(wording)
+            paragraph(sentence)
             side_button(texts("workshop.see"), f"seen:{visit.assessment_id}:{name}")
 
 

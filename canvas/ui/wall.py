@@ -97,8 +97,8 @@ def _foot_html(room: Room, people: str) -> str:
     if wall.ends_at and wall.ends_at > now:
         left = int((wall.ends_at - now).total_seconds())
         parts.append(texts("wall.left", minutes=left // 60, seconds=f"{left % 60:02}"))
-    wording = "".join(f"<span>{escape(part)}</span>" for part in parts)
-    return f'<div class="wall-foot">{wording}</div>'
+    html = "".join(f"<span>{escape(part)}</span>" for part in parts)
+    return f'<div class="wall-foot">{html}</div>'
 
 
 @lru_cache(maxsize=64)

@@ -78,14 +78,14 @@ def details_html(summary: str, body_html: str, *, style: str = "", opened: bool 
     return f'<details class="details {style}"{is_open}><summary>{escape(summary)}</summary>{body_html}</details>'
 
 
-def meter(name: str, value: float | None, wording: str, *, weak: bool) -> str:
+def meter(name: str, value: float | None, shown: str, *, weak: bool) -> str:
     """HTML of a bar from 0 to 100 with its number; a weak one is hatched as well as coloured."""
     width = 0 if value is None else max(value, 1.5)
     style = "meter low" if weak else "meter"
     return (
         f'<span class="{style}"><span>{escape(name)}</span>'
         f'<span class="track" aria-hidden="true"><i style="width:{width:.1f}%"></i></span>'
-        f'<span class="figure">{escape(wording)}</span></span>'
+        f'<span class="figure">{escape(shown)}</span></span>'
     )
 
 
@@ -176,8 +176,8 @@ def foot() -> Iterator[None]:
 
 def tally(text: str, *, downloaded: str) -> None:
     """A line above the buttons of the foot that follows every tap; a download is told there too (kanvas.js)."""
-    wording = f'data-downloaded="{escape(downloaded)}"'
-    st.html(f'<p class="paragraph soft tally" role="status" {wording}>{escape(text)}</p>')
+    attribute = f'data-downloaded="{escape(downloaded)}"'
+    st.html(f'<p class="paragraph soft tally" role="status" {attribute}>{escape(text)}</p>')
 
 
 def main_button(label: str, key: str) -> bool:

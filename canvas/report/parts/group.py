@@ -81,8 +81,8 @@ class Group:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of Table 1."""
-        wording = {**self.cohort.challenges, **self.cohort.practices, **self.cohort.wishes}
-        return tuple(Row(each, wording[each.id]) for each in self.content.indicators if each.id in wording)
+        tallies = {**self.cohort.challenges, **self.cohort.practices, **self.cohort.wishes}
+        return tuple(Row(each, tallies[each.id]) for each in self.content.indicators if each.id in tallies)
 
     def rows_of(self, table: str) -> tuple[Row, ...]:
         """The rows of challenges, practices or wishes."""
@@ -155,13 +155,13 @@ def add_spreads(flow: Flow, group: Group) -> None:
     dimensions = [each for each in group.content.dimensions if each.id in group.cohort.dimensions]
     sheet, x, top = flow.take(_SPREAD_ROW * len(dimensions) + 12)
     marks: list[Mark] = []
-    wording = []
+    sentences = []
     for number, dimension in enumerate(dimensions):
         spread = group.cohort.dimensions[dimension.id]
         name = dimension.name[group.language]
         marks += _spread(group, name, spread, x, top + number * _SPREAD_ROW, flow.frame.width)
-        wording.append(_spread_told(group, name, spread))
-    sheet.add("Figure", marks, " ".join(wording))
+        sentences.append(_spread_in_words(group, name, spread))
+    sheet.add("Figure", marks, " ".join(sentences))
 
 
 def add_stages(flow: Flow, group: Group) -> None:
@@ -181,8 +181,8 @@ def add_stages(flow: Flow, group: Group) -> None:
         marks.append(Rectangle(left, top + 2, (step - 8) * count / n, 12, LEAF))
         marks.append(label(name, shrunk(name, SMALL_STRONG, step - 8), left, top + 17))
         marks.append(label(group.texts("group.of_people", count=count, n=n), SMALL, left, top + 30))
-    wording = [f"{stage.name[group.language]}: {group.cohort.stages[stage.id]}." for stage in stages]
-    sheet.add("Figure", marks, " ".join(wording))
+    sentences = [f"{stage.name[group.language]}: {group.cohort.stages[stage.id]}." for stage in stages]
+    sheet.add("Figure", marks, " ".join(sentences))
     if group.cohort.without_stage:
         flow.write(group.texts("group.without_stage", count=group.cohort.without_stage), NOTE)
 
@@ -218,13 +218,13 @@ def add_ranked(flow: Flow, group: Group, ranked: Sequence[tuple[str, Tally]]) ->
     for number, (name, tally) in enumerate(ranked, start=1):
         sheet, x, top = flow.take(21)
         start = x + width * 0.5
-        wording = f"{group.texts.percent(tally.percent)}"
+        percent = f"{group.texts.percent(tally.percent)}"
         marks: list[Mark] = [
             label(f"{number}.", STRONG, x, top),
             label(name, shrunk(name, BODY, width * 0.5 - 30), x + 18, top),
             Rectangle(start, top + 3, width * 0.5 - _NUMBER, 10, TRACK),
             Rectangle(start, top + 3, (width * 0.5 - _NUMBER) * tally.percent / 100, 10, LEAF),
-            label_to(wording, STRONG, x + width, top),
+            label_to(percent, STRONG, x + width, top),
         ]
         sheet.add("P", marks)
 
@@ -274,7 +274,7 @@ def _spread(group: Group, name: str, spread: Spread, x: float, top: float, width
     yield label_to(group.texts.number(spread.median), number, x + width, top + 2)
 
 
-def _spread_told(group: Group, name: str, spread: Spread) -> str:
+def _spread_in_words(group: Group, name: str, spread: Spread) -> str:
     number = group.texts.number
     values = {"median": number(spread.median), "q1": number(spread.q1), "q3": number(spread.q3)}
     return group.texts("group.spread", part=name, **values)

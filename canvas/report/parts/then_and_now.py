@@ -38,15 +38,15 @@ def add_then_and_now(book: Book, subject: Subject, previous: Assessment) -> None
 
 def _add_parts(flow: Flow, subject: Subject, found: Comparison) -> None:
     """For every part that both speak about: by how much it moved, and a bar for each time."""
-    texts, groups, wording = subject.texts, [], []
+    texts, groups, sentences = subject.texts, [], []
     for name, moved in found.moved.items():
         part = subject.content.dimension[name].name[texts.language]
         bars = [_bar(subject, time, outcome, name) for time, outcome in (("then", found.then), ("now", found.now))]
         groups.append(BarGroup(Bar(part, None, texts.signed(moved)), tuple(bars)))
-        wording.append(texts("again.part", part=part, then=bars[0].shown, now=bars[1].shown))
+        sentences.append(texts("again.part", part=part, then=bars[0].shown, now=bars[1].shown))
     if groups:
         sheet, x, top = flow.take(chart_height(tuple(groups)))
-        sheet.add("Figure", chart(tuple(groups), x, top, flow.frame.width), texts.listed(wording))
+        sheet.add("Figure", chart(tuple(groups), x, top, flow.frame.width), texts.listed(sentences))
         flow.gap(14)
 
 
