@@ -132,13 +132,13 @@ def _dimension(content: Content, step: Recommendation, won: Mapping[str, float])
 
 def _priority(content: Content, person: Person, step: Recommendation, points: float, eased: int) -> float:
     weights = content.settings.advice
-    worth = points * (weights.specific if step.when else 1.0) if points else weights.worth_without_lift
-    cheapness = next(band.factor for band in weights.cheapness if band.up_to is None or step.highest_cost <= band.up_to)
+    worth = points * (weights.specific if step.is_specific else 1.0) or step.worth or weights.worth_without_lift
+    cost = 0 if step.needs_loan else step.highest_cost  # a loan brings the money that it takes
+    cheapness = next(band.factor for band in weights.cheapness if band.up_to is None or cost <= band.up_to)
     quickness = next(
         (other.quickness for other in weights.quickness_for if _holds(content, person, other.when)), weights.quickness
     )
-    is_paid = not step.is_free and not step.needs_loan  # a loan brings the money that it takes
-    capital = weights.paid_without_capital if is_paid and _holds(content, person, weights.no_capital) else 1.0
+    capital = weights.paid_without_capital if cost and _holds(content, person, weights.no_capital) else 1.0
     return worth * (1 + weights.challenge_bonus * eased) * cheapness * quickness[step.horizon] * capital
 
 

@@ -15,7 +15,7 @@ from canvas.i18n import Texts, texts_for, within_sentence
 from canvas.planning import plan_steps
 from canvas.prefill import in_own_words
 from canvas.questionnaire import counted_answers
-from canvas.scoring import held_back_by, score, shown
+from canvas.scoring import HeldBack, held_back_by, score, shown
 from canvas.wording import answer_in_words
 
 _SOLD = ("goods", "buyers", "sellers")
@@ -108,13 +108,19 @@ def _stage(content: Content, assessment: Assessment, texts: Texts) -> tuple[Line
         "lender.reached", stage=content.stage[result.stage].name[texts.language], number=shown(result.overall)
     )
     lines = [Line(texts("lender.stage_now"), stage), Line(texts("lender.rests_on"), answered)]
-    pillar = held_back_by(content, result)
-    if pillar is not None:
-        lines.append(Line(texts("lender.weakest"), pillar.name[texts.language]))
+    held = held_back_by(content, result)
+    if held is not None:
+        lines.append(Line(texts("lender.weakest"), _weakest(held, texts)))
     strong = [within_sentence(content.question[name].short[texts.language]) for name in result.strengths[:3]]
     if strong:
         lines.append(Line(texts("lender.strong"), _capitalised(texts.listed(strong))))
     return tuple(lines)
+
+
+def _weakest(held: HeldBack, texts: Texts) -> str:
+    if held.pillar is not None:
+        return held.pillar.name[texts.language]
+    return _capitalised(texts.listed([within_sentence(question.short[texts.language]) for question in held.questions]))
 
 
 def _plan(content: Content, assessment: Assessment, texts: Texts) -> tuple[Line, ...]:

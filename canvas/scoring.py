@@ -6,8 +6,9 @@ same mean over their own questions. So no answer that drops out makes another on
 
 `not_applicable` drops out. `unknown` counts as the lowest rung for an owner, and as not answered for people who cannot
 know (settings.yaml, `unknown_drops_out`). While too little of what applies is answered, the score is provisional: no
-number and no stage is shown. `points` share the overall score out among the questions: they add up to it. See
-docs/method.md.
+number and no stage is shown. The stage follows the number, but no weak pillar and, for a stage that asks for it, no
+question on its lowest rung hides behind it. `points` share the overall score out among the questions: they add up to
+it. See docs/method.md.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
 from canvas.content.conditions import holds
-from canvas.content.models import Content, Pillar, Question
+from canvas.content.models import Content, Pillar, Question, Stage
 from canvas.questionnaire import asked, counted_answers
 from canvas.rounding import rounded
 
@@ -57,6 +58,16 @@ class Score:
     provisional: bool
 
 
+@dataclass(frozen=True)
+class HeldBack:
+    """Why the stage is lower than the number alone would reach: the weakest pillar, or the questions on their lowest
+    rung that the next stage does not allow, most points to win first."""
+
+    next_stage: Stage
+    pillar: Pillar | None = None
+    questions: tuple[Question, ...] = ()
+
+
 def shown(value: float) -> int:
     """A score from 0 to 100 as it is shown, a whole number; the stage is judged by it too."""
     return int(rounded(value))
@@ -78,7 +89,7 @@ def score(content: Content, assessment: Assessment) -> Score:
     )
     return Score(
         overall=overall,
-        stage=_stage(content, overall, pillars),
+        stage=_stage(content, overall, pillars, _on_lowest_rung(content, questions)),
         pillars=pillars,
         dimensions=dimensions,
         questions=questions,
@@ -114,12 +125,18 @@ def is_weak(content: Content, value: float | None) -> bool:
     return value is not None and value <= 100 * content.settings.result.gap_up_to
 
 
-def held_back_by(content: Content, score: Score) -> Pillar | None:
-    """The pillar that keeps the stage below the one its overall score would reach; None where none does."""
-    if content.settings.stages[_stage_index(content, score.overall)].id == score.stage:
+def held_back_by(content: Content, score: Score) -> HeldBack | None:
+    """What keeps the stage below the one its overall score would reach; None where nothing does."""
+    stages = content.settings.stages
+    reached = [stage.id for stage in stages].index(score.stage)
+    if reached == _stage_index(content, score.overall):
         return None
     known = [(value, pillar) for pillar in content.settings.pillars if (value := score.pillars[pillar.id]) is not None]
-    return min(known, key=lambda pair: pair[0])[1]
+    weakest, pillar = min(known, key=lambda pair: pair[0])
+    if reached == _stage_index(content, weakest) + 1:
+        return HeldBack(stages[reached + 1], pillar=pillar)
+    lowest = _on_lowest_rung(content, score.questions)
+    return HeldBack(stages[reached + 1], questions=tuple(content.question[name] for name in lowest))
 
 
 def _scored(content: Content, counted: Mapping[str, int]) -> dict[str, int]:
@@ -153,11 +170,21 @@ def _questions(content: Content, answers: Mapping[str, Answer], counted: Mapping
     return parts
 
 
-def _stage(content: Content, overall: float, pillars: Mapping[str, float | None]) -> str:
-    """By the thresholds, and at most one stage above the weakest pillar's, so that no total hides a red pillar."""
+def _stage(content: Content, overall: float, pillars: Mapping[str, float | None], lowest: tuple[str, ...]) -> str:
+    """By the thresholds, and at most one stage above the weakest pillar's, so that no total hides a red pillar; and
+    below those that allow no question on its lowest rung, while one is."""
+    stages = content.settings.stages
     weakest = min((value for value in pillars.values() if value is not None), default=0.0)
     reached = min(_stage_index(content, overall), _stage_index(content, weakest) + 1)
-    return content.settings.stages[reached].id
+    while reached and lowest and not stages[reached].allows_lowest_rung:
+        reached -= 1
+    return stages[reached].id
+
+
+def _on_lowest_rung(content: Content, questions: Mapping[str, QuestionScore]) -> tuple[str, ...]:
+    """Those on the lowest rung, most points to win first. Private ones are none of them: a stage can be seen."""
+    found = [name for name, part in questions.items() if part.level == 0 and not content.question[name].private]
+    return tuple(sorted(found, key=lambda name: -questions[name].points_possible))
 
 
 def _stage_index(content: Content, value: float) -> int:

@@ -9,7 +9,7 @@ from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
 from canvas.content.conditions import holds
 from canvas.content.models import Content, Cost, ProfileField, Question, Recommendation
 from canvas.i18n import Texts, within_sentence
-from canvas.scoring import shown
+from canvas.scoring import Score, held_back_by, shown
 
 
 def answer_in_words(asked: Question | ProfileField, assessment: Assessment, texts: Texts) -> str | None:
@@ -60,6 +60,17 @@ def score_rise_in_words(now: float, then: float, texts: Texts) -> str:
     if shown(then) <= shown(now):
         return texts("result.what_if_same", now=texts.number(now))
     return texts("result.what_if_score", now=texts.number(now), then=texts.number(then))
+
+
+def held_back_in_words(content: Content, score: Score, texts: Texts) -> str | None:
+    """What keeps the stage from rising, in one sentence; None where it is the one that the number reaches."""
+    held = held_back_by(content, score)
+    if held is None:
+        return None
+    if held.pillar is not None:
+        return texts("app.held_by_pillar", pillar=held.pillar.name[texts.language])
+    names = [within_sentence(question.short[texts.language]) for question in held.questions]
+    return texts("app.held_by_questions", stage=held.next_stage.name[texts.language], questions=texts.listed(names))
 
 
 def reason_in_words(content: Content, assessment: Assessment, advice: Advice, texts: Texts) -> str:

@@ -28,7 +28,11 @@ def draw(session: Session) -> None:
     for stage in content.settings.stages:
         start = texts.number(stage.starts_at)
         paragraph(texts("method.stage", stage=stage.name[language], start=start, meaning=stage.meaning[language]))
-    for key in ("method.held_back", "method.stage_names", "app.self_declared"):
+    paragraph(texts("method.held_back"))
+    for stage in content.settings.stages:
+        if not stage.allows_lowest_rung:
+            paragraph(texts("method.lowest_rung", stage=stage.name[language]))
+    for key in ("method.stage_names", "app.self_declared"):
         paragraph(texts(key))
 
     heading(texts("method.advice"), 2)

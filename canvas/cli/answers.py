@@ -20,6 +20,7 @@ from canvas.errors import KanvasError, OutputError, message
 from canvas.i18n import Texts
 from canvas.prefill import Canvas, prefill
 from canvas.scoring import Score, score
+from canvas.wording import held_back_in_words
 
 
 def add_commands(commands: Commands) -> None:
@@ -158,8 +159,10 @@ def cohort_document(group: Cohort) -> dict[str, object]:
 def _score_lines(content: Content, result: Score, texts: Texts) -> list[str]:
     stage = content.stage[result.stage].name[texts.language]
     number = texts("cli.overall", overall=texts.number(result.overall), stage=stage)
+    held_back = None if result.provisional else held_back_in_words(content, result, texts)
     lines = [
         texts("cli.provisional") if result.provisional else number,
+        *([held_back] if held_back else []),
         texts("cli.answered", answered=result.answered, applicable=result.applicable),
         texts("app.self_declared"),
     ]

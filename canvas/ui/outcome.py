@@ -18,14 +18,14 @@ from canvas.highlights import next_monday, rarest_strength
 from canvas.i18n import Texts
 from canvas.planning import choose, is_full, what_if
 from canvas.questionnaire import path
-from canvas.scoring import Score, held_back_by, is_weak, score
+from canvas.scoring import Score, is_weak, score
 from canvas.session import Result, Session, Visit, changed
 from canvas.ui import state
 from canvas.ui.question import answered, draw_field
 from canvas.ui.sent import Sent
 from canvas.ui.stall import is_further, object_html, stall_html
 from canvas.ui.widgets import bullets, details, heading, link_button, meter, paragraph, plain, side_button, soft
-from canvas.wording import answer_in_words, cost_in_words, reason_in_words, score_rise_in_words
+from canvas.wording import answer_in_words, cost_in_words, held_back_in_words, reason_in_words, score_rise_in_words
 
 SHOWN_STRENGTHS = 3
 OFFERED_STEPS = 3
@@ -83,10 +83,8 @@ def _headline(outcome: Score, ready: int, texts: Texts) -> str:
 
 def _stage_line(outcome: Score, texts: Texts) -> str:
     content, language = state.content(), texts.language
-    stage, weakest = content.stage[outcome.stage], held_back_by(content, outcome)
-    sentences = [stage.meaning[language]]
-    if weakest:
-        sentences.append(texts("result.weakest_pillar", pillar=weakest.name[language]))
+    stage, held_back = content.stage[outcome.stage], held_back_in_words(content, outcome, texts)
+    sentences = [stage.meaning[language], *([held_back] if held_back else [])]
     counts = {"answered": outcome.answered, "applicable": outcome.applicable}
     sentences.append(texts("result.answered", date=texts.long_date(state.services().today()), **counts))
     sentences.append(texts("app.self_declared"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
 from canvas.content.models import Content
 from canvas.questionnaire import counted_answers, path
-from canvas.scoring import Score, levels, score, shown
+from canvas.scoring import Score, held_back_by, levels, score, shown
 from tests.property.strategies import CLIMBS, CONTENT, LADDERS, assessments
 
 EXACT = 1e-9
@@ -129,6 +129,26 @@ def test_no_total_hides_a_weak_pillar(person: Assessment) -> None:
     allowed = max(index for index, start in enumerate(starts) if shown(weakest) >= start) + 1
     assert stage_index(result) <= allowed
     assert starts[stage_index(result)] <= shown(result.overall)
+
+
+@given(assessments())
+def test_nobody_is_an_example_with_a_question_on_its_lowest_rung(person: Assessment) -> None:
+    result = score(CONTENT, person)
+    if not CONTENT.stage[result.stage].allows_lowest_rung:
+        assert all(part.level > 0 for part in result.questions.values())
+
+
+@given(assessments())
+def test_what_holds_the_stage_back_is_named_exactly_where_the_number_would_reach_further(person: Assessment) -> None:
+    result = score(CONTENT, person)
+    held = held_back_by(CONTENT, result)
+    reached = [stage for stage in CONTENT.settings.stages if shown(result.overall) >= stage.starts_at]
+    assert (held is None) is (reached[-1].id == result.stage)
+    if held is not None:
+        assert (held.pillar is None) is bool(held.questions)
+        assert all(result.questions[question.id].level == 0 for question in held.questions)
+        assert not any(question.private for question in held.questions)
+        assert stage_index(result) + 1 == list(CONTENT.stage).index(held.next_stage.id)
 
 
 @given(assessments())

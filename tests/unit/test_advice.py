@@ -35,13 +35,13 @@ def test_a_step_of_another_sector_is_not_advised(content) -> None:
 
 def test_ones_own_challenge_puts_a_step_ahead(content) -> None:
     def order(person) -> list[str]:
-        named = ("nightly-notebook", "visit-two-fellow-owners")
+        named = ("two-purses", "visit-two-fellow-owners")
         return [name for name in advised(content, person) if name in named]
 
-    person = assessment(LONE_TRADER, cash_records="sometimes", network="alone")
-    assert order(person) == ["visit-two-fellow-owners", "nightly-notebook"]
+    person = assessment(LONE_TRADER, separate_money="often_mixed", network="alone")
+    assert order(person) == ["visit-two-fellow-owners", "two-purses"]
     assert order(person.with_answer("challenges", ("capital_access",))) == [
-        "nightly-notebook",
+        "two-purses",
         "visit-two-fellow-owners",
     ]
 

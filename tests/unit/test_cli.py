@@ -54,7 +54,7 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
 def test_score_tells_numbers_and_what_they_rest_on(good) -> None:
     out = good("score", SAMPLE, "--lang", "en")
     assert "43" in out.splitlines()[0]
-    assert "Finances: 61" in out
+    assert "Finances: 63" in out
     assert good("score", SAMPLE) != out
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from canvas.scoring import score
+from canvas.scoring import held_back_by, score
 from tests.builders import FOOD_OWNER, assessment, complete
 
 
@@ -33,10 +33,10 @@ def test_choices_bring_no_points(content) -> None:
 
 
 def test_strengths_come_highest_first_and_gaps_by_what_is_to_be_won(content) -> None:
-    rungs = {"cash_records": "daily", "network": "joint", "energy": "no_thought", "unit_cost": "neighbours_price"}
+    rungs = {"cash_records": "daily", "network": "joint", "energy": "no_thought", "buying_stock": "when_empty"}
     result = score(content, assessment(**rungs))
     assert result.strengths == ("network", "cash_records")
-    assert result.gaps == ("energy", "unit_cost")
+    assert result.gaps == ("energy", "buying_stock")
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,17 @@ def test_a_weak_pillar_holds_the_stage_down(content) -> None:
     result = score(content, complete(content, level=3, rungs=neglects_nature, profile=FOOD_OWNER))
     assert result.overall > 50
     assert result.stage == "starting"
+    held = held_back_by(content, result)
+    assert held is not None
+    assert held.pillar == next(pillar for pillar in content.settings.pillars if pillar.id == "environmental")
+
+
+def test_one_question_on_its_lowest_rung_keeps_nearly_perfect_people_from_being_an_example(content) -> None:
+    dirty = complete(content, level=3, rungs={"wastewater": "straight_out"}, profile=FOOD_OWNER)
+    result = score(content, dirty)
+    assert result.overall > 90
+    assert result.stage == "under_way"
+    held = held_back_by(content, result)
+    assert held is not None
+    assert [question.id for question in held.questions] == ["wastewater"]
+    assert score(content, dirty.with_answer("wastewater", "solids_caught")).stage == "example"

@@ -79,12 +79,15 @@ class Recommendation(Frozen):
     """A step that lifts one or more questions to a higher rung, or that a condition calls for.
 
     `cost` is paid once, `monthly` every month, both in rupiah. `when` must surely hold besides the lift. A step
-    without lifts names its `dimension`. It is not offered while a step named in `after` still fits the person.
+    without lifts names its `dimension`; `worth` is what a step without points counts as, in points of 100, where that
+    is not what settings.yaml says for all of them. It is not offered while a step named in `after` still fits the
+    person.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
     lifts: tuple[Lift, ...] = ()
     dimension: str | None = None
+    worth: float | None = Field(None, gt=0)
     when: Condition | None = None
     first: First | None = None
     after: tuple[str, ...] = ()
@@ -114,6 +117,11 @@ class Recommendation(Frozen):
         if not self.lifts and (self.dimension is None or (self.when is None and self.first is None)):
             raise wrong("step_without_occasion", "lifts, when, first, dimension")
         return self
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether it is made for some businesses: for one sector alone, or under a condition of its own."""
+        return self.when is not None or len(self.sectors) == 1
 
     @property
     def highest_cost(self) -> int:

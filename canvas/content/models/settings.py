@@ -32,10 +32,11 @@ class Pillar(Frozen):
 
 
 class Stage(Frozen):
-    """A stage begins at this overall score, 0–100."""
+    """A stage begins at this overall score, 0–100, and may ask that no question is on its lowest rung."""
 
     id: Identifier
     starts_at: Percent
+    allows_lowest_rung: bool = True
     name: Text
     meaning: Text
 
@@ -83,11 +84,11 @@ class QuicknessFor(Frozen):
 class AdviceSettings(Frozen):
     """Weights of the ranking.
 
-    `worth_without_lift`: points of 100 that a step without points counts as. `specific`: factor of a step that wins
-    points and is made for a business like this one (its own `when` holds). `paid_without_capital`: factor of a step
-    that costs money, for an owner for whom `no_capital` holds. Of the first `varied` steps at most
-    `most_per_dimension` of the track "next" belong to one dimension; at most `first_shown` of the track "first" are
-    among them.
+    `worth_without_lift`: points of 100 that a step without points counts as, unless it says so itself. `specific`:
+    factor of a step that wins points and is made for a business like this one (its own `when`, or one sector).
+    `paid_without_capital`: factor of a step that costs money, for an owner for whom `no_capital` holds. Of the first
+    `varied` steps at most `most_per_dimension` of the track "next" belong to one dimension; at most `first_shown` of
+    the track "first" are among them.
     """
 
     challenge_bonus: float = Field(ge=0)

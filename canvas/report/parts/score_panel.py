@@ -23,7 +23,7 @@ from canvas.report.model.style import (
     Type,
 )
 from canvas.report.subject import Subject
-from canvas.scoring import held_back_by
+from canvas.wording import held_back_in_words
 
 _PADDING = 14.0
 _FIGURE_WIDTH = 112.0
@@ -81,8 +81,8 @@ def _honest_texts(subject: Subject) -> Iterator[str]:
     texts, score = subject.texts, subject.score
     if score.answered:
         yield texts("report.answered", answered=score.answered, applicable=score.applicable)
-    if subject.has_number and (pillar := held_back_by(subject.content, score)):
-        yield texts("report.held_back", pillar=pillar.name[texts.language])
+    if subject.has_number and (held_back := held_back_in_words(subject.content, score, texts)):
+        yield held_back
     yield texts("report.self_declaration")
 
 
