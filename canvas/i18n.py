@@ -98,5 +98,5 @@ def texts_for(content: Content, language: str) -> Texts:
 
 def within_sentence(words: str) -> str:
     """A name within a sentence: with a small first letter, unless it is an amount or an abbreviation."""
-    first = words.split(maxsplit=1)[0]
+    first = words.split(maxsplit=1)[0].rstrip(",")
     return words if not first.isalpha() or first[:2].isupper() else words[:1].lower() + words[1:]
