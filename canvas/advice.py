@@ -51,7 +51,7 @@ class Person:
 
 
 def advise(content: Content, assessment: Assessment, score: Score) -> tuple[Advice, ...]:
-    """All steps that fit this person, best first. The same input always gives the same list."""
+    """All steps that fit this person, best first. The same input always returns the same list."""
     person = Person(assessment, counted_answers(content, assessment), levels(content, assessment), score)
     fitting = [advice for step in content.recommendations if (advice := _advice(content, person, step))]
     first = sorted((advice for advice in fitting if advice.track == "first"), key=_first_rank)
@@ -161,7 +161,7 @@ def _next_rungs_only(content: Content, fitting: list[Advice]) -> list[Advice]:
 
 
 def _built_on_what_is_there(found: list[Advice]) -> list[Advice]:
-    """Without the steps that stand after one that still fits."""
+    """Without the steps that come after one that still fits."""
     fitting = {advice.step.id for advice in found}
     return [advice for advice in found if fitting.isdisjoint(advice.step.after)]
 

@@ -75,7 +75,7 @@ class _File(_Part):
 
 
 def read_answers(data: bytes, content: Content, today: date) -> Assessment:
-    """The assessment in a file. `today` stands in for a missing `started`. Raises `AnswersFileError`."""
+    """The assessment in a file. `today` replaces a missing `started`. Raises `AnswersFileError`."""
     try:
         file = _file(_document(data))
     except RecursionError as error:
@@ -102,7 +102,7 @@ def read_answers(data: bytes, content: Content, today: date) -> Assessment:
 
 
 def write_answers(assessment: Assessment) -> bytes:
-    """The file of an assessment; `read_answers` gives the same assessment back."""
+    """The file of an assessment; `read_answers` returns the same assessment."""
     document = {
         "format": FORMAT,
         "content_version": assessment.content_version,
@@ -117,7 +117,7 @@ def write_answers(assessment: Assessment) -> bytes:
 
 
 def _planned_document(planned: PlannedStep) -> dict[str, str]:
-    """`done` stands only at a step that is."""
+    """Only a step that is done has `done`."""
     document = {"step": planned.step, "due": planned.due.isoformat(), "who": planned.who}
     return {**document, "done": planned.done.isoformat()} if planned.done else document
 

@@ -147,7 +147,7 @@ def _tallies(content: Content, group: Totals, name: str, parts: Collection[str])
 
 
 def _spreads(content: Content, group: Totals) -> dict[str, Spread]:
-    """A dimension that fewer than the smallest group answered is left out, as a group of its own."""
+    """A dimension that fewer than the smallest group answered is left out, as a separate group."""
     return {
         dimension.id: quartiles(values)
         for dimension in content.dimensions

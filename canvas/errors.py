@@ -1,6 +1,6 @@
 """What can go wrong, in the words of the person it happens to.
 
-An error carries a code and details; its sentence stands in messages.yaml in every language, so that the
+An error carries a code and details; its sentence is in messages.yaml in every language, so that the
 command line and the screens say the same. Messages do not live in content/, because they must also be
 there when content/ is damaged.
 """
@@ -41,7 +41,7 @@ LANGUAGES = ("id", "en")
 
 
 class KanvasError(Exception):
-    """The input is at fault; `in_language` gives one clear line about it."""
+    """The input is at fault; `in_language` returns one clear line about it."""
 
     def __init__(self, code: str, /, **details: object) -> None:
         super().__init__(code)

@@ -1,6 +1,6 @@
 """What the store needs day by day while the server runs: retirement, and wiping what was deleted.
 
-It runs in a thread of its own, so that no visitor waits for it. Deleting leaves traces in SQLite's file; wiping them
+It runs in a separate thread, so that no visitor waits for it. Deleting leaves traces in SQLite's file; wiping them
 writes the file anew and holds all writes meanwhile, so it waits until nobody has answered for a while.
 """
 

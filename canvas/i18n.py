@@ -91,7 +91,7 @@ class Texts:
 
 
 def texts_for(content: Content, language: str) -> Texts:
-    """The interface in a language of the content; an unknown one gives Bahasa Indonesia."""
+    """The interface in a language of the content; for an unknown one Bahasa Indonesia."""
     known = content.language.get(language, content.settings.languages[0])
     return Texts(content.interface, known.id, known.locale)
 

@@ -27,7 +27,7 @@ def step_note(step: str, block: str) -> str:
 
 
 def result_note(step: str, block: str) -> str:
-    """The id of what the calculator of a step gave."""
+    """The id of the result of a step's calculator."""
     return f"step:{step}.result/{block}"
 
 

@@ -1,4 +1,4 @@
-"""Invented people with whom a trainer judges the advice: who they are, and what they should be told."""
+"""Invented people with whom a trainer judges the advice: who they are, and which advice they should get."""
 
 from __future__ import annotations
 

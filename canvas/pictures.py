@@ -170,7 +170,7 @@ class Coupling:
 
 
 def coupled(rule: Rule, then: Iterable[Cell], now: Iterable[Cell], pairs: Sequence[Pair], random: Random) -> Coupling:
-    """The cells of two workshops, split where people of one cell then and one cell now can be cells of their own.
+    """The cells of two workshops, split where people of one cell then and one cell now can be separate cells.
 
     No cell becomes smaller than `differ_by`: where too few would be left, some stay with them. Nothing is split where
     fewer than the smallest group could be compared.

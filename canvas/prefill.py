@@ -51,7 +51,7 @@ class Canvas:
 
 
 def prefill(content: Content, assessment: Assessment, template_id: str, language: str) -> Canvas:
-    """The canvas in a template. A note of a block that the template lacks stands in the block that receives it."""
+    """The canvas in a template. A note of a block that the template lacks is in the block that receives it."""
     template = content.template[template_id]
     notes: dict[str, list[Note]] = {block.id: [] for block in template.blocks}
     for note in _edited(content, assessment, _derived(content, assessment, language)):

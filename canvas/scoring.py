@@ -102,7 +102,7 @@ def score(content: Content, assessment: Assessment) -> Score:
 
 
 def levels(content: Content, assessment: Assessment) -> dict[str, int]:
-    """Question id → the level that its answer stands for, for the ladders (scored or not) whose answer counts."""
+    """Question id → the level of its answer, for the ladders (scored or not) whose answer counts."""
     drops_out = content.settings.result.unknown_drops_out
     excused = holds(drops_out, assessment.profile, {}, content.question) is True
     found = {
@@ -114,7 +114,7 @@ def levels(content: Content, assessment: Assessment) -> dict[str, int]:
 
 
 def level_of(question: Question, answer: Answer) -> int | None:
-    """The level an answer stands for; None where it says nothing (`not_applicable`, choices)."""
+    """The level of an answer; None where it says nothing (`not_applicable`, choices)."""
     if not question.is_ladder or not isinstance(answer, str) or answer == NOT_APPLICABLE:
         return None
     return 0 if answer == UNKNOWN else question.rungs.get(answer)

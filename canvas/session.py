@@ -143,7 +143,7 @@ class Screen:
 
     @property
     def scene(self) -> object:
-        """What tells one drawing of the screen from another, so that its fields are filled anew."""
+        """Differs from one drawing of the screen to the next, so that its fields are filled anew."""
         return self.name
 
 
@@ -200,7 +200,7 @@ class Questions(Screen):
 
 @dataclass(frozen=True)
 class Result(Screen):
-    """The stall, the score and why. `figure_offered`: it is being chosen who stands behind the counter."""
+    """The stall, the score and why. `figure_offered`: it is being chosen who is drawn behind the counter."""
 
     name = "result"
     needs_work = True

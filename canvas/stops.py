@@ -1,4 +1,4 @@
-"""The way through the questions, screen by screen, and how long it takes.
+"""The route through the questions, screen by screen, and how long it takes.
 
 Short choices about the business are together on a screen. After the first question of every part of the business its
 stall can be drawn, and after the last question of each part there is a rest: somebody may stop there.

@@ -28,7 +28,7 @@ def answer_in_words(asked: Question | ProfileField, assessment: Assessment, text
 
 
 def option_in_words(question: Question, option_id: str, sector: str | None, texts: Texts) -> str:
-    """One answer of a question, in the wording of a sector where it has one of its own."""
+    """One answer of a question, in the wording of a sector where there is one."""
     if option_id == NOT_APPLICABLE and question.not_applicable_label:
         return question.not_applicable_label[texts.language]
     if option_id in (UNKNOWN, NOT_APPLICABLE):

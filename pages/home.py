@@ -1,4 +1,4 @@
-"""The beginning: what this is, what one gets, the way in, and the ways back."""
+"""The first screen: what this is, what one gets, the start, and the return to earlier work."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def _welcome(session: Session, screen: Home) -> None:
 
 
 def _ask_file(session: Session) -> None:
-    """A way in with an answers file; the uploader is drawn only for those who ask for it."""
+    """The start with an answers file; the uploader is drawn only for those who ask for it."""
     texts = state.texts()
     st.file_uploader(plain(texts("home.from_file_label")), type="json", key="upload")
     name_uploader("upload", texts("home.from_file_label"), texts("home.from_file_refused"))
@@ -197,7 +197,7 @@ def _draw_choice(session: Session, visit: Visit) -> None:
 
 
 def _draw_code(session: Session) -> None:
-    """A screen of its own for who has a code."""
+    """The screen for who has a code."""
     arrive("code")
     heading(state.texts()("way_back.have"))
     ask_code(session)

@@ -38,7 +38,7 @@ def apply(session: Session, sent: Sent) -> Session:
 
 
 def draw(session: Session) -> None:
-    """The part that is open, and the way to the others."""
+    """The part that is open, and the links to the others."""
     screen, texts = session.screen, state.texts()
     assert isinstance(screen, Paper)
     items = [] if screen.panel else screen.desk.to_settle(state.content(), state.services().today())

@@ -1,4 +1,4 @@
-"""The wall: what a room sees. Read-only; its link holds a secret of its own and needs no login."""
+"""The wall: what a room sees. Read-only; its link holds a separate secret and needs no login."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _created(session: Session, screen: Trainer, sent: Sent) -> Session:
 
 
 def draw(session: Session) -> None:
-    """A way in, a new workshop, or the workshop that the PIN opened."""
+    """The login, a new workshop, or the workshop that the PIN opened."""
     screen = session.screen
     assert isinstance(screen, Trainer)
     if screen.workshop:

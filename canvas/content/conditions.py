@@ -1,7 +1,7 @@
 """Whether a condition of the content holds for a person.
 
-Three answers are possible: it holds, it does not, or it cannot be told because the profile value or the
-answer is missing. Whoever asks decides what "cannot be told" means: a question is left out only when its
+Three answers are possible: it holds, it does not, or it is unknown because the profile value or the
+answer is missing. Whoever asks decides what "unknown" means: a question is left out only when its
 condition surely fails, an indicator counts only when it surely holds.
 """
 
@@ -19,7 +19,7 @@ def holds(
     answers: Mapping[str, Answer],
     questions: Mapping[str, Question],
 ) -> bool | None:
-    """True, False, or None where it cannot be told."""
+    """True, False, or None where it is unknown."""
     if condition.all is not None:
         parts = [holds(part, profile, answers, questions) for part in condition.all]
         return False if False in parts else None if None in parts else True

@@ -1,4 +1,4 @@
-"""Which texts stand in which language: an error for a language that is complete, a note for one that is begun."""
+"""Which texts exist in which language: an error for a language that is complete, a note for one that is begun."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def total(parts: dict[str, Share]) -> Share:
 
 
 def languages_complete(loaded: Loaded, _today: date) -> Iterator[Problem]:
-    """Every text stands in every language that is complete, and in none that settings.yaml does not list."""
+    """Every text exists in every language that is complete, and in none that settings.yaml does not list."""
     languages = loaded.content.settings.languages
     complete = {language.id for language in languages if language.complete}
     for document in loaded.documents.values():

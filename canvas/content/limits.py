@@ -1,4 +1,4 @@
-"""How much a question and a pillar can weigh, for every profile that the questionnaire can tell apart."""
+"""How much a question and a pillar can weigh, for every profile that the questionnaire can distinguish."""
 
 from __future__ import annotations
 

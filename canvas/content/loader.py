@@ -36,7 +36,7 @@ from canvas.content.references import reference_problems
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# Which sentence explains what pydantic found; everything else is told as "not_valid" with its own words.
+# Which sentence explains what pydantic found; everything else is reported as "not_valid" with its own words.
 _CODES: Mapping[str, str] = {
     "missing": "key_missing",
     "extra_forbidden": "key_unknown",
@@ -133,7 +133,7 @@ class _Reader:
         return tuple(values)
 
     def remember(self, kind: str, identifier: str, file: str, route: Route = ()) -> None:
-        """Notes where a thing stands; an id used twice is a problem."""
+        """Notes where a thing is; an id used twice is a problem."""
         if (kind, identifier) in self.places:
             earlier, _ = self.places[(kind, identifier)]
             line = self.documents[file].line(route)

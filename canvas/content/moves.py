@@ -80,7 +80,7 @@ def _options(
 def _moves(
     loaded: Loaded, route: Route, kind: str, moves: Mapping[str, str | None], known: Collection[str]
 ) -> Iterator[Problem]:
-    """An old id is no longer in use, and the way from it ends at one that is."""
+    """An old id is no longer in use, and following its renames ends at one that is."""
     for old, new in moves.items():
         if old in known:
             yield problem(loaded, "migration_still_there", _THING, (*route, old), kind=kind, old=old)

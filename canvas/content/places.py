@@ -1,4 +1,4 @@
-"""Where in content/ each thing stands, so that a problem can name file and line."""
+"""The file and line of each thing in content/, for problems to name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from canvas.content.models import Content
 
 @dataclass(frozen=True)
 class Loaded:
-    """What `content` says and where each of its things stands."""
+    """What `content` says, with the file and line of each of its things."""
 
     content: Content
     documents: Mapping[str, Document]

@@ -10,7 +10,7 @@ from canvas.errors import message
 
 
 class Severity(StrEnum):
-    """A NOTE is nothing to mend: a fact that is due for another look."""
+    """A NOTE needs no fix: a fact that is due for another look."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -310,7 +310,7 @@ def _names(formula: Formula) -> Iterator[str]:
 
 
 def _is_whole(formula: Formula) -> bool:
-    """Whether every operator stands alone and has something to work on."""
+    """Whether every operator is between two operands."""
     if not isinstance(formula, dict):
         return True
     operands = [operand for part in formula.values() for operand in part]

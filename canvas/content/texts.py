@@ -1,4 +1,4 @@
-"""Every text of content/ and where it stands."""
+"""Every text of content/ with its file and line."""
 
 from __future__ import annotations
 

@@ -22,14 +22,14 @@ Stamp = frozenset[tuple[str, int, int]]
 class Watch:
     """Gives content/, and reads it again when its files have changed.
 
-    What cannot be used is told once, and what could be used last stays. While one visitor's look reads the
+    What cannot be used is reported once, and what could be used last stays. While one visitor's look reads the
     files again, the others go on with what there is.
     """
 
     stamp: Callable[[], Stamp]
     load: Callable[[], Content]
     clock: Callable[[], float]
-    tell: Callable[[ContentError], None]
+    report: Callable[[ContentError], None]
     _content: Content | None = None
     _stamp: Stamp = frozenset()
     _looked: float = 0.0
@@ -63,7 +63,7 @@ class Watch:
         try:
             self._content = self.load()
         except ContentError as error:
-            self.tell(error)
+            self.report(error)
 
 
 def stamp_of(directory: Path) -> Stamp:

@@ -121,7 +121,7 @@ def _split(outline: Outline, top: float) -> Iterator[tuple[Point, Segment, bool]
 
 
 def _middle(start: Point, segment: Segment) -> float:
-    """The height of a line or curve half way along."""
+    """The height of a line or curve at its middle."""
     if len(segment) == 1:
         return (start[1] + segment[0][1]) / 2
     first, second, end = segment

@@ -20,7 +20,7 @@ def part_states(content: Content, score: Score) -> Mapping[str, State]:
 
 
 def state_of(content: Content, value: float | None) -> State:
-    """The state that a dimension's score stands for; None is a dimension without a score."""
+    """The state that a dimension's score (0–100) means; None is a dimension without a score."""
     limits = content.settings.stall
     if value is None or round(value) < limits.begun_from:
         return "none"

@@ -15,7 +15,7 @@ from canvas.scoring import Score
 SOLD = "goods"
 """The question that asks what is sold."""
 FIGURES = ("scarf", "bun", "cap", "short_hair")
-"""Who may stand behind the counter: chosen by the owner, or nobody."""
+"""Who may be drawn behind the counter: chosen by the owner, or nobody."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def goods_of(content: Content, assessment: Assessment) -> tuple[str, ...]:
 
 
 def object_of(content: Content, dimension: str, sector: str | None) -> str:
-    """The shape that stands for a part of a business; for an unknown sector the first tool of settings.yaml."""
+    """The shape of a part of a business; for an unknown sector the first tool of settings.yaml."""
     settings = content.settings.stall
     found = settings.objects[dimension]
     return settings.tools.get(sector or "", next(iter(settings.tools.values()))) if found == TOOL else found

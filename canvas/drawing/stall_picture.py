@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 340.0, 262.0
 BOX = 64.0
 """An object is drawn in a box of this size."""
 MARGIN_LEFT, MARGIN_TOP, CELL = 3.0, 6.0, 72.0
-"""An object alone stands this far from the edges of a cell of this size: its badge reaches over its box."""
+"""An object alone is this far from the edges of a cell of this size: its badge reaches over its box."""
 PLACES: Mapping[str, tuple[float, float, float]] = {
     "apron": (75, 76, 46),
     "book_and_lamp": (221, 76, 45),
@@ -31,7 +31,7 @@ PLACES: Mapping[str, tuple[float, float, float]] = {
 }
 """Left and upper edge of each object's box in the picture, and the size of the box."""
 BEHIND = ("apron", "book_and_lamp")
-"""Hang at the back wall: whoever stands behind the counter is nearer."""
+"""Hang at the back wall: whoever is behind the counter is nearer."""
 GOODS_PLACES = (126.0, 149.0, 172.0, 195.0)
 """Left edges of the goods on the counter."""
 GOODS_TOP, GOODS_SCALE = 140.5, 0.94
@@ -68,7 +68,7 @@ def stall_picture(stall: Stall, theme: Theme = "light", *, words: bool = False) 
 
 
 def object_picture(name: str, state: State, theme: Theme = "light", weight: float = 1.0) -> Picture:
-    """One object alone; its lines are `weight` times as thick, so that it can be told when it is small."""
+    """One object alone; its lines are `weight` times as thick, so that it is recognised when it is small."""
     cell = (placed(path, MARGIN_LEFT, MARGIN_TOP, 1) for path in object_paths(name, state, weight))
     return Picture(CELL, CELL, tuple(map(SCHEMES[theme].things, cell)))
 

@@ -3,7 +3,7 @@
 A row holds option ids, so that a statistics program reads them in every language; the code book says what each
 means. A row has no answer to a private question, no text that somebody typed, no time of day; the rows are
 sorted by what is in them, so that their order says nothing. A question that not all people of a cell were asked is
-empty in all of its rows: whom it was asked would tell them apart. So would who stopped early: where those, or the
+empty in all of its rows: whom it was asked would identify them. So would who stopped early: where those, or the
 others, are too few in a cell, its rows hold only what all of them answered. Scores are worked out from what the row
 shows; there is no overall score while it is provisional.
 """

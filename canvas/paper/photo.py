@@ -21,7 +21,7 @@ LARGEST_FILE = 40_000_000
 """Bytes; a photo of a phone has at most about 15 million."""
 MOST_PIXELS = 52_000_000
 LEAST_SIDE = 600
-"""Pixels of the shorter side; with fewer, a tick has no pixels of its own."""
+"""Pixels of the shorter side; with fewer, a tick covers no whole pixel."""
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _ENOUGH = (2800, 2800)
 """A JPEG at least twice as large is read at half its size, which is four times as fast."""

@@ -12,7 +12,7 @@ from canvas.session import Screen
 
 @dataclass(frozen=True)
 class Said:
-    """Something to tell: a code of messages.yaml with its details, of a photo or a sheet."""
+    """Something to report: a code of messages.yaml with its details, of a photo or a sheet."""
 
     code: str
     details: tuple[tuple[str, object], ...] = ()

@@ -1,4 +1,4 @@
-"""The canvas by itself, as PDF, SVG or PNG."""
+"""The canvas alone, as PDF, SVG or PNG."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from canvas.report.writers.pdf import pdf_of
 class FormOrder:
     """Which form to print: its language, its sector (None: for all) and its paper; how many, and for which workshop.
 
-    `numbered` copies have the numbers 1, 2, 3 … printed; 0 gives one copy whose number is ticked by hand,
+    `numbered` copies have the numbers 1, 2, 3 … printed; 0 is one copy whose number is ticked by hand,
     to be photocopied.
     """
 

@@ -1,4 +1,4 @@
-"""The page for a lender or a government office, as a PDF of its own."""
+"""The page for a lender or a government office, as a separate PDF."""
 
 from __future__ import annotations
 

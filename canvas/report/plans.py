@@ -19,7 +19,7 @@ from canvas.report.writers.pdf import pdf_of
 def action_plans(
     content: Content, people: Sequence[tuple[Assessment, WayBack]], *, language: str, today: date
 ) -> bytes:
-    """One PDF with everybody's plan, in their order; printed on both sides, each begins on a sheet of its own."""
+    """One PDF with everybody's plan, in their order; printed on both sides, each begins on a new sheet."""
     sheets: list[Sheet] = []
     for assessment, way_back in people:
         subject = Subject(content, assessment, assessment.language, today)

@@ -1,4 +1,4 @@
-"""The stall by itself, as SVG or as a square PNG to be shared."""
+"""The stall alone, as SVG or as a square PNG to be shared."""
 
 from __future__ import annotations
 

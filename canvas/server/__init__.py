@@ -1,1 +1,1 @@
-"""What stands between Streamlit and the network: origin, headers, compression, the page's frame, health."""
+"""What is between Streamlit and the network: origin, headers, compression, the page's frame, health."""

@@ -27,7 +27,7 @@ TITLE = "Kanvas Lestari"
 FIRST_PAINT = "<!-- first paint -->"
 """Where a newcomer's page holds the first screen."""
 
-# The line above everything (kanvas.js), there before and after Streamlit is: a lost connection is told in it.
+# The line above everything (kanvas.js), there before and after Streamlit is: a lost connection is reported in it.
 # And dialogs of Streamlit, which are never ours: they have none of our elements, and no word we could change.
 _STYLE = """<style>
 html { font-size: 17px; } html, body { height: 100%; } body { margin: 0; display: flex; flex-direction: column; }

@@ -26,7 +26,7 @@ _SENTENCES = {
 
 @dataclass(frozen=True)
 class RefusedPages:
-    """ASGI middleware that gives a browser a page of ours wherever the answer is an error without one."""
+    """ASGI middleware that sends a browser a page of ours wherever the answer is an error without one."""
 
     app: ASGIApp
 

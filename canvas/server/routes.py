@@ -35,7 +35,7 @@ def _file(address: str, file: Path) -> Route:
 
 
 def picture(folder: Path, request: Request) -> Response:
-    """A drawing of the content; `changed` in its address tells one state of it from another."""
+    """A drawing of the content; `changed` in its address differs from one state of it to the next."""
     file = folder / Path(request.path_params["name"]).name
     if file.suffix != ".svg" or not file.is_file():
         return Response(status_code=404)

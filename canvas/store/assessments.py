@@ -1,4 +1,4 @@
-"""The repository of assessments: it speaks in domain values, and no SQL stands above it."""
+"""The repository of assessments: domain values in and out, no SQL above it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ MOST_CREDENTIALS = 20
 
 @dataclass(frozen=True)
 class Credentials:
-    """Two ways back to an assessment. This is the only moment they can be seen: only hashes are stored."""
+    """Two credentials of an assessment. This is the only moment they can be seen: only hashes are stored."""
 
     token: str = field(repr=False)
     code: str = field(repr=False)
@@ -238,7 +238,7 @@ class Assessments:
             note_erasure(connection)
 
     def retire(self, before: datetime) -> int:
-        """Deletes the people none of whose assessments was touched since; tells how many assessments went."""
+        """Deletes the people none of whose assessments was touched since; returns how many assessments went."""
         other = assessments.alias("other")
         active = exists().where(other.c.person == assessments.c.person, other.c.updated_at >= before)
         # Its own row is asked too: PostgreSQL looks at that again if somebody answers at this very moment.

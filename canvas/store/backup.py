@@ -1,7 +1,7 @@
 """Backup and restore of the whole store, on both databases, while people are answering.
 
 A backup is itself a store: a SQLite file, packed with gzip. So either database restores what the other one
-saved, a backup of an older schema is brought up to date by the same migrations, and gzip's checksum tells
+saved, a backup of an older schema is brought up to date by the same migrations, and gzip's checksum shows
 a damaged file. Guesses of codes are not worth keeping and left out.
 """
 
@@ -47,7 +47,7 @@ _COPY = ".kanvas-backup-"
 
 
 def backup(engine: Engine, file: Path) -> int:
-    """Writes the store as it is at this moment; tells how many assessments. An earlier file is replaced at the end."""
+    """Writes the store as it is at this moment; returns how many assessments. An earlier file is replaced last."""
     parent = file.absolute().parent
     _remove_leftovers(parent)
     with _writing_to(file), TemporaryDirectory(dir=parent, prefix=f"{_COPY}{os.getpid()}-") as folder:
@@ -61,9 +61,9 @@ def backup(engine: Engine, file: Path) -> int:
 
 
 def restore(engine: Engine, file: Path, *, into_non_empty: bool = False) -> int:
-    """Brings back what a backup holds, all of it or nothing; tells how many assessments came.
+    """Brings back what a backup holds, all of it or nothing; returns how many assessments came.
 
-    Who was erased since stays erased. Into a store that holds assessments it restores only when told to: then
+    Who was erased since stays erased. Into a store that holds assessments it restores only on request: then
     those are kept which the backup does not know, and of the others the one that was used last.
     """
     with TemporaryDirectory(prefix="kanvas-restore-") as folder:
@@ -148,7 +148,7 @@ def _delete(connection: Connection, table: Table, column: str, values: set[str])
 
 
 def _batches(engine: Engine, connection: Connection, table: Table) -> Iterator[list[Row]]:
-    """The rows of a table, a batch at a time; a fault is told as one of the store they come from."""
+    """The rows of a table, a batch at a time; a fault is reported as one of the store they come from."""
     names = table.columns.keys()
     with in_our_words(engine):
         rows = connection.execute(select(table).execution_options(yield_per=_BATCH))

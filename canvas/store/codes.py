@@ -1,4 +1,4 @@
-"""The two ways back to one's work: a token in a link, and a code to type by hand.
+"""The two credentials of one's work: a token in a link, and a code to type by hand.
 
 Both are random and belong to no account. Only their SHA-256 is stored: a copied database opens nobody's
 link. A slow hash, as passwords need, would buy nothing: it protects secrets that people choose, and these

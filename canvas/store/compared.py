@@ -1,4 +1,4 @@
-"""The people of two workshops who were in both: coupled in cells of their own, and compared with themselves."""
+"""The people of two workshops who were in both: coupled in separate cells, and compared with themselves."""
 
 from __future__ import annotations
 

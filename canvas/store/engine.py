@@ -1,7 +1,7 @@
-"""Opening the database, and the two ways to use it: `reading` one moment of it, and `writing` all or nothing.
+"""Opening the database, and the two functions to use it: `reading` one moment of it, and `writing` all or nothing.
 
 SQLite, a file on the trainer's laptop, is the default; PostgreSQL serves where several servers share a store.
-Everything that differs between the two stands in this module.
+Everything that differs between the two is in this module.
 
 SQLite: WAL, so that readers never wait; synchronous=FULL, because an acknowledged answer must survive a power
 cut; BEGIN IMMEDIATE for every write, because a transaction that reads first and then writes loses updates of

@@ -1,7 +1,7 @@
 """What can go wrong with the store, and the code of each fault whatever the database calls it.
 
 A fault of the database is never passed on as it is: its text may hold the address of the server, and no
-screen could translate it. `store_fault` gives the StoreError for it, or None for a mistake in our own code, which
+screen could translate it. `store_fault` returns the StoreError for it, or None for a mistake in our own code, which
 should stay loud.
 """
 

@@ -187,7 +187,7 @@ def _people(connection: Connection, workshop_id: str) -> list[Person]:
 
 
 def _traits(profile: Mapping[str, str]) -> dict[str, str]:
-    """What an export may say; the village in one way of writing it."""
+    """What an export may say; the village in one spelling."""
     return {
         name: " ".join(value.split()).title() if name == "village" else value
         for name in TRAITS

@@ -33,7 +33,7 @@ class Changes:
 
 
 def header(assessment: Assessment) -> Row:
-    """What stands in the assessment's own row."""
+    """What is in the assessment's own row."""
     return {
         "language": assessment.language,
         "started": assessment.started,

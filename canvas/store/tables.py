@@ -179,7 +179,7 @@ projector = Table(
     sqlite_with_rowid=False,
 )
 
-# When somebody joined is not kept: nobody needs it, and an order of arrival would tell people apart.
+# When somebody joined is not kept: nobody needs it, and an order of arrival would identify people.
 member = Table(
     "member",
     metadata,

@@ -8,7 +8,7 @@ from canvas.ui import state
 
 
 def speaker_html() -> str:
-    """HTML of the speaker: off until tapped, and remembered on the device. Its picture stands in styles.css."""
+    """HTML of the speaker: off until tapped, and remembered on the device. Its picture is in styles.css."""
     texts, content = state.texts(), state.content()
     words = {
         "speech": content.language[texts.language].speech,

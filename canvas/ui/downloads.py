@@ -70,7 +70,7 @@ def picture(session: Session) -> None:
 
 
 def _way_back(session: Session) -> Callable[[], WayBack | None]:
-    """Returns the way back to print, made when the plan is downloaded. It works long after the device has forgotten."""
+    """Returns the credentials to print, made at the download: they work when the device has forgotten."""
     if session.visit is None or session.visit.id is None:
         return lambda: None
     make, address = state.credentials(), arrival.addressed()
@@ -81,7 +81,7 @@ def _way_back(session: Session) -> Callable[[], WayBack | None]:
         try:
             made = make()
         except StoreError:
-            return None  # a plan without a way back is better than no plan
+            return None  # a plan without credentials is better than no plan
         return WayBack(address(made), made.code)
 
     return way_back

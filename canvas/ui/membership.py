@@ -88,7 +88,7 @@ def applied(session: Session, sent: Sent) -> Session:
 
 
 def show(session: Session) -> None:
-    """At the end of the screens after the questions: the workshop, the wish for a visit, and the way out."""
+    """At the end of the screens after the questions: the workshop, the wish for a visit, and leaving it."""
     invitation, visit = session.invitation, session.visit
     after = isinstance(session.screen, Home | Result | CanvasScreen | PlanScreen)
     if not (after and invitation and visit and visit.id) or invitation.joined != visit.id:

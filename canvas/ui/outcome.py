@@ -136,7 +136,7 @@ def _stages(content: Content, reached: str, language: str) -> str:
 
 
 FIGURE = "figure"
-"""The field that says who stands behind the counter."""
+"""The field that says who is drawn behind the counter."""
 
 
 def offer_figure(session: Session) -> None:

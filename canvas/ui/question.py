@@ -23,7 +23,7 @@ from canvas.wording import answer_in_words, option_in_words
 LONGEST_TEXT = 60
 """Letters of a text about the business, where the content names no other limit."""
 NONE_FITS = "nothing_fits"
-"""The option of a question with several answers that says that none fits, where the content has none of its own."""
+"""The option of a question with several answers that says that none fits, where the content has no other."""
 OWN_WORDS = "own_"
 
 
@@ -122,7 +122,7 @@ def ask(session: Session, question: Question, route: Route) -> None:
     """Draws a question, above the buttons of its foot."""
     texts, visit = state.texts(), _visit(session)
     st.html(where_html(visit, question, route, texts))
-    st.html(_question_html(question, visit.assessment, texts))  # by itself: an answer does not draw it anew
+    st.html(_question_html(question, visit.assessment, texts))  # separate: an answer does not draw it anew
     earlier = answer_in_words(question, visit.earlier.assessment, texts) if visit.earlier else None
     if earlier:
         soft(texts("again.before", answer=earlier))

@@ -99,7 +99,7 @@ def _applied(session: Session, sent: Sent, pages: Mapping[str, Page]) -> Session
 
 
 def _scene(session: Session) -> object:
-    """What tells one drawing from another: widgets of a new scene get their values anew."""
+    """Differs from one drawing to the next: widgets of a new scene get their values anew."""
     visit = session.visit
     return (session.language, session.screen.scene, visit and (visit.id, visit.work.position))
 

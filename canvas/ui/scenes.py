@@ -24,7 +24,7 @@ _THEMES: tuple[Theme, ...] = ("light", "dark")
 _MARKS: Mapping[State, str] = {"full": "✓", "half": "◐", "none": "○"}
 
 GROUP_OF = 5
-"""A house in the picture of the stages stands for so many people, never for one."""
+"""So many people are one house in the picture of the stages, never a single one."""
 
 
 def scene_html(name: str, content: Content, picture: GroupPicture, texts: Texts) -> str:
@@ -71,7 +71,7 @@ def _then_and_now(content: Content, earlier: Earlier, now: GroupPicture, texts: 
 
 
 def _room(content: Content, picture: GroupPicture, texts: Texts) -> str:
-    """The stall, and beside it in words what each object stands for: its own labels are too small for a wall."""
+    """The stall, and beside it in words what each object means: its own labels are too small for a wall."""
     stall = room_stall(content, texts, picture.cohort)
     pictures = "".join(
         f'<img class="wall-stall {theme}" src="{_data(svg_of(stall_picture(stall, theme)))}" alt="">'
@@ -130,7 +130,7 @@ def _band(spread: Spread) -> str:
 
 
 def _stages(content: Content, picture: GroupPicture, texts: Texts) -> str:
-    """Houses: each stands for five businesses; a smaller rest is a smaller house."""
+    """Houses: each is five businesses; a smaller rest is a smaller house."""
     if not picture.cohort.stages:
         return f"<p>{escape(texts('group.no_stages', smallest=content.settings.group.smallest))}</p>"
     columns = []

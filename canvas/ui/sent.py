@@ -26,12 +26,12 @@ class Sent:
     """Whether the browser's own back or forward asks."""
 
     def text(self, key: str, longest: int) -> str | None:
-        """What stands in a field, at most so many characters of it; None where the field was not sent."""
+        """The text of a field, at most so many characters of it; None where the field was not sent."""
         value = self.values.get(key)
         return printable(value[: 2 * longest])[:longest] if isinstance(value, str) else None
 
     def is_too_long(self, key: str, longest: int, separator: str | None = None) -> bool:
-        """Whether more stands in a field, or in a part of it, than so many characters."""
+        """Whether there is more in a field, or in a part of it, than so many characters."""
         value = self.values.get(key)
         return isinstance(value, str) and is_longer(value, longest, separator)
 

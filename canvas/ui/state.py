@@ -147,7 +147,7 @@ def pages(spoken: str, make: Callable[[], dict[str, st.Page]]) -> dict[str, st.P
 
 
 def credentials() -> Callable[[], Credentials]:
-    """Returns the way back to the work in hand, made when it is first asked for, and the same one from then on.
+    """Returns the credentials of the work in hand, made when it is first asked for, and the same one from then on.
 
     Raises `StoreError` when called. It may be called outside of a run, as a download does.
     """

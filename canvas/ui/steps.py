@@ -64,7 +64,7 @@ def _as_sent(planned: PlannedStep, sent: Sent, today: date) -> PlannedStep:
 
 
 def _who_as_sent(planned: PlannedStep, sent: Sent) -> str:
-    """Who does it: the chip just tapped, or else what stands in the field."""
+    """Who does it: the chip just tapped, or else what is in the field."""
     tapped = sent.options(f"{CHIP}{planned.step}", state.wordings(_people))
     if tapped is not None and tapped != _chip_of(planned.who):
         people = _people(state.texts())
@@ -79,7 +79,7 @@ def _people(texts: Texts) -> dict[str, str]:
 
 
 def _chip_of(who: str) -> tuple[str, ...]:
-    """The chip that says what stands in the field, in whichever language it was tapped."""
+    """The chip that says what is in the field, in whichever language it was tapped."""
     found = (name for people in state.wordings(_people) for name, label in people.items() if label == who)
     return tuple(name for name in [next(found, None)] if name)
 

@@ -433,7 +433,7 @@ def _draw_compare(_room: Room) -> None:
 
 
 def _draw_ending(room: Room) -> None:
-    """Pause, reopen, close, archive; deleting stands apart."""
+    """Pause, reopen, close, archive; deleting is apart."""
     texts, now = state.texts(), room.held.workshop.state
     heading(texts("workshop.ending"), 2)
     paragraph(texts(f"workshop.is.{now.value}"))

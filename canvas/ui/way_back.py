@@ -1,4 +1,4 @@
-"""The ways back to one's work, and the ways out of it."""
+"""What brings somebody back to their work, and what ends it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PANELS: Mapping[str, Panel | None] = {"again": "again", "again_cancel": None, "e
 
 
 def apply_way_back(session: Session, sent: Sent) -> Session:
-    """The taps that each screen with a way back has: showing the code, and making room for the next person.
+    """The taps that each screen with credentials has: showing the code, and making room for the next person.
 
     Raises `StoreError`.
     """

@@ -27,7 +27,7 @@ def title_html(content: Content, texts: Texts) -> str:
 
 
 def promise_parts(content: Content, texts: Texts) -> Iterator[str]:
-    """What one gets, how long it takes, and what is asked; each part by itself."""
+    """What one gets, how long it takes, and what is asked; each part alone."""
     yield paragraph_html(texts("home.promise"))
     gifts = "".join(f"<li><b>{number}</b>{escape(texts(f'home.{gift}'))}</li>" for number, gift in enumerate(GIFTS, 1))
     yield f'<ol class="gifts">{gifts}</ol>'

@@ -16,7 +16,7 @@ from canvas.content.models import Content
 from canvas.ui import state
 
 # Streamlit reads a label as Markdown on the screen, but hands it to screen readers letter by letter: so only
-# those signs are escaped that would mean something where they stand.
+# those signs are escaped that would mean something where they are.
 _MARKDOWN = re.compile(
     r"[\\`*_\[\]<>~$|]"
     r"|:(?=\S)"  # an icon, a colour, an address
@@ -27,7 +27,7 @@ _MARKDOWN = re.compile(
 
 
 def plain(text: str) -> str:
-    """A text for a label of Streamlit, which reads Markdown: every sign stands for itself."""
+    """A text for a label of Streamlit, which reads Markdown: every sign means itself."""
     return _MARKDOWN.sub(lambda sign: f"{sign[0][:-1]}\\{sign[0][-1]}", text)
 
 
@@ -37,7 +37,7 @@ def heading(text: str, level: int = 1) -> None:
 
 
 def paragraph(text: str, style: str = "") -> None:
-    """A paragraph, with a style of its own such as `soft`."""
+    """A paragraph, with an optional style such as `soft`."""
     st.html(paragraph_html(text, style))
 
 
@@ -98,7 +98,7 @@ def arrive(position: str, changed: str | None = None) -> None:
     """Marks the position that is drawn: the browser shows a new one from its top, with the focus on its heading.
 
     `changed` begins with the key of a part that has just been opened or changed: the browser shows it. The number of
-    the run tells the browser that its tap has been answered, even where the answer looks the same (kanvas.js).
+    the run reports to the browser that its tap has been answered, even where the answer looks the same (kanvas.js).
     """
     st.html(
         f'<span class="place" data-place="{escape(position)}" data-language="{state.language()}"'
@@ -107,7 +107,7 @@ def arrive(position: str, changed: str | None = None) -> None:
 
 
 def word_html(part: str, *, text: str = "", label: str = "", where: str = "") -> str:
-    """HTML that gives a part of Streamlit's own, named by a CSS selector, its text or label (kanvas.js).
+    """HTML that sets the text or label of a part of Streamlit's own, named by a CSS selector (kanvas.js).
 
     With `where`, the text is given only to a part whose own text contains it.
     """
@@ -175,7 +175,7 @@ def foot() -> Iterator[None]:
 
 
 def tally(text: str, *, downloaded: str) -> None:
-    """A line above the buttons of the foot that follows every tap; a download is told there too (kanvas.js)."""
+    """A line above the buttons of the foot that follows every tap; a download is reported there too (kanvas.js)."""
     attribute = f'data-downloaded="{escape(downloaded)}"'
     st.html(f'<p class="paragraph soft tally" role="status" {attribute}>{escape(text)}</p>')
 

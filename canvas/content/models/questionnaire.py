@@ -26,7 +26,7 @@ class Option(Frozen):
     picture: Picture | None = None
 
     def label_for(self, sector: str | None) -> Text:
-        """The wording for a sector, where it has one of its own."""
+        """The wording for a sector, where it has a separate one."""
         return self.sector_labels.get(sector or "", self.label)
 
 

@@ -10,7 +10,7 @@ from canvas.content.models.base import Condition, Frozen, Horizon, Identifier, P
 
 
 class Language(Frozen):
-    """A language; one whose texts are not all there yet is told in Bahasa Indonesia where they are missing."""
+    """A language; one whose texts are not all there yet is shown in Bahasa Indonesia where they are missing."""
 
     id: Identifier
     name: str
@@ -159,7 +159,7 @@ class StallSettings(Frozen):
     objects: dict[Identifier, str]
     """Dimension → object."""
     tools: dict[Identifier, str]
-    """Sector → what stands for the object `tool`."""
+    """Sector → the shape drawn as the object `tool`."""
     goods: dict[Identifier, tuple[str, ...]]
     """Sector → what lies on the counter until the owner says what is sold."""
     sold: dict[Identifier, str] = {}

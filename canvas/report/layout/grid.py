@@ -1,6 +1,6 @@
 """The rows of a canvas, stretched so that full boxes get what empty ones do not need.
 
-A template says which boxes lie beside and below each other. How high each row is follows from what stands
+A template says which boxes lie beside and below each other. How high each row is follows from what is
 in the boxes, within limits, so that the canvas keeps its shape.
 """
 

@@ -1,7 +1,7 @@
 """A sheet of paper as a list of marks: the one layout from which PDF, SVG and PNG are made.
 
 Lengths are points (1/72 inch); x runs to the right and y downwards from the upper left corner. Marks that
-belong together stand in a passage, which says what they are to somebody who hears the sheet read aloud.
+belong together are in a passage, which says what they are to somebody who hears the sheet read aloud.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Dashes = tuple[float, ...]
 
 @dataclass(frozen=True)
 class Words:
-    """A line of text; `x` is its left end and `y` the line it stands on."""
+    """A line of text; `x` is its left end and `y` its baseline."""
 
     x: float
     y: float

@@ -38,7 +38,7 @@ class Type:
 
     @property
     def baseline(self) -> float:
-        """How far below the top of its line a text stands."""
+        """How far below the top of its line the baseline of a text is."""
         return self.size * (self.spacing / 2 + 0.3)
 
     def at(self, size: float) -> Type:

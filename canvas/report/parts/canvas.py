@@ -36,7 +36,7 @@ _COLUMNS_OF_REST = 3
 
 @dataclass(frozen=True)
 class _Box:
-    """A block of the canvas where it stands on the sheet, with the part of it that takes notes."""
+    """A block of the canvas at its position on the sheet, with the part of it that takes notes."""
 
     block: Block
     notes: tuple[Note, ...]
@@ -45,7 +45,7 @@ class _Box:
 
     @property
     def columns(self) -> int:
-        """In a wide box notes stand side by side."""
+        """In a wide box notes are side by side."""
         return max(1, int(self.inner.width // _LEAST_COLUMN))
 
     @property

@@ -1,4 +1,4 @@
-"""A note on the canvas: set into lines, and drawn with the edge that tells where it comes from.
+"""A note on the canvas: set into lines, and drawn with the edge that shows where it comes from.
 
 The edge on its left says it without a colour: solid for what is *now* (from an answer), dashed for what
 comes *next* (from a chosen step), double for what the owner wrote.
@@ -18,7 +18,7 @@ from canvas.report.subject import Subject
 from canvas.report.typesetting.breaking import Line
 
 _TEXT_LEFT = 8.0
-"""From the left side of a note to its text; the edge stands in between."""
+"""From the left side of a note to its text; the edge is in between."""
 _TEXT_RIGHT = 3.0
 _SPACING = 1.18
 
@@ -43,7 +43,7 @@ class SetNote:
 
     @property
     def padding(self) -> float:
-        """Above and below the text: small letters stand closer."""
+        """Above and below the text: small letters are closer."""
         return gap_for(self.size)
 
     def lines_for(self, room: float) -> int:

@@ -32,7 +32,7 @@ _GUTTER = 26.0
 
 
 def add_overview(book: Book, subject: Subject) -> Flow:
-    """A sheet of its own; a name that fills it pushes the rest on to the next. Returns where the sheet goes on."""
+    """A separate sheet; a name that fills it pushes the rest on to the next. Returns where the sheet goes on."""
     texts = subject.texts
     sheet = book.new_sheet(texts("report.overview"))
     masthead(sheet, subject)

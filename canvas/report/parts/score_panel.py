@@ -77,7 +77,7 @@ def _stage_texts(subject: Subject) -> Iterator[tuple[str, Type]]:
 
 
 def _honest_texts(subject: Subject) -> Iterator[str]:
-    """On how much the number stands, what holds it back, and that it is nobody's official judgement."""
+    """How much the number rests on, what holds it back, and that it is nobody's official judgement."""
     texts, score = subject.texts, subject.score
     if score.answered:
         yield texts("report.answered", answered=score.answered, applicable=score.applicable)

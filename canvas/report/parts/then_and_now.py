@@ -17,7 +17,7 @@ from canvas.scoring import Score
 
 
 def add_then_and_now(book: Book, subject: Subject, previous: Assessment) -> None:
-    """A sheet of its own."""
+    """A separate sheet."""
     texts = subject.texts
     sheet = book.new_sheet(texts("again.title"))
     masthead(sheet, subject)

@@ -1,4 +1,4 @@
-"""The way back to one's work: a QR code to scan, and the code in letters to type."""
+"""The credentials of one's work: a QR code to scan, and the code in letters to type."""
 
 from __future__ import annotations
 

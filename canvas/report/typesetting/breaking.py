@@ -42,7 +42,7 @@ class Line:
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
-        """What stands on paper, from left to right."""
+        """What is on paper, from left to right."""
         return runs_of(self.text, self.bold, self.rightward)
 
     @cached_property
@@ -52,7 +52,7 @@ class Line:
 
 
 class _Part(NamedTuple):
-    """What must stay on one line if it can, and whether a space stands before it."""
+    """What must stay on one line if it can, and whether a space comes before it."""
 
     text: str
     spaced: bool
@@ -74,7 +74,7 @@ def _broken(text: str, room: float, bold: bool) -> tuple[Line, ...]:
     return tuple(line for paragraph in plain(text).split("\n") for line in _break(paragraph, room, bold))
 
 
-# Most texts of a sheet stand on every sheet: questions, answers, steps.
+# Most texts of a sheet are on every sheet: questions, answers, steps.
 _remembered_lines = lru_cache(maxsize=4096)(_broken)
 
 

@@ -1,6 +1,6 @@
-"""Faces as they stand in a PDF: the letters a document uses, each under a code of its own.
+"""Faces as embedded in a PDF: the letters a document uses, each under a separate code.
 
-A code belongs to a glyph together with the letters it stands for, so that text copied out of the PDF is the
+A code belongs to a glyph together with the letters it shows, so that text copied out of the PDF is the
 text that went in. What was cut once is kept: the text faces are embedded with their everyday letters or with
 all of them, the same bytes in every document; further faces with only the letters used.
 """
@@ -20,7 +20,7 @@ from canvas.report.typesetting.fonts import MISSING_GLYPH, Face, Metrics, text_f
 from canvas.report.typesetting.shaping import REPLACEMENT, Glyph
 
 Letter = tuple[int, str]
-"""A glyph's number and the letters it stands for."""
+"""A glyph's number and the letters it shows."""
 
 _UNUSED_TABLES = (
     "GDEF", "GPOS", "GSUB", "kern", "DSIG", "gasp", "hdmx", "meta", "MATH", "FFTM", "VDMX", "LTSH",

@@ -22,7 +22,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the same
 _log = logging.getLogger(__name__)
 
 MISSING_GLYPH = 0
-"""In every font, the box that stands for a letter it lacks."""
+"""In every font, the box shown for a letter it lacks."""
 
 FAMILY = "Atkinson Hyperlegible"
 _VENDORED = Path(__file__).with_name("typefaces")

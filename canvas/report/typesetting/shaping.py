@@ -1,4 +1,4 @@
-"""Any text → runs of glyphs, from left to right as they stand on paper.
+"""Any text → runs of glyphs, from left to right as on paper.
 
 Most texts need no more than one face and one glyph a letter. Where a text holds other letters, marks, emoji
 or words that run from right to left, it is cut into clusters (a letter and what belongs to it), each cluster
@@ -29,7 +29,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Glyph(NamedTuple):
-    """A glyph, the letters it stands for, and how the pen moves, at size 1."""
+    """A glyph, the letters it shows, and how the pen moves, at size 1."""
 
     number: int
     text: str

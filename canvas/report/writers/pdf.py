@@ -40,7 +40,7 @@ _BUTT_ENDS = "0 J 0 j"
 """Lines and dashes end where they end; fpdf2 opens a page with longer ones."""
 _ROUND_ENDS = "1 J 1 j"
 _ROUND = 0.5523
-"""How far the guides of a Bézier curve stand from its ends to make a quarter of a circle."""
+"""How far the guides of a Bézier curve are from its ends to make a quarter of a circle."""
 
 
 def pdf_of(sheets: Sequence[Sheet], properties: Properties) -> bytes:
