@@ -1,4 +1,4 @@
-"""What the store needs day by day while the server runs: retirement, and wiping what was deleted.
+"""What the store needs day by day while the server runs: retirement, partitions, tallies, wiping what was deleted.
 
 It runs in a separate thread, so that no visitor waits for it. Deleting leaves traces in SQLite's file; wiping them
 writes the file anew and holds all writes meanwhile, so it waits until nobody has answered for a while.
@@ -17,7 +17,17 @@ from sqlalchemy import Engine
 from canvas.clock import TrustedClock
 from canvas.content.models import Content
 from canvas.errors import in_every_language
-from canvas.store import Assessments, StoreError, check_whole, purge_guesses, refresh_outcomes, wipe_traces
+from canvas.store import (
+    Assessments,
+    Pictures,
+    StoreError,
+    check_whole,
+    keep_months,
+    purge_guesses,
+    refresh_outcomes,
+    sweep,
+    wipe_traces,
+)
 
 PAUSE = timedelta(minutes=5)
 """Between two looks at what is to be done."""
@@ -65,9 +75,13 @@ class Housekeeping:
 
     def _daily(self) -> None:
         check_whole(self.engine)
-        self.store.retire(self.clock() - self.keep)
+        oldest = self.clock() - self.keep
+        self.store.retire(oldest)
+        sweep(self.engine)
+        keep_months(self.engine, self.clock().date(), oldest.date())
         purge_guesses(self.engine, self.clock())
         refresh_outcomes(self.engine, self.content())
+        Pictures(self.engine, self.clock, self.content).count_rest()
 
     def _is_quiet(self) -> bool:
         newest = self.store.newest_use()

@@ -28,6 +28,7 @@ from canvas.store import (
     Clock,
     Compared,
     Members,
+    Organisations,
     PaperForms,
     Pictures,
     Rooms,
@@ -52,6 +53,7 @@ class Services:
 
     settings: Settings
     store: Assessments
+    organisations: Organisations
     workshops: Workshops
     members: Members
     pictures: Pictures
@@ -89,6 +91,7 @@ def assembled(settings: Settings, engine: Engine, content: Callable[[], Content]
     return Services(
         settings=settings,
         store=store,
+        organisations=Organisations(engine, clock, content),
         workshops=workshops,
         members=members,
         pictures=pictures,

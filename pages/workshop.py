@@ -60,11 +60,13 @@ def _created(session: Session, screen: Trainer, sent: Sent) -> Session:
     held_on = read_day(day) if day else services.today()
     if not name or held_on is None:
         return showing(session, replace(screen, refused="date" if name else "name"))
-    if not services.workshops.is_trainer_code(typed, services.trainer_code, platform.network_address()):
+    account = services.organisations.enter(typed, services.trainer_code, platform.network_address())
+    if account is None:
         return showing(session, replace(screen, refused="trainer_code"))
     named = sent.options(PARTS_KEY, state.wordings(_part_labels)) or ()
     parts = parts_to_ask(tuple(state.content().dimension), named)
-    opened = services.workshops.create(name, place=place, held_on=held_on, language=session.language, parts=parts)
+    own = services.workshops.of(account)
+    opened = own.create(name, place=place, held_on=held_on, language=session.language, parts=parts)
     return showing(session, Trainer(workshop=opened.id, pin=opened.pin))
 
 

@@ -16,7 +16,7 @@ from tests.builders import ROOT
 
 DOMAIN = (
     "assessment", "questionnaire", "scoring", "advice", "prefill", "planning", "cohort", "outcome",
-    "group", "workshop", "pictures", "change",
+    "group", "workshop", "pictures", "change", "tallies",
     "comparison", "calculators", "migration", "answers_file", "errors", "i18n", "content", "wording", "reminders",
     "paper", "stops", "highlights", "drawing", "numbers", "people",
     "sentences", "note_ids", "session", "clock", "links",

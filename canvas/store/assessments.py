@@ -48,6 +48,11 @@ from canvas.store.tables import assessment as assessments
 Clock = Callable[[], datetime]
 """Returns the time now, with its zone."""
 
+ID_LENGTH = 32
+
+PEOPLE_AT_ONCE = 50
+"""So many people are deleted in one transaction: others who write wait for no more."""
+
 MOST_CREDENTIALS = 20
 """Of one kind (devices, tokens on paper, codes) for one assessment."""
 
@@ -104,8 +109,8 @@ class Assessments:
         self.engine.dispose()
 
     def new_id(self) -> str:
-        """An id for an assessment that is about to begin: 128 random bits."""
-        return self._random(16).hex()
+        """An id for an assessment that is about to begin: its month, for the partitions, and 100 random bits."""
+        return f"m{self._clock():%Y%m}{self._random(16).hex()}"[:ID_LENGTH]
 
     def begin(
         self, work: Work, *, assessment_id: str | None = None, previous: str | None = None, device: str = ""
@@ -238,13 +243,24 @@ class Assessments:
             note_erasure(connection)
 
     def retire(self, before: datetime) -> int:
-        """Deletes the people none of whose assessments was touched since; returns how many assessments went."""
+        """Deletes the people none of whose assessments was touched since; returns how many assessments went.
+
+        A few people in each transaction, so that nobody waits for long.
+        """
+        retired = 0
+        while gone := self._retire_some(before):
+            retired += gone
+        return retired
+
+    def _retire_some(self, before: datetime) -> int:
         other = assessments.alias("other")
         active = exists().where(other.c.person == assessments.c.person, other.c.updated_at >= before)
-        # Its own row is asked too: PostgreSQL looks at that again if somebody answers at this very moment.
-        retired_ones = delete(assessments).where(assessments.c.updated_at < before, ~active)
+        idle = and_(assessments.c.updated_at < before, ~active)
+        some = select(assessments.c.person).where(idle).distinct().limit(PEOPLE_AT_ONCE)
         with writing(self.engine) as connection:
-            retired = connection.execute(retired_ones).rowcount
+            people = connection.execute(some).scalars().all()
+            # They are asked again: PostgreSQL looks at a row anew if somebody answers at this very moment.
+            retired = connection.execute(delete(assessments).where(assessments.c.person.in_(people), idle)).rowcount
             if retired:
                 note_erasure(connection)
         return retired

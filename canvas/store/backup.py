@@ -36,12 +36,25 @@ from canvas.store.engine import (
 from canvas.store.errors import StoreError
 from canvas.store.migrations import migrate
 from canvas.store.rows import Row
-from canvas.store.tables import OF_MEMBER, OF_WORKSHOP, PARTS, assessment, credential, erased, member, workshop
+from canvas.store.tables import (
+    OF_MEMBER,
+    OF_WORKSHOP,
+    PARTS,
+    TENANTS,
+    assessment,
+    credential,
+    erased,
+    member,
+    organisation,
+    trainer,
+    workshop,
+)
+from canvas.store.tallies import count_again
 
 _BELONGING = (credential, *PARTS, *OF_MEMBER)
 """What goes where its assessment goes."""
 
-_SAVED = (workshop, *OF_WORKSHOP, assessment, *_BELONGING, erased)
+_SAVED = (*TENANTS, workshop, *OF_WORKSHOP, assessment, *_BELONGING, erased)
 _BATCH = 1000
 _COPY = ".kanvas-backup-"
 
@@ -114,14 +127,37 @@ def _bring_back(source_engine: Engine, engine: Engine, into_non_empty: bool) -> 
 
 def _bring_back_workshops(source_engine: Engine, source: Connection, target: Connection) -> set[str]:
     """Brings back the workshops that the store neither has nor deleted; returns the ids of all it has then."""
+    _bring_back_organisations(source_engine, source, target)
+    owners, trainers = ({None, *target.execute(select(table.c.id)).scalars()} for table in TENANTS)
     known = set(target.execute(select(workshop.c.id)).scalars())
     hashes = set(target.execute(select(erased.c.id_hash)).scalars())
-    theirs = set(source.execute(select(workshop.c.id)).scalars())
+    rows = source.execute(select(workshop.c.id, workshop.c.organisation)).all()
+    theirs = {row.id for row in rows if row.organisation in owners}
     missing = {each for each in theirs - known if erased_hash(each) not in hashes}
-    for table, owner in ((workshop, "id"), *((table, "workshop") for table in OF_WORKSHOP)):
+    for batch in _batches(source_engine, source, workshop):
+        kept = [row for row in batch if row["id"] in missing]
+        upsert(
+            target,
+            workshop,
+            [row | {"trainer": row["trainer"] if row["trainer"] in trainers else None} for row in kept],
+        )
+    for table in OF_WORKSHOP:
+        for batch in _batches(source_engine, source, table):
+            upsert(target, table, [row for row in batch if row["workshop"] in missing])
+    for each in sorted(missing):
+        count_again(target, each)
+    return known | missing
+
+
+def _bring_back_organisations(source_engine: Engine, source: Connection, target: Connection) -> None:
+    """Those that the store neither has nor deleted, with their trainers; a code that was ended since stays ended."""
+    known = set(target.execute(select(organisation.c.id)).scalars())
+    hashes = set(target.execute(select(erased.c.id_hash)).scalars())
+    theirs = set(source.execute(select(organisation.c.id)).scalars())
+    missing = {each for each in theirs - known if erased_hash(each) not in hashes}
+    for table, owner in ((organisation, "id"), (trainer, "organisation")):
         for batch in _batches(source_engine, source, table):
             upsert(target, table, [row for row in batch if row[owner] in missing])
-    return known | missing
 
 
 def _ids_of_erased(connection: Connection) -> set[str]:

@@ -18,7 +18,7 @@ from datetime import date
 from math import nan
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, func, select, update
 
 from canvas.assessment import Assessment
 from canvas.cohort import Totals, base_of, bases
@@ -51,19 +51,19 @@ def write_outcome(connection: Connection, content: Content, assessment_id: str, 
 
 
 def refresh_outcomes(engine: Engine, content: Content) -> int:
-    """Works out anew the rows that rest on another content, a few at a time; returns how many those were."""
+    """Works out anew the rows that rest on another content, a few in each transaction; returns how many those were.
+
+    A row that follows its assessment, and that a person has changed meanwhile, is left as they made it.
+    """
     done = 0
     while found := _outdated(engine, content):
         rows = [
-            {
-                "assessment": each.assessment,
-                "frozen": each.frozen,
-                **outcome_row(content, read_said(content, each.document)),
-            }
+            {"own": each.assessment, "earlier": each.content, **outcome_row(content, read_said(content, each.document))}
             for each in found
         ]
+        own = and_(outcome.c.assessment == bindparam("own"), outcome.c.content == bindparam("earlier"))
         with writing(engine) as connection:
-            upsert(connection, outcome, rows)
+            connection.execute(update(outcome).where(own), rows)
         done += len(found)
     return done
 
@@ -158,7 +158,7 @@ def _unpacked(content: Content, packed: str) -> np.ndarray[tuple[int], np.dtype[
 
 def _outdated(engine: Engine, content: Content) -> Sequence[Any]:
     wanted = (
-        select(outcome.c.assessment, outcome.c.frozen, said.c.document)
+        select(outcome.c.assessment, outcome.c.content, said.c.document)
         .select_from(outcome.join(said, said.c.assessment == outcome.c.assessment))
         .where(outcome.c.content != content.fingerprint)
         .limit(_BATCH)

@@ -16,9 +16,9 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, delete, exists, func, insert, select, update
 
-from canvas.cohort import Cohort, cohort_of
+from canvas.cohort import Cohort, Totals, cohort_of
 from canvas.content.models import Content
 from canvas.errors import KanvasError
 from canvas.group import GroupPicture, GroupReport, Respondent, as_known, group_picture
@@ -27,10 +27,13 @@ from canvas.pictures import select as select_people
 from canvas.store.assessments import Clock
 from canvas.store.engine import reading, upsert, writing
 from canvas.store.outcomes import group_totals, read_said, refresh_outcomes
-from canvas.store.tables import cell, member, outcome, picture, said
+from canvas.store.tables import cell, folded, member, outcome, picture, said
+from canvas.store.tallies import fold
 from canvas.store.workshops import held_by
+from canvas.tallies import tallied
 
 _DOCUMENT = TypeAdapter(GroupPicture)
+_BATCH = 50
 
 
 @dataclass(frozen=True)
@@ -126,13 +129,15 @@ class Pictures:
     def cohort(self, workshop_id: str) -> Cohort:
         """The cohort of the newest picture, by one aggregate over its outcome rows."""
         with reading(self._engine) as connection:
-            return self._cohort(connection, workshop_id, shown_cells(connection, workshop_id))
+            totals, _ = self._totals(connection, workshop_id, shown_cells(connection, workshop_id))
+            parts = held_by(connection, workshop_id).workshop.parts
+        return cohort_of(self._content(), totals, parts)
 
-    def _cohort(self, connection: Connection, workshop_id: str, shown: Sequence[int]) -> Cohort:
-        content = self._content()
+    def _totals(self, connection: Connection, workshop_id: str, shown: Sequence[int]) -> tuple[Totals, list[Cell]]:
+        """What the people of these cells add up to, and the cells."""
         chosen = and_(member.c.workshop == workshop_id, ~member.c.left, member.c.cell.in_(shown))
-        parts = held_by(connection, workshop_id).workshop.parts
-        return cohort_of(content, group_totals(connection, content, chosen), parts)
+        totals = group_totals(connection, self._content(), chosen)
+        return totals, [each for each in _cells(connection, workshop_id) if each.number in shown]
 
     def _take(self, connection: Connection, workshop_id: str, selection: Selection) -> None:
         """Notes a picture, unless it would show the same people under the same content as the last one."""
@@ -159,8 +164,9 @@ class Pictures:
         refresh_outcomes(self._engine, content)
         with reading(self._engine) as connection:
             found = connection.execute(_frozen(workshop_id, json.loads(row["cells"]))).all()
-            cohort = self._cohort(connection, workshop_id, json.loads(row["cells"]))
+            totals, cells = self._totals(connection, workshop_id, json.loads(row["cells"]))
             parts = held_by(connection, workshop_id).workshop.parts
+        cohort = cohort_of(content, totals, parts)
         if cohort.n != row["people"]:
             with writing(self._engine) as connection:
                 connection.execute(delete(picture).where(own))
@@ -169,7 +175,42 @@ class Pictures:
         written = _DOCUMENT.dump_json(document).decode("utf-8")
         with writing(self._engine) as connection:
             connection.execute(update(picture).where(own).values(document=written))
+            fold(connection, workshop_id, row["number"], content.fingerprint, tallied(totals, cells))
         return document
+
+    def count_rest(self) -> int:
+        """Counts pictures in the tallies that are not yet, or not under this content; returns how many these were.
+
+        Somebody who has left a picture since cannot be counted anew: such a picture stays as it was counted.
+        """
+        counted, last = 0, ""
+        while rows := self._uncounted(last):
+            counted += sum(self._count(row) for row in rows)
+            last = rows[-1]["workshop"]
+        return counted
+
+    def _uncounted(self, after: str) -> Sequence[RowMapping]:
+        """Newest pictures that are not in the tallies under this content, a few, by workshop."""
+        later = picture.alias("later")
+        newest = ~exists().where(later.c.workshop == picture.c.workshop, later.c.number > picture.c.number)
+        is_counted = exists().where(
+            folded.c.workshop == picture.c.workshop,
+            folded.c.number == picture.c.number,
+            folded.c.content == self._content().fingerprint,
+        )
+        worked_out = picture.c.document.is_not(None)
+        wanted = select(picture).where(picture.c.workshop > after, worked_out, newest, ~is_counted)
+        with reading(self._engine) as connection:
+            return connection.execute(wanted.order_by(picture.c.workshop).limit(_BATCH)).mappings().all()
+
+    def _count(self, row: RowMapping) -> bool:
+        with reading(self._engine) as connection:
+            totals, cells = self._totals(connection, row["workshop"], json.loads(row["cells"]))
+        if totals.n != row["people"]:
+            return False
+        with writing(self._engine) as connection:
+            fold(connection, row["workshop"], row["number"], self._content().fingerprint, tallied(totals, cells))
+        return True
 
 
 def _people(connection: Connection, workshop_id: str) -> list[Person]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 from sqlalchemy.engine import Dialect
 
@@ -153,6 +154,28 @@ erased = Table(
     sqlite_with_rowid=False,
 )
 
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(6), nullable=False, index=True, unique=True),
+    Column("name", Writing, nullable=False),
+    Column("deleting", Boolean, nullable=False),  # nobody gets in any more; what is in it goes in batches
+    Column("created_at", Moment, nullable=False),
+)
+
+# A trainer's code is the handle, by which the row is found, and a secret, of which only a slow hash is kept.
+trainer = Table(
+    "trainer",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("organisation", String(32), ForeignKey(organisation.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("handle", String(6), nullable=False, index=True, unique=True),
+    Column("secret_hash", Text, nullable=False),
+    Column("name", Writing, nullable=False),
+    Column("leads", Boolean, nullable=False),  # sees the workshops of all trainers of the organisation
+)
+
 workshop = Table(
     "workshop",
     metadata,
@@ -169,6 +192,11 @@ workshop = Table(
     Column("message", Writing, nullable=False),
     Column("ends_at", Moment),  # of the countdown
     Column("created_at", Moment, nullable=False),
+    # None for both: of no organisation, as on a trainer's laptop.
+    Column("organisation", String(32), ForeignKey(organisation.c.id), index=True),
+    Column("trainer", String(32), ForeignKey(trainer.c.id, ondelete="SET NULL"), index=True),
+    # It is gone for everybody; what is in it goes in batches. The default is for a server of the version before.
+    Column("deleting", Boolean, nullable=False, server_default=false()),
 )
 
 projector = Table(
@@ -231,6 +259,27 @@ picture = Table(
     Column("document", Text),  # JSON; None until it is worked out
 )
 
+# What a workshop's newest picture adds to the tallies of its owners, so that it is counted once and can be taken back.
+folded = Table(
+    "folded",
+    metadata,
+    Column("workshop", String(32), ForeignKey(workshop.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, nullable=False),  # of the picture
+    Column("content", Text, nullable=False),  # fingerprint of the content it rests on
+    Column("document", Text, nullable=False),  # JSON: see `canvas.tallies`
+    sqlite_with_rowid=False,
+)
+
+# Owner: an organisation, a trainer, or "" for the workshops of no organisation.
+tally = Table(
+    "tally",
+    metadata,
+    Column("owner", String(32), primary_key=True),
+    Column("content", String(16), primary_key=True),
+    Column("document", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 follow_up = Table(
     "follow_up",
     metadata,
@@ -250,7 +299,10 @@ seen = Table(
     sqlite_with_rowid=False,
 )
 
-OF_WORKSHOP = (projector, cell, picture)
+TENANTS = (organisation, trainer)
+"""Whom workshops belong to."""
+
+OF_WORKSHOP = (projector, cell, picture, folded)
 """What belongs to a workshop and goes with it."""
 
 OF_MEMBER = (member, outcome, said, follow_up, seen)

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from hmac import compare_digest
 from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Connection, Engine, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, insert, select, true, update
 
 from canvas.errors import KanvasError
 from canvas.store.assessments import Clock
-from canvas.store.codes import RandomBytes, erased_hash, new_token, random_bytes, token_hash
-from canvas.store.engine import note_erasure, reading, upsert, writing
+from canvas.store.codes import RandomBytes, new_token, random_bytes, token_hash
+from canvas.store.deleting import note_erased, sweep
+from canvas.store.engine import reading, writing
 from canvas.store.guesses import count_guess
+from canvas.store.organisations import LAPTOP, Account, refuse_gone
 from canvas.store.tables import assessment as assessments
-from canvas.store.tables import erased, member, projector, workshop
+from canvas.store.tables import member, projector, workshop
+from canvas.store.tallies import unfold
+from canvas.store.visible import is_visible
 from canvas.workshop import State, Workshop, new_join_code, read_join_code
 
 PIN_DIGITS = 8
@@ -61,6 +64,8 @@ class Held:
     id: str
     workshop: Workshop
     wall: Wall
+    organisation: str | None = None
+    """The id of the organisation that it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +78,20 @@ class Listed:
 
 
 class Workshops:
-    """All workshops of a store. Every method is one transaction, and raises StoreError when it cannot be done."""
+    """All workshops of a store. Every method raises StoreError when it cannot be done."""
 
-    def __init__(self, engine: Engine, clock: Clock, random: RandomBytes = random_bytes) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, random: RandomBytes = random_bytes, within: Account | None = None
+    ) -> None:
+        """With `within`, the workshops of an account are all there are: nothing else is found, listed or opened."""
         self._engine = engine
         self._clock = clock
         self._random = random
+        self._within = within
+
+    def of(self, account: Account) -> Workshops:
+        """The workshops of an account; a new one belongs to it."""
+        return Workshops(self._engine, self._clock, self._random, account)
 
     def create(
         self,
@@ -90,7 +103,11 @@ class Workshops:
         parts: tuple[str, ...] = (),
         code: str | None = None,
     ) -> Opened:
-        """Opens a workshop, under a new join code unless one is given."""
+        """Opens a workshop, under a new join code unless one is given.
+
+        Raises: KanvasError, when the organisation was deleted.
+        """
+        account = self._within or LAPTOP
         pin = str(int.from_bytes(self._random(16)) % 10**PIN_DIGITS).zfill(PIN_DIGITS)
         opened = Opened(self._random(16).hex(), code or new_join_code(self._random), pin)
         values = {
@@ -106,8 +123,11 @@ class Workshops:
             "wall": _written(Wall()),
             "message": "",
             "created_at": self._clock(),
+            "organisation": account.organisation,
+            "trainer": account.trainer,
         }
         with writing(self._engine) as connection:
+            refuse_gone(connection, account.organisation)
             connection.execute(insert(workshop).values(values))
         return opened
 
@@ -120,6 +140,7 @@ class Workshops:
             .select_from(
                 workshop.outerjoin(member, present).outerjoin(assessments, assessments.c.id == member.c.assessment)
             )
+            .where(is_visible(), _of(self._within))
             .group_by(workshop.c.id)
             .order_by(workshop.c.created_at.desc(), workshop.c.id)
         )
@@ -131,7 +152,8 @@ class Workshops:
         """The workshop of a join code, however it is typed. Raises: KanvasError, when there is none."""
         code = read_join_code(typed)
         with reading(self._engine) as connection:
-            row = connection.execute(select(workshop).where(workshop.c.code == code)).mappings().first()
+            own = select(workshop).where(workshop.c.code == code, is_visible(), _of(self._within))
+            row = connection.execute(own).mappings().first()
         if row is None:
             raise KanvasError("workshop_unknown", code=typed[:12])
         return _held(row)
@@ -140,13 +162,6 @@ class Workshops:
         """A workshop by its id. Raises: KanvasError, when it was deleted."""
         with reading(self._engine) as connection:
             return held_by(connection, workshop_id)
-
-    def is_trainer_code(self, typed: str, expected: str, address: str) -> bool:
-        """Whether somebody typed the trainer code. Raises: StoreError, when too many were tried."""
-        with writing(self._engine) as connection:
-            count_guess(connection, f"trainer:{address}", self._clock())
-        letters = ["".join(filter(str.isalnum, each)).upper().encode() for each in (typed, expected)]
-        return compare_digest(*letters)
 
     def enter(self, typed_code: str, pin: str, address: str) -> Held | None:
         """The workshop that a code and its PIN open; None if the PIN is another one.
@@ -179,7 +194,7 @@ class Workshops:
             held = held_by(connection, workshop_id, lock=True)
             moved = held.workshop.moved_to(state)
             connection.execute(update(workshop).where(workshop.c.id == workshop_id).values(state=moved.state.value))
-        return Held(held.id, moved, held.wall)
+        return replace(held, workshop=moved)
 
     def put_up(self, workshop_id: str, wall: Wall) -> None:
         """Changes what is on the wall and on the phones."""
@@ -194,20 +209,17 @@ class Workshops:
     def delete(self, workshop_id: str, name: str) -> None:
         """Deletes a workshop with everything in it: the answers of all who joined, too.
 
+        It is gone for everybody at once; what is in it goes in batches.
         Raises: KanvasError, when the name differs from the workshop's.
         """
         with writing(self._engine) as connection:
             held = held_by(connection, workshop_id, lock=True)
             if name.split() != held.workshop.name.split():
                 raise KanvasError("workshop_name_differs")
-            theirs = list(
-                connection.execute(select(member.c.assessment).where(member.c.workshop == workshop_id)).scalars()
-            )
-            upsert(connection, erased, [{"id_hash": erased_hash(each)} for each in (workshop_id, *theirs)])
-            in_it = select(member.c.assessment).where(member.c.workshop == workshop_id)
-            connection.execute(delete(assessments).where(assessments.c.id.in_(in_it)))
-            connection.execute(delete(workshop).where(workshop.c.id == workshop_id))
-            note_erasure(connection)
+            unfold(connection, workshop_id)
+            connection.execute(update(workshop).where(workshop.c.id == workshop_id).values(deleting=True))
+            note_erased(connection, [workshop_id])
+        sweep(self._engine)
 
 
 def held_by(connection: Connection, workshop_id: str, *, lock: bool = False) -> Held:
@@ -215,7 +227,7 @@ def held_by(connection: Connection, workshop_id: str, *, lock: bool = False) -> 
 
     Raises: KanvasError, when it was deleted.
     """
-    wanted = select(workshop).where(workshop.c.id == workshop_id)
+    wanted = select(workshop).where(workshop.c.id == workshop_id, is_visible())
     row = connection.execute(wanted.with_for_update() if lock else wanted).mappings().first()
     if row is None:
         raise KanvasError("workshop_gone")
@@ -240,7 +252,17 @@ def _held(row: RowMapping | Mapping[str, Any]) -> Held:
             state=State(row["state"]),
         ),
         wall=Wall(tuple(wall["scenes"]), wall["counts"], row["message"], row["ends_at"], wall["compared"]),
+        organisation=row["organisation"],
     )
+
+
+def _of(account: Account | None) -> ColumnElement[bool]:
+    """The workshops that an account may see; None: all."""
+    if account is None:
+        return true()
+    if account.leads:
+        return workshop.c.organisation.is_not_distinct_from(account.organisation)
+    return workshop.c.trainer == account.trainer
 
 
 def _fits(pin_hash: str | None, pin: str) -> bool:

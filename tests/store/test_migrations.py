@@ -21,6 +21,7 @@ from canvas.assessment import Assessment, CanvasEdit, PlannedStep
 from canvas.store import Assessments, StoreError, migrate, open_engine
 from canvas.store.engine import reading
 from canvas.store.migrations import NEWEST, SCRIPTS
+from canvas.store.partitions import is_partition
 from canvas.store.tables import metadata
 from tests.builders import assessment
 from tests.store.conftest import Clock, NewUrl
@@ -96,11 +97,12 @@ def test_the_migrations_lead_to_the_tables_that_the_code_knows(engine: Engine, f
     migrate(first_schema)
     for each in (engine, first_schema):
         with reading(each) as connection:
-            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+            options = {"include_name": lambda name, kind, _: kind != "table" or not is_partition(name)}
+            assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
             for table in metadata.sorted_tables:
                 found = {key["name"]: key["options"] for key in inspect(connection).get_foreign_keys(table.name)}
                 known = {key.name: key.ondelete for key in table.foreign_key_constraints}
-                assert {name: options["ondelete"] for name, options in found.items()} == known
+                assert {name: options.get("ondelete") for name, options in found.items()} == known
 
 
 def test_migrating_twice_changes_nothing(engine: Engine, store: Assessments) -> None:

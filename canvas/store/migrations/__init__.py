@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 SCRIPTS = Path(__file__).parent
-NEWEST = "0004"
+NEWEST = "0006"
 """The revision of the newest script."""
 _VERSION = "alembic_version"
 _LOCK = 0x4B414E56
