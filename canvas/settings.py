@@ -34,6 +34,8 @@ class Settings(BaseModel):
     """So long after its last use an assessment is kept: a year, for comparing then and now, and a month."""
     trainer_code: str | None = Field(default=None, repr=False, min_length=6)
     """Opens workshops. Unset, a new one is made and printed at each start."""
+    organisation: str | None = None
+    """The code of the organisation whose workshops the command line sees; unset, those of no organisation."""
     time_zone: str = "Asia/Jakarta"
     """Days are those of the people, not those of the server."""
 

@@ -9,13 +9,13 @@ import os
 import sys
 from datetime import date
 
-from canvas.cli import advice, answers, content, paper, run, store, workshops
+from canvas.cli import advice, answers, content, organisations, paper, run, store, workshops
 from canvas.cli.shell import Command, Shell, program
 from canvas.content import ContentError
 from canvas.errors import KanvasError
 from canvas.settings import settings_from
 
-_GROUPS = (run, content, answers, advice, paper, store, workshops)
+_GROUPS = (run, content, answers, advice, paper, store, workshops, organisations)
 
 
 def main(arguments: list[str]) -> int:

@@ -100,7 +100,7 @@ def cohort_command(options: argparse.Namespace, shell: Shell) -> int:
     if options.json:
         print_json(cohort_document(group))
     else:
-        print("\n".join(_cohort_lines(content, group, texts_in(content, shell.language))))
+        print("\n".join(cohort_lines(content, group, texts_in(content, shell.language))))
     return 0
 
 
@@ -197,7 +197,8 @@ def _canvas_lines(canvas: Canvas, texts: Texts) -> list[str]:
     return lines
 
 
-def _cohort_lines(content: Content, group: Cohort, texts: Texts) -> list[str]:
+def cohort_lines(content: Content, group: Cohort, texts: Texts) -> list[str]:
+    """The group's picture as `cohort` prints it."""
     lines = [texts("cli.group_size", n=group.n)]
     if group.suppressed:
         return [*lines, texts("cli.group_too_small", smallest=content.settings.group.smallest)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from glob import has_magic
 from pathlib import Path
+from typing import IO
 
 from canvas.answers_file import read_answers
 from canvas.assessment import Assessment
@@ -52,3 +54,17 @@ def write_file(file: Path, data: bytes) -> None:
         file.write_bytes(data)
     except OSError as error:
         raise OutputError("output_unwritable", file=file, reason=error.strerror) from error
+
+
+@contextmanager
+def writing_to(file: Path) -> Iterator[IO[bytes]]:
+    """A file to write bit by bit; it is there once it is whole. Raises: OutputError, naming it."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with part.open("wb") as target:
+            yield target
+        part.replace(file)
+    except OSError as error:
+        raise OutputError("output_unwritable", file=file, reason=error.strerror) from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from canvas.settings import ROOT
 from canvas.workshop import State, one_line, parts_to_ask
 
 if TYPE_CHECKING:
-    from canvas.store import Assessments, Compared, Members, PaperForms, Pictures, Workshops
+    from canvas.store import Account, Assessments, Compared, Members, Organisations, PaperForms, Pictures, Workshops
 
 SAMPLES = ROOT / "content" / "samples" / "pakisaji"
 DEMO_CODE = "CNTH23"
@@ -52,7 +52,9 @@ def add_commands(commands: Commands) -> None:
 
 
 @dataclass(frozen=True)
-class _Store:
+class Stores:
+    """What the commands of workshops work with."""
+
     content: Content
     workshops: Workshops
     members: Members
@@ -60,27 +62,44 @@ class _Store:
     compared: Compared
     assessments: Assessments
     paper: PaperForms
+    organisations: Organisations
+    account: Account
+    """Whose workshops the commands see: those of KANVAS_ORGANISATION, or of no organisation."""
 
 
 @contextmanager
-def stores(shell: Shell) -> Iterator[_Store]:
+def stores(shell: Shell) -> Iterator[Stores]:
     """The content, and the repositories of the store, for the length of a command."""
     from canvas.services import trusted_clock  # noqa: PLC0415 (takes long)
-    from canvas.store import Assessments, Compared, Members, PaperForms, Pictures, Workshops  # noqa: PLC0415 (the same)
+    from canvas.store import (  # noqa: PLC0415 (the same)
+        LAPTOP,
+        Assessments,
+        Compared,
+        Members,
+        Organisations,
+        PaperForms,
+        Pictures,
+        Workshops,
+    )
 
     content = load(shell.settings.content)
     with opened_store(shell) as engine:
         clock = trusted_clock(engine, content, _now)
         members = Members(engine, clock)
         assessments = Assessments(engine, clock, content=lambda: content)
-        yield _Store(
+        organisations = Organisations(engine, clock, lambda: content)
+        named = shell.settings.organisation
+        account = organisations.find(named).account if named else LAPTOP
+        yield Stores(
             content,
-            Workshops(engine, clock),
+            Workshops(engine, clock).of(account),
             members,
             Pictures(engine, clock, lambda: content),
             Compared(engine, lambda: content),
             assessments,
             PaperForms(engine, assessments, members),
+            organisations,
+            account,
         )
 
 
@@ -172,7 +191,7 @@ def export_command(options: argparse.Namespace, shell: Shell) -> int:
     """Writes the anonymous rows of a workshop with their code book."""
     from canvas.exports import KINDS, export_file  # noqa: PLC0415 (as above)
 
-    suffix = _suffix(options.output, KINDS)
+    suffix = known_suffix(options.output, KINDS)
     with stores(shell) as store:
         report = _report(store, options.workshop)
         texts = texts_in(store.content, shell.asked_language or report.workshop.language)
@@ -185,7 +204,7 @@ def report_command(options: argparse.Namespace, shell: Shell) -> int:
     from canvas.report.group import BRIEF_KINDS, GROUP_KINDS  # noqa: PLC0415 (as above)
 
     kinds = BRIEF_KINDS if options.brief else GROUP_KINDS
-    suffix = _suffix(options.output, kinds)
+    suffix = known_suffix(options.output, kinds)
     with stores(shell) as store:
         report = _report(store, options.code)
         language = texts_in(store.content, shell.asked_language or report.workshop.language).language
@@ -194,27 +213,30 @@ def report_command(options: argparse.Namespace, shell: Shell) -> int:
 
 
 def demo_command(options: argparse.Namespace, shell: Shell) -> int:
-    """Loads the ten respondents of Pakisaji as a closed workshop to practise with."""
+    """Loads the ten respondents of Pakisaji as a closed workshop to practise with; it belongs to no organisation."""
+    from canvas.store import LAPTOP  # noqa: PLC0415 (as above)
+
     del options
     with stores(shell) as store:
-        if any(each.held.workshop.code == DEMO_CODE for each in store.workshops.all()):
+        workshops = store.workshops.of(LAPTOP)
+        if any(each.held.workshop.code == DEMO_CODE for each in workshops.all()):
             print(message("demo_there", shell.language, code=DEMO_CODE))
             return 0
         name = message("demo_name", shell.language)
         language = store.content.settings.languages[0].id
-        opened = store.workshops.create(name, place="Pakisaji", held_on=shell.today, language=language, code=DEMO_CODE)
+        opened = workshops.create(name, place="Pakisaji", held_on=shell.today, language=language, code=DEMO_CODE)
         for file in sorted(SAMPLES.glob("*.json")):
             work = Work(read_assessment(file, store.content, shell))
             own_id = store.assessments.begin(work)
             store.members.join(opened.id, own_id)
             store.assessments.save(own_id, work, replace(work, finished=True))
         store.pictures.reveal(opened.id)
-        store.workshops.move(opened.id, State.CLOSED)
+        workshops.move(opened.id, State.CLOSED)
     print(message("demo_loaded", shell.language, name=name, code=opened.code, pin=opened.pin))
     return 0
 
 
-def _report(store: _Store, code: str) -> GroupReport:
+def _report(store: Stores, code: str) -> GroupReport:
     """What a file is made of: the newest picture that may be shown. Raises: KanvasError."""
     held = store.workshops.find(code)
     store.pictures.reveal(held.id)
@@ -223,7 +245,8 @@ def _report(store: _Store, code: str) -> GroupReport:
     return store.compared.with_change(report, held.id)
 
 
-def _suffix(file: Path, known: Iterable[str]) -> str:
+def known_suffix(file: Path, known: Iterable[str]) -> str:
+    """The suffix of a file to write. Raises: OutputError, when it is none of these."""
     if file.suffix.lower() not in known:
         raise OutputError("output_kind_unknown", file=file, known=", ".join(sorted(known)))
     return file.suffix.lower()

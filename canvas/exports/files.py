@@ -16,12 +16,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from canvas.content.models import Content
+from canvas.exports.harmless import FORMULA, harmless
+from canvas.exports.stream import write_parquet
 from canvas.exports.table import Column, Value, export_table
 from canvas.group import GroupReport
 from canvas.i18n import Texts
 from canvas.scoring import shown
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 
 
@@ -47,7 +48,7 @@ def csv_file(content: Content, report: GroupReport, texts: Texts) -> bytes:
     target = StringIO(newline="")
     writer = csv.writer(target, delimiter=";")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([_harmless(value) for value in row] for row in table.rows)
+    writer.writerows([harmless(value) for value in row] for row in table.rows)
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -64,10 +65,19 @@ def json_file(content: Content, report: GroupReport, texts: Texts) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
 
 
+def parquet(content: Content, report: GroupReport, texts: Texts) -> bytes:
+    """The rows with their types and their code book, for DuckDB, pandas and R."""
+    table = export_table(content, report, texts)
+    target = BytesIO()
+    write_parquet(target, table.columns, table.rows, dict(table.about))
+    return target.getvalue()
+
+
 KINDS: Mapping[str, Callable[[Content, GroupReport, Texts], bytes]] = {
     ".xlsx": xlsx,
     ".csv": csv_file,
     ".json": json_file,
+    ".parquet": parquet,
 }
 """How a file of each suffix is written."""
 
@@ -114,11 +124,6 @@ def _write(cell: Cell | MergedCell, value: Value, *, head: bool) -> None:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula
-        cell.quotePrefix = value.startswith(_FORMULA)  # nor after somebody edits it
+        cell.quotePrefix = value.startswith(FORMULA)  # nor after somebody edits it
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.font = Font(bold=head)
-
-
-def _harmless(value: Value) -> Value:
-    """A text that a spreadsheet program would take for a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -21,6 +21,7 @@ from canvas.i18n import Texts
 from canvas.pictures import TRAITS
 from canvas.questionnaire import counted_answers
 from canvas.scoring import Score, score, shown
+from canvas.workshop import Workshop
 
 Value = str | int | None
 
@@ -32,6 +33,7 @@ class Column:
     name: str
     about: str
     codes: tuple[tuple[str, str], ...] = ()
+    is_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,31 @@ class Table:
 
 def export_table(content: Content, report: GroupReport, texts: Texts) -> Table:
     """The table of everybody in the picture."""
-    parts = [*_traits(content, texts), *_questions(content, texts), *_scores(content, texts)]
-    rows = [row for cell in _cells(report.respondents) for row in _rows(content, cell, report.workshop.parts)]
     return Table(
-        columns=tuple(column for column, _ in parts),
-        rows=tuple(sorted((tuple(read(row) for _, read in parts) for row in rows), key=repr)),
+        columns=export_columns(content, texts),
+        rows=export_rows(content, report.workshop, report.respondents, texts),
         about=tuple(_about(report, texts)),
     )
+
+
+def export_columns(content: Content, texts: Texts) -> tuple[Column, ...]:
+    """The columns of every export under this content."""
+    return tuple(column for column, _ in _parts(content, texts))
+
+
+def export_rows(
+    content: Content, workshop: Workshop, respondents: Iterable[Respondent], texts: Texts
+) -> tuple[tuple[Value, ...], ...]:
+    """The rows of the people of one workshop's picture, sorted by what is in them."""
+    parts = [*_parts(content, texts)]
+    rows = [row for cell in _cells(respondents) for row in _rows(content, cell, workshop.parts)]
+    return tuple(sorted((tuple(read(row) for _, read in parts) for row in rows), key=repr))
+
+
+def about_data(texts: Texts) -> Iterator[tuple[str, str]]:
+    """What must be known about any export."""
+    for topic in ("declared", "privacy", "traits", "private", "missing", "sample"):
+        yield texts(f"export.{topic}"), texts(f"export.{topic}_about")
 
 
 @dataclass(frozen=True)
@@ -98,6 +118,12 @@ def _offered(content: Content, respondent: Respondent) -> set[tuple[str, str]]:
 _Part = tuple[Column, Callable[[_Row], Value]]
 
 
+def _parts(content: Content, texts: Texts) -> Iterator[_Part]:
+    yield from _traits(content, texts)
+    yield from _questions(content, texts)
+    yield from _scores(content, texts)
+
+
 def _traits(content: Content, texts: Texts) -> Iterator[_Part]:
     for name in TRAITS:
         field = content.field[name]
@@ -125,7 +151,8 @@ def _ladder(question: Question, texts: Texts) -> _Part:
 def _choices(question: Question, texts: Texts) -> Iterator[_Part]:
     """A column an option: 1 chosen, 0 not, empty where the question was not answered."""
     for option in question.options:
-        column = Column(f"{question.id}.{option.id}", f"{question.ask[texts.language]} {option.label[texts.language]}")
+        about = f"{question.ask[texts.language]} {option.label[texts.language]}"
+        column = Column(f"{question.id}.{option.id}", about, is_number=True)
 
         def chosen(row: _Row, option_id: str = option.id) -> Value:
             answer = row.answers.get(question.id)
@@ -145,12 +172,12 @@ def _scores(content: Content, texts: Texts) -> Iterator[_Part]:
             value = row.score.dimensions[name]
             return None if value is None else shown(value)
 
-        yield Column(f"score.{dimension.id}", about), of_dimension
+        yield Column(f"score.{dimension.id}", about, is_number=True), of_dimension
 
     def overall(row: _Row) -> Value:
         return shown(row.score.overall) if row.overall else None
 
-    yield Column("score", texts("export.score_about")), overall
+    yield Column("score", texts("export.score_about"), is_number=True), overall
 
 
 def _about(report: GroupReport, texts: Texts) -> Iterable[tuple[str, str]]:
@@ -160,5 +187,4 @@ def _about(report: GroupReport, texts: Texts) -> Iterable[tuple[str, str]]:
     yield texts("export.held_on"), texts.long_date(workshop.held_on)
     yield texts("export.people"), texts("export.people_about", shown=len(report.respondents), picture=picture.cohort.n)
     yield texts("export.content"), texts("export.content_about", version=picture.content)
-    for topic in ("declared", "privacy", "traits", "private", "missing", "sample"):
-        yield texts(f"export.{topic}"), texts(f"export.{topic}_about")
+    yield from about_data(texts)

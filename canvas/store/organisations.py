@@ -14,7 +14,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, delete, func, insert, select, true, update
 
 from canvas.cohort import cohort_of
 from canvas.content.models import Content
@@ -38,17 +38,6 @@ _HASHER = PasswordHasher()
 
 
 @dataclass(frozen=True)
-class Organisation:
-    """An organisation as it is listed."""
-
-    id: str
-    code: str
-    name: str
-    trainers: int
-    workshops: int
-
-
-@dataclass(frozen=True)
 class Account:
     """Whose workshops somebody may see: a trainer's, or those of the whole organisation for one that leads."""
 
@@ -62,6 +51,22 @@ class Account:
     def owner(self) -> str:
         """Whose tally shows all of these workshops."""
         return (self.organisation if self.leads else self.trainer) or NOBODY
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation as it is listed."""
+
+    id: str
+    code: str
+    name: str
+    trainers: int
+    workshops: int
+
+    @property
+    def account(self) -> Account:
+        """All of its workshops."""
+        return Account(None, self.name, self.id, self.name, leads=True)
 
 
 LAPTOP = Account(None, "", None, "", leads=True)
@@ -143,23 +148,18 @@ class Organisations:
 
     def all(self) -> tuple[Organisation, ...]:
         """Every organisation, by name."""
-        trainers = select(func.count()).where(trainer.c.organisation == organisation.c.id).scalar_subquery()
-        theirs = select(func.count()).where(workshop.c.organisation == organisation.c.id, is_visible())
-        listed = select(organisation, trainers.label("trainers"), theirs.scalar_subquery().label("workshops"))
         with reading(self._engine) as connection:
-            rows = connection.execute(
-                listed.where(~organisation.c.deleting).order_by(organisation.c.name, organisation.c.id)
-            ).all()
-        return tuple(Organisation(row.id, row.code, row.name, row.trainers, row.workshops) for row in rows)
+            rows = connection.execute(_listed().order_by(organisation.c.name, organisation.c.id)).mappings().all()
+        return tuple(Organisation(**row) for row in rows)
 
-    def find(self, typed: str) -> Account:
-        """All of an organisation, by its code. Raises: KanvasError, when there is none."""
-        wanted = select(organisation).where(organisation.c.code == read_join_code(typed), ~organisation.c.deleting)
+    def find(self, typed: str) -> Organisation:
+        """The organisation of a code. Raises: KanvasError, when there is none."""
         with reading(self._engine) as connection:
-            row = connection.execute(wanted).first()
+            own = _listed().where(organisation.c.code == read_join_code(typed))
+            row = connection.execute(own).mappings().first()
         if row is None:
             raise KanvasError("organisation_unknown", code=typed[:12])
-        return Account(None, row.name, row.id, row.name, leads=True)
+        return Organisation(**row)
 
     def enter(self, typed: str, laptop_code: str, address: str) -> Account | None:
         """Whose workshops a trainer code opens; None if it is no code. `laptop_code`: that of no organisation.
@@ -229,6 +229,23 @@ def refuse_gone(connection: Connection, own_id: str | None) -> None:
     there = select(organisation.c.id).where(organisation.c.id == own_id, ~organisation.c.deleting)
     if own_id is not None and connection.execute(there.with_for_update(read=True)).first() is None:
         raise KanvasError("organisation_gone")
+
+
+def belongs_to(account: Account | None) -> ColumnElement[bool]:
+    """The workshops that an account may see; None: all."""
+    if account is None:
+        return true()
+    if account.leads:
+        return workshop.c.organisation.is_not_distinct_from(account.organisation)
+    return workshop.c.trainer == account.trainer
+
+
+def _listed() -> Select[Any]:
+    trainers = select(func.count()).where(trainer.c.organisation == organisation.c.id)
+    workshops = select(func.count()).where(workshop.c.organisation == organisation.c.id, is_visible())
+    counts = (trainers.scalar_subquery().label("trainers"), workshops.scalar_subquery().label("workshops"))
+    own = (organisation.c.id, organisation.c.code, organisation.c.name)
+    return select(*own, *counts).where(~organisation.c.deleting)
 
 
 def _accounts() -> Select[Any]:

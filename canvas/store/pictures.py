@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,11 +26,14 @@ from canvas.pictures import TRAITS, Cell, Person, Selection
 from canvas.pictures import select as select_people
 from canvas.store.assessments import Clock
 from canvas.store.engine import reading, upsert, writing
+from canvas.store.organisations import Account, belongs_to
 from canvas.store.outcomes import group_totals, read_said, refresh_outcomes
-from canvas.store.tables import cell, folded, member, outcome, picture, said
+from canvas.store.tables import cell, folded, member, outcome, picture, said, workshop
 from canvas.store.tallies import fold
-from canvas.store.workshops import held_by
+from canvas.store.visible import is_visible
+from canvas.store.workshops import held_by, held_of
 from canvas.tallies import tallied
+from canvas.workshop import Workshop
 
 _DOCUMENT = TypeAdapter(GroupPicture)
 _BATCH = 50
@@ -96,8 +99,8 @@ class Pictures:
         if taken is None:
             return None
         with reading(self._engine) as connection:
-            workshop = held_by(connection, workshop_id).workshop
-        return GroupReport(workshop, taken.taken_at.date(), taken.picture, self.respondents(workshop_id))
+            held = held_by(connection, workshop_id)
+        return GroupReport(held.workshop, taken.taken_at.date(), taken.picture, self.respondents(workshop_id))
 
     def shows(self, assessment_id: str) -> bool:
         """Whether the newest picture of their workshop holds somebody."""
@@ -108,23 +111,19 @@ class Pictures:
 
     def respondents(self, workshop_id: str) -> tuple[Respondent, ...]:
         """The people of the newest picture, in an order that says nothing; of whole cells only."""
-        content = self._content()
         with reading(self._engine) as connection:
-            shown = shown_cells(connection, workshop_id)
-            cells = {each.number: each for each in read_cells(connection, workshop_id)}
-            found = connection.execute(_frozen(workshop_id, shown)).all()
-        whole = {number for number, count in Counter(row.cell for row in found).items() if count == cells[number].size}
-        kept = [row for row in found if row.cell in whole]
-        if len(kept) < content.settings.group.smallest:
-            return ()
-        labels = _labels(content, [cells[row.cell].traits for row in kept])
-        rows = [
-            Respondent(label, read_said(content, row.document), row.cell)
-            for label, row in zip(labels, kept, strict=True)
-        ]
-        return tuple(
-            sorted(rows, key=lambda row: repr((sorted(row.traits.items()), sorted(row.assessment.answers.items()))))
-        )
+            return _respondents(connection, self._content(), workshop_id)
+
+    def everybody(self, account: Account) -> Iterator[tuple[Workshop, tuple[Respondent, ...]]]:
+        """Workshop by workshop, the people of the newest pictures of an account, as they are at one moment.
+
+        A few workshops are read ahead, and no more is held than the people of one.
+        """
+        seen = exists().where(picture.c.workshop == workshop.c.id)
+        wanted = select(workshop).where(is_visible(), belongs_to(account), seen).order_by(workshop.c.id)
+        with reading(self._engine) as connection:
+            for row in connection.execute(wanted.execution_options(yield_per=_BATCH)).mappings():
+                yield held_of(row).workshop, _respondents(connection, self._content(), row["id"])
 
     def cohort(self, workshop_id: str) -> Cohort:
         """The cohort of the newest picture, by one aggregate over its outcome rows."""
@@ -137,7 +136,7 @@ class Pictures:
         """What the people of these cells add up to, and the cells."""
         chosen = and_(member.c.workshop == workshop_id, ~member.c.left, member.c.cell.in_(shown))
         totals = group_totals(connection, self._content(), chosen)
-        return totals, [each for each in _cells(connection, workshop_id) if each.number in shown]
+        return totals, [each for each in read_cells(connection, workshop_id) if each.number in shown]
 
     def _take(self, connection: Connection, workshop_id: str, selection: Selection) -> None:
         """Notes a picture, unless it would show the same people under the same content as the last one."""
@@ -263,6 +262,22 @@ def _frozen(workshop_id: str, shown: Sequence[int]) -> Select[Any]:
         .select_from(member.join(said, said.c.assessment == member.c.assessment))
         .where(member.c.workshop == workshop_id, ~member.c.left, member.c.cell.in_(shown))
         .order_by(said.c.document)
+    )
+
+
+def _respondents(connection: Connection, content: Content, workshop_id: str) -> tuple[Respondent, ...]:
+    cells = {each.number: each for each in read_cells(connection, workshop_id)}
+    found = connection.execute(_frozen(workshop_id, shown_cells(connection, workshop_id))).all()
+    whole = {number for number, count in Counter(row.cell for row in found).items() if count == cells[number].size}
+    kept = [row for row in found if row.cell in whole]
+    if len(kept) < content.settings.group.smallest:
+        return ()
+    labels = _labels(content, [cells[row.cell].traits for row in kept])
+    rows = [
+        Respondent(label, read_said(content, row.document), row.cell) for label, row in zip(labels, kept, strict=True)
+    ]
+    return tuple(
+        sorted(rows, key=lambda row: repr((sorted(row.traits.items()), sorted(row.assessment.answers.items()))))
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, insert, select, true, update
+from sqlalchemy import Connection, Engine, RowMapping, and_, func, insert, select, update
 
 from canvas.errors import KanvasError
 from canvas.store.assessments import Clock
@@ -22,7 +22,7 @@ from canvas.store.codes import RandomBytes, new_token, random_bytes, token_hash
 from canvas.store.deleting import note_erased, sweep
 from canvas.store.engine import reading, writing
 from canvas.store.guesses import count_guess
-from canvas.store.organisations import LAPTOP, Account, refuse_gone
+from canvas.store.organisations import LAPTOP, Account, belongs_to, refuse_gone
 from canvas.store.tables import assessment as assessments
 from canvas.store.tables import member, projector, workshop
 from canvas.store.tallies import unfold
@@ -140,23 +140,23 @@ class Workshops:
             .select_from(
                 workshop.outerjoin(member, present).outerjoin(assessments, assessments.c.id == member.c.assessment)
             )
-            .where(is_visible(), _of(self._within))
+            .where(is_visible(), belongs_to(self._within))
             .group_by(workshop.c.id)
             .order_by(workshop.c.created_at.desc(), workshop.c.id)
         )
         with reading(self._engine) as connection:
             rows = connection.execute(counted).mappings().all()
-        return tuple(Listed(_held(row), row["joined"], row["finished"]) for row in rows)
+        return tuple(Listed(held_of(row), row["joined"], row["finished"]) for row in rows)
 
     def find(self, typed: str) -> Held:
         """The workshop of a join code, however it is typed. Raises: KanvasError, when there is none."""
         code = read_join_code(typed)
         with reading(self._engine) as connection:
-            own = select(workshop).where(workshop.c.code == code, is_visible(), _of(self._within))
+            own = select(workshop).where(workshop.c.code == code, is_visible(), belongs_to(self._within))
             row = connection.execute(own).mappings().first()
         if row is None:
             raise KanvasError("workshop_unknown", code=typed[:12])
-        return _held(row)
+        return held_of(row)
 
     def read(self, workshop_id: str) -> Held:
         """A workshop by its id. Raises: KanvasError, when it was deleted."""
@@ -231,14 +231,15 @@ def held_by(connection: Connection, workshop_id: str, *, lock: bool = False) -> 
     row = connection.execute(wanted.with_for_update() if lock else wanted).mappings().first()
     if row is None:
         raise KanvasError("workshop_gone")
-    return _held(row)
+    return held_of(row)
 
 
 def _written(wall: Wall) -> str:
     return json.dumps({"scenes": wall.scenes, "counts": wall.counts, "compared": wall.compared})
 
 
-def _held(row: RowMapping | Mapping[str, Any]) -> Held:
+def held_of(row: RowMapping | Mapping[str, Any]) -> Held:
+    """The workshop of a row."""
     wall = json.loads(row["wall"])
     return Held(
         id=row["id"],
@@ -254,15 +255,6 @@ def _held(row: RowMapping | Mapping[str, Any]) -> Held:
         wall=Wall(tuple(wall["scenes"]), wall["counts"], row["message"], row["ends_at"], wall["compared"]),
         organisation=row["organisation"],
     )
-
-
-def _of(account: Account | None) -> ColumnElement[bool]:
-    """The workshops that an account may see; None: all."""
-    if account is None:
-        return true()
-    if account.leads:
-        return workshop.c.organisation.is_not_distinct_from(account.organisation)
-    return workshop.c.trainer == account.trainer
 
 
 def _fits(pin_hash: str | None, pin: str) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
+from canvas.answers_file import read_answers
 from canvas.assessment import Assessment
 from canvas.session import Work
-from canvas.store import Assessments
+from canvas.store import Assessments, Members, Organisations, Pictures, Workshops, open_store
+from tests.builders import SAMPLES, TODAY, real_content
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,21 @@ def save(
 def finish(store: Assessments, assessment_id: str) -> None:
     work = store.read(assessment_id).work
     store.save(assessment_id, work, replace(work, finished=True))
+
+
+def load_samples(url: str, code: str) -> None:
+    """The ten respondents of Pakisaji in a workshop of an organisation, whose picture was taken."""
+    content, engine = real_content(), open_store(url)
+    assessments = Assessments(engine, _now, content=lambda: content)
+    account = Organisations(engine, _now, lambda: content).find(code).account
+    opened = Workshops(engine, _now).of(account).create("Pakisaji", place="", held_on=TODAY, language="id")
+    for file in SAMPLES:
+        keys = begin(assessments, read_answers(file.read_bytes(), content, TODAY))
+        Members(engine, _now).join(opened.id, keys.id)
+        finish(assessments, keys.id)
+    Pictures(engine, _now, lambda: content).reveal(opened.id)
+    engine.dispose()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canvas.assessment import Assessment
-from canvas.cohort import cohort, cohort_of, totals
-from canvas.outcome import outcome_of
+from canvas.cohort import cohort_of, totals
+from canvas.outcome import Outcome, outcome_of
 from canvas.pictures import Cell
 from canvas.tallies import Counted, Tallies, added, named_traits, read, tallied, totals_of, written
 from tests.builders import real_content
@@ -19,7 +19,11 @@ GROUPS = st.lists(st.lists(assessments(), min_size=1, max_size=5), min_size=2, m
 
 
 def of(group: list[Assessment], *cells: Cell) -> Tallies:
-    return tallied(totals(CONTENT, [outcome_of(CONTENT, person) for person in group]), cells)
+    return tallied(totals(CONTENT, [outcomes(group)]), cells)
+
+
+def outcomes(group: list[Assessment]) -> list[Outcome]:
+    return [outcome_of(CONTENT, person) for person in group]
 
 
 @settings(max_examples=30, deadline=None)
@@ -29,7 +33,7 @@ def test_the_sum_of_groups_is_the_cohort_of_all_their_people_to_the_last_digit(g
     for group in groups:
         whole = read(written(added(whole, of(group))))
     assert whole.groups == len(groups)
-    assert cohort_of(CONTENT, totals_of(whole)) == cohort(CONTENT, [person for group in groups for person in group])
+    assert cohort_of(CONTENT, totals_of(whole)) == cohort_of(CONTENT, totals(CONTENT, [*map(outcomes, groups)]))
 
 
 @settings(max_examples=30, deadline=None)
