@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -174,7 +174,8 @@ class Pictures:
         written = _DOCUMENT.dump_json(document).decode("utf-8")
         with writing(self._engine) as connection:
             connection.execute(update(picture).where(own).values(document=written))
-            fold(connection, workshop_id, row["number"], content.fingerprint, tallied(totals, cells))
+            if not parts:  # who was asked less would lower every percentage
+                fold(connection, workshop_id, row["number"], content.fingerprint, tallied(totals, cells))
         return document
 
     def count_rest(self) -> int:
@@ -189,7 +190,7 @@ class Pictures:
         return counted
 
     def _uncounted(self, after: str) -> Sequence[RowMapping]:
-        """Newest pictures that are not in the tallies under this content, a few, by workshop."""
+        """Newest pictures of workshops that asked everything, and not in the tallies under this content; a few."""
         later = picture.alias("later")
         newest = ~exists().where(later.c.workshop == picture.c.workshop, later.c.number > picture.c.number)
         is_counted = exists().where(
@@ -197,8 +198,9 @@ class Pictures:
             folded.c.number == picture.c.number,
             folded.c.content == self._content().fingerprint,
         )
-        worked_out = picture.c.document.is_not(None)
-        wanted = select(picture).where(picture.c.workshop > after, worked_out, newest, ~is_counted)
+        counts = exists().where(workshop.c.id == picture.c.workshop, workshop.c.parts == "[]", is_visible())
+        worked_out = and_(picture.c.workshop > after, picture.c.document.is_not(None))
+        wanted = select(picture).where(worked_out, newest, counts, ~is_counted)
         with reading(self._engine) as connection:
             return connection.execute(wanted.order_by(picture.c.workshop).limit(_BATCH)).mappings().all()
 

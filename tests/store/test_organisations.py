@@ -258,6 +258,16 @@ def test_traits_are_named_where_five_share_them(district: District, people: tupl
     assert all(count >= 5 for counts in found.values() for count in counts.values())
 
 
+def test_a_workshop_that_asked_only_some_parts_is_not_added(district: District, people: tuple[Assessment, ...]) -> None:
+    own = district.room.workshops.of(district.trainer)
+    opened = own.create("Singkat", place="", held_on=TODAY, language="id", parts=("finance",))
+    for person in people:
+        district.room.finished(person, opened.id)
+    district.room.pictures.reveal(opened.id)
+    assert district.room.pictures.count_rest() == 0
+    assert district.overview(district.trainer).people == 0
+
+
 def test_below_five_nothing_is_shown(district: District) -> None:
     overview = district.overview(district.leader)
     assert overview.picture.cohort.suppressed
