@@ -36,9 +36,7 @@ def _create_organisation() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("leads", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_trainer"),
-        sa.ForeignKeyConstraint(
-            ["organisation"], ["organisation.id"], name="fk_trainer_organisation", ondelete="CASCADE"
-        ),
+        _of("organisation", "trainer"),
     )
     op.create_index("ix_trainer_handle", "trainer", ["handle"], unique=True)
     op.create_index("ix_trainer_organisation", "trainer", ["organisation"])
@@ -63,7 +61,7 @@ def _create_tallies() -> None:
         sa.Column("content", sa.Text, nullable=False),
         sa.Column("document", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("workshop", name="pk_folded"),
-        sa.ForeignKeyConstraint(["workshop"], ["workshop.id"], name="fk_folded_workshop", ondelete="CASCADE"),
+        _of("workshop", "folded"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -74,3 +72,8 @@ def _create_tallies() -> None:
         sa.PrimaryKeyConstraint("owner", "content", name="pk_tally"),
         sqlite_with_rowid=False,
     )
+
+
+def _of(owner: str, table: str) -> sa.ForeignKeyConstraint:
+    """What a row belongs to and goes with."""
+    return sa.ForeignKeyConstraint([owner], [f"{owner}.id"], name=f"fk_{table}_{owner}", ondelete="CASCADE")
