@@ -29,7 +29,7 @@ from canvas.store import (
     StoreError,
     Workshops,
     backup,
-    open_store,
+    open_engine,
     refresh_outcomes,
     restore,
     sweep,
@@ -394,7 +394,7 @@ def test_a_backup_brings_an_organisation_into_an_empty_store(
 ) -> None:
     district.shown(district.trainer, people)
     backup(engine, tmp_path / "kanvas.backup")
-    empty = open_store(make_url())
+    empty = open_engine(make_url.store())
     restore(empty, tmp_path / "kanvas.backup")
     with reading(empty) as connection:
         found = {owner: tallies_of(connection, owner) for owner in (district.leader.owner, district.trainer.owner)}

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from canvas.content.models import Content
-from canvas.store import Assessments, migrate, open_engine
+from canvas.store import Assessments, open_engine
 from canvas.store.engine import reading, writing
 from canvas.store.outcomes import write_outcome
 from canvas.store.partitions import AHEAD, PARTITIONED, keep_months, months_held
@@ -27,9 +27,8 @@ OLD_ID = "ab" * 16
 @pytest.fixture
 def engine(postgresql: PostgreSQL) -> Iterator[Engine]:
     """Only PostgreSQL has partitions."""
-    url = postgresql.create()
+    url = postgresql.create_store()
     opened = open_engine(url)
-    migrate(opened)
     yield opened
     opened.dispose()
     postgresql.drop(url)
