@@ -1,0 +1,69 @@
+"""One reading of a room serves all who look at it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import Engine, event
+
+from canvas.content.models import Content
+from canvas.errors import KanvasError
+from canvas.store import Compared, Rooms, Wall
+from tests.store.conftest import Room
+
+
+class Time:
+    """A time that only runs forward when told."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def rooms(engine: Engine, room: Room, content: Content, time: Time) -> Rooms:
+    return Rooms(room.workshops, room.members, room.pictures, Compared(engine, lambda: content), time)
+
+
+@pytest.fixture
+def statements(engine: Engine) -> list[str]:
+    """What the database is asked from now on."""
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    return asked
+
+
+def test_twenty_who_look_at_once_are_served_by_one_reading(
+    rooms: Rooms, room: Room, time: Time, statements: list[str]
+) -> None:
+    rooms.now(room.opened.id)
+    once = len(statements)
+    time.seconds += 2
+    with ThreadPoolExecutor(20) as people:
+        found = list(people.map(lambda _: rooms.now(room.opened.id), range(20)))
+    assert found == found[:1] * 20
+    assert len(statements) == 2 * once
+
+
+def test_what_a_trainer_changes_is_seen_by_the_next_look(rooms: Rooms, room: Room) -> None:
+    rooms.now(room.opened.id)
+    room.workshops.put_up(room.opened.id, Wall(message="Istirahat"))
+    assert rooms.now(room.opened.id).held.wall.message == ""
+    rooms.changed(room.opened.id)
+    assert rooms.now(room.opened.id).held.wall.message == "Istirahat"
+
+
+def test_a_workshop_that_was_deleted_is_said(rooms: Rooms, room: Room, time: Time) -> None:
+    rooms.now(room.opened.id)
+    room.workshops.delete(room.opened.id, "Usaha lestari")
+    time.seconds += 2
+    with pytest.raises(KanvasError) as wording:
+        rooms.now(room.opened.id)
+    assert wording.value.code == "workshop_gone"
