@@ -1,9 +1,9 @@
 """The two credentials of one's work: a token in a link, and a code to type by hand.
 
-Both are random and belong to no account. Only their SHA-256 is stored: a copied database opens nobody's
-link. A slow hash, as passwords need, would buy nothing: it protects secrets that people choose, and these
-have 144 and 60 random bits, which no list of likely words contains. What kind of key it is goes into the hash,
-so that a code is not accepted where a token is expected, past the limit on guesses.
+Both are random, or an HMAC under the random token of a device, and belong to no account. Only their SHA-256 is
+stored: a copied database opens nobody's link. A slow hash, as passwords need, would buy nothing: it protects secrets
+that people choose, and these have 144 and 60 random bits, which no list of likely words contains. What kind of key it
+is goes into the hash, so that a code is not accepted where a token is expected, past the limit on guesses.
 """
 
 from __future__ import annotations

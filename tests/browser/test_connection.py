@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.server import Server
 from tests.browser.visitor import PATIENCE, Visitor
+from tests.browser.walk import bu_sri, come_back
 from tests.builders import FOOD_OWNER, assessment
 
 LOST = {"id": "Sambungan terputus.", "en": "The connection is lost."}
@@ -66,6 +67,18 @@ def test_after_a_restart_the_person_goes_on_where_they_were(guest: Visitor, own_
     guest.waits_for("tersimpan ✓")
     guest.tap("next").tap("back")
     assert guest.chosen("q_separate_money") == 1
+
+
+def test_what_is_typed_on_the_canvas_outlasts_a_restart(guest: Visitor, own_server: Server) -> None:
+    come_back(guest, bu_sri(), "id", address="/canvas")
+    guest.tap("edit_channels").write("new_channels", "Pasar Minggu")
+    own_server.kill()
+    wording(guest, LOST["id"])
+    own_server.start()
+    connected_again(guest)
+    assert guest.field("new_channels").last.input_value() == "Pasar Minggu"
+    guest.tap("save_channels")
+    assert "Pasar Minggu" in guest.widget("block_channels").inner_text()
 
 
 def test_a_short_interruption_is_not_worth_a_word(guest: Visitor) -> None:

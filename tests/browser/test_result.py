@@ -15,9 +15,10 @@ from canvas.i18n import texts_for
 from canvas.people import read_people
 from canvas.scoring import score
 from canvas.wording import reason_in_words
+from tests.browser.conftest import Arrives
 from tests.browser.visitor import Visitor
 from tests.browser.walk import bu_sri, come_back
-from tests.builders import ROOT, TODAY, real_content
+from tests.builders import ROOT, TODAY, complete, real_content
 
 CONTENT = real_content()
 PEOPLE: Path = ROOT / "tests" / "cases" / "people"
@@ -25,6 +26,10 @@ LONGEST = 4
 """So many people, those whose first step takes the most words."""
 IN_ORDER = [".stall", "h1", ".details", ".rare", ".monday"]
 TOPS = "(parts) => parts.map((part) => document.querySelector(`.outcome ${part}`).getBoundingClientRect().top)"
+PULSE = """(object) => {
+  const { animationName, animationIterationCount } = getComputedStyle(object);
+  return animationName === "none" ? "none" : `${animationName} ${animationIterationCount}`;
+}"""
 BELOW = """() => document.querySelector(".monday").getBoundingClientRect().bottom
   - document.querySelector(".st-key-foot").getBoundingClientRect().top"""
 
@@ -54,3 +59,17 @@ def test_the_stall_comes_first_then_strengths_then_one_step(visitor: Visitor) ->
     assert tops == sorted(tops)
     assert visitor.page.locator("h1").inner_text() == "9 hal sudah kuat, 3 siap naik"
     assert visitor.page.locator(".monday").count() == 1
+
+
+@pytest.mark.parametrize(("motion", "pulse"), [("no-preference", "stall-new 1"), ("reduce", "none")])
+def test_then_is_beside_now_and_what_is_new_pulses_once(arrives: Arrives, motion: str, pulse: str) -> None:
+    visitor = arrives(reduced_motion=motion)
+    earlier = visitor.server.keep(complete(CONTENT, level=0), finished=True)
+    now = visitor.server.keep(complete(CONTENT, level=2), finished=True, previous=earlier.id)
+    visitor.open(f"/?r={now.token}").tap("to_result")
+    then_objects, now_objects = (
+        visitor.page.locator(f".then-and-now figure:nth-child({number}) .object.new") for number in (1, 2)
+    )
+    assert then_objects.count() == 0
+    assert now_objects.count() > 0
+    assert now_objects.first.evaluate(PULSE) == pulse
