@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from canvas.content.models import Block
@@ -37,14 +37,18 @@ class Sentences:
         return (*self.said, *self.good, *self.heavy, *self.rest)
 
 
-def sentences(canvas: Canvas, language: str) -> Sentences:
-    """Every block of the canvas as a sentence in a language."""
+def sentences(canvas: Canvas, language: str, named: Collection[str]) -> Sentences:
+    """Every block of the canvas as a sentence in a language.
+
+    `named` are the questions that are answered with names, of goods or of people: only those, and what the owner wrote,
+    can stand in the middle of a sentence, as in "I sell *crisps* to *neighbours*".
+    """
     blocks = canvas.template.blocks
     said = sorted((block for block in blocks if block.lead), key=lambda block: block.lead.order if block.lead else 0)
 
     def of(chosen: Sequence[Block]) -> tuple[Sentence, ...]:
         alone = len(chosen) == 1 and chosen[0].hand is not None
-        return tuple(_sentence(block, canvas.notes[block.id], language, titled=not alone) for block in chosen)
+        return tuple(_sentence(block, canvas.notes[block.id], language, named, titled=not alone) for block in chosen)
 
     return Sentences(
         said=of(said),
@@ -54,14 +58,16 @@ def sentences(canvas: Canvas, language: str) -> Sentences:
     )
 
 
-def _sentence(block: Block, notes: Sequence[Note], language: str, *, titled: bool) -> Sentence:
+def _sentence(block: Block, notes: Sequence[Note], language: str, named: Collection[str], *, titled: bool) -> Sentence:
     """What the owner wrote comes first: nothing says it better."""
     lead = block.lead.words[language] if block.lead else f"{block.name[language]}:" if titled else ""
     present = sorted((note for note in notes if note.kind != "next"), key=lambda note: note.kind != "mine")
-    first, *others = [note.text for note in present] or [""]
     later = tuple(note.text for note in notes if note.kind == "next")
-    in_sentence = first if lead.endswith(":") or not lead else _within(first)
-    return Sentence(block, lead, in_sentence, tuple(others), later)
+    goes_on = bool(lead) and not lead.endswith(":")
+    first = next((note for note in present if not goes_on or note.kind == "mine" or note.origin in named), None)
+    words = first.text if first else ""
+    others = tuple(note.text for note in present if note is not first)
+    return Sentence(block, lead, _within(words) if goes_on else words, others, later)
 
 
 def _within(text: str) -> str:

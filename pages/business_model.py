@@ -127,7 +127,8 @@ def _draw_foot(visit: Visit, texts: Texts) -> None:
 def _draw_sentences(session: Session, canvas: Canvas) -> None:
     """What is sold to whom and how, then what is good and what is heavy, then the rest; each to tap and change."""
     texts, screen = state.texts(), _screen(session)
-    read = sentences(canvas, session.language)
+    named = {name for name, question in state.content().question.items() if question.kind == "chips"}
+    read = sentences(canvas, session.language, named)
     soft(texts("canvas.about"))
     for group, title in ((read.said, ""), (read.good, "good"), (read.heavy, "heavy"), (read.rest, "rest")):
         if title and group:
@@ -160,11 +161,13 @@ def _draw_sentence(session: Session, sentence: Sentence, notes: Notes) -> None:
 def _card(sentence: Sentence, example: Text | None, texts: Texts) -> str:
     """HTML of the sentence, its most telling words in bold; what is empty invites with an example."""
     quieter = [*sentence.others, *(texts("canvas.later", note=note) for note in sentence.later)]
-    if not sentence.words and not sentence.later:
-        quieter = [texts("canvas.example", example=example[texts.language]) if example else texts("canvas.empty")]
+    if not sentence.words:
+        quieter.insert(
+            0, texts("canvas.example", example=example[texts.language]) if example else texts("canvas.empty")
+        )
     if more := len(quieter[SHOWN_BESIDE:]):
         quieter = [*quieter[:SHOWN_BESIDE], texts("canvas.more", count=more)]
-    words = f"<strong>{escape(sentence.words)}</strong>" if sentence.words else ""
+    words = f"<strong>{escape(sentence.words)}</strong>" if sentence.words else "…"
     beside = "".join(f"<small>{escape(each)}</small>" for each in quieter)
     return f'<p class="sentence">{escape(sentence.lead)} {words}{beside}</p>'
 

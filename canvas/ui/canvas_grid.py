@@ -10,6 +10,8 @@ from canvas.content.models import Block, CanvasPage
 from canvas.i18n import Texts
 from canvas.prefill import Canvas, Note, NoteKind
 
+NARROWEST, WIDEST = 0.6, 1.8
+"""Bounds of a column's width, as a share of the average."""
 KINDS: tuple[NoteKind, ...] = ("now", "next", "mine")
 
 
@@ -24,7 +26,19 @@ def grid(canvas: Canvas, texts: Texts) -> None:
 def _page(page: CanvasPage, canvas: Canvas, language: str, *, titled: bool) -> str:
     title = f'<h2 class="heading">{escape(page.name[language])}</h2>' if titled else ""
     boxes = "".join(_box(block, canvas.notes[block.id], language) for block in page.blocks)
-    return f'{title}<div class="grid" style="grid-template-columns:repeat({page.columns},minmax(0,1fr))">{boxes}</div>'
+    tracks = " ".join(f"minmax(0,{share:.2f}fr)" for share in _shares(page, canvas))
+    return f'{title}<div class="grid" style="grid-template-columns:{tracks}">{boxes}</div>'
+
+
+def _shares(page: CanvasPage, canvas: Canvas) -> list[float]:
+    """How wide each column is beside the others: by how much is written in it, so that none is empty."""
+    letters = [0.0] * page.columns
+    for block in page.blocks:
+        written = sum(len(note.text) for note in canvas.notes[block.id])
+        for column in range(block.column, block.column + block.width):
+            letters[column] += written / block.width
+    average = sum(letters) / len(letters) or 1.0
+    return [min(max(each / average, NARROWEST), WIDEST) for each in letters]
 
 
 def _box(block: Block, notes: tuple[Note, ...], language: str) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from canvas.assessment import Assessment
 from tests.browser.visitor import LAPTOP, Visitor
 from tests.browser.walk import bu_sri, come_back
+from tests.builders import complete, real_content
+
+
+def everything_strong() -> Assessment:
+    """A business with as many notes as its answers can write."""
+    return complete(real_content(), level=3, challenges=["capital_access"])
 
 
 def test_steps_are_chosen_up_to_the_limit(visitor: Visitor) -> None:
@@ -54,10 +62,13 @@ def test_the_canvas_is_read_as_sentences_on_a_phone(visitor: Visitor) -> None:
     expect(visitor.page.locator(".sheet")).to_be_hidden()
 
 
+@pytest.mark.parametrize("person", [bu_sri, everything_strong], ids=["a sample", "everything strong"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_grid_fits_one_laptop_screen_and_can_be_shown_on_a_wall(visitor: Visitor, language: str) -> None:
+def test_the_grid_fits_one_laptop_screen_and_can_be_shown_on_a_wall(
+    visitor: Visitor, language: str, person: Callable[[], Assessment]
+) -> None:
     visitor.page.set_viewport_size(LAPTOP)
-    come_back(visitor, bu_sri(), language, address="/canvas")
+    come_back(visitor, person(), language, address="/canvas")
 
     def grid_ends_above_the_foot() -> bool:
         grid, foot = (visitor.page.locator(part).bounding_box() for part in (".sheet .grid", ".st-key-foot"))

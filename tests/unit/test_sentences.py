@@ -10,10 +10,12 @@ from canvas.prefill import prefill
 from canvas.sentences import Sentence, sentences
 from tests.builders import TODAY, complete
 
+NAMED = {"goods", "buyers", "sellers"}
+
 
 def read(content: Content, person: Assessment, block: str, language: str = "id") -> Sentence:
     canvas = prefill(content, person, "eleven-block", language)
-    return next(each for each in sentences(canvas, language).every if each.block.id == block)
+    return next(each for each in sentences(canvas, language, NAMED).every if each.block.id == block)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,17 @@ def test_what_the_owner_wrote_comes_first(content: Content) -> None:
     assert found.others
 
 
+def test_only_names_go_on_with_a_sentence(content: Content) -> None:
+    """Not "I sell … to *buyers have a say*"."""
+    person = complete(content, level=3)
+    found = read(content, person, "segments")
+    assert (found.lead, found.words) == ("kepada", "")
+    assert found.others
+    named = read(content, person.with_answer("buyers", ("neighbours",)), "segments")
+    assert named.words == "tetangga"
+    assert named.others == found.others
+
+
 def test_an_empty_block_has_a_beginning_and_no_words(content: Content) -> None:
     found = read(content, Assessment(started=TODAY), "segments")
     assert (found.lead, found.words, found.others, found.later) == ("kepada", "", (), ())
@@ -43,7 +56,7 @@ def test_an_empty_block_has_a_beginning_and_no_words(content: Content) -> None:
 @pytest.mark.parametrize("template", ["eleven-block", "nine-block", "triple-layer"])
 def test_every_block_is_read_once_and_six_are_sentences(content: Content, template: str) -> None:
     canvas = prefill(content, complete(content, level=1), template, "id")
-    found = sentences(canvas, "id")
+    found = sentences(canvas, "id", NAMED)
     assert sorted(each.block.id for each in found.every) == sorted(block.id for block in canvas.template.blocks)
     assert len(found.said) == 6
     assert all(each.lead for each in (*found.said, *found.rest))
