@@ -15,7 +15,7 @@ import svgelements as svg  # type: ignore[import-untyped]  # it ships no types
 
 from canvas.drawing.marks import Outline, Point, Segment, moved
 from canvas.report.model.sheet import Mark, Shape, Words
-from canvas.report.model.style import Colour, Type
+from canvas.report.model.style import INK, Colour, Type
 from canvas.report.typesetting.breaking import single_line
 
 
@@ -50,6 +50,12 @@ def picture_marks(drawing: str, x: float, y: float, width: float) -> tuple[Mark,
     picture = _read(drawing)
     scale = width / picture.width
     return tuple(_placed(part, x, y, scale) for part in picture.parts)
+
+
+def line_marks(drawing: str, x: float, y: float, width: float, line: float = 0.8) -> tuple[Mark, ...]:
+    """The lines of a drawing in ink, `line` points wide, and nothing filled: a photocopier keeps no colours."""
+    shapes = (mark for mark in picture_marks(drawing, x, y, width) if isinstance(mark, Shape))
+    return tuple(replace(shape, fill=None, edge=INK, edge_width=line) for shape in shapes)
 
 
 @lru_cache(maxsize=512)

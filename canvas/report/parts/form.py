@@ -36,7 +36,7 @@ from canvas.paper.form import (
 from canvas.paper.marks import CELLS, mark_id, white_cells
 from canvas.report.layout.drawing import label, label_to, qr_code, tick
 from canvas.report.layout.flow import height_of, placed, styled
-from canvas.report.layout.line_drawings import picture
+from canvas.report.layout.pictures import line_marks
 from canvas.report.model.sheet import Mark, Passage, Rectangle, Sheet, Stroke
 from canvas.report.model.style import FOOTER, INK, PAPER, SMALL, SOFT, Type
 
@@ -280,8 +280,9 @@ class _Layout:
             marks += self._picture(choice.picture, x + self.box + 6, top + (high - self.picture) / 2, self.picture)
         return _Drawn(tuple(marks), (Box(asked.id, choice.value, area),), top + high + _ROW_GAP)
 
-    def _picture(self, file: str, x: float, y: float, size: float) -> Iterator[Mark]:
-        return picture(self.content.directory / "pictures" / file, x, y, size)
+    def _picture(self, file: str, x: float, y: float, size: float) -> tuple[Mark, ...]:
+        drawing = (self.content.directory / "pictures" / file).read_text(encoding="utf-8")
+        return line_marks(drawing, x, y, size)
 
     def _add_head(self, sheet: Sheet, page: int) -> None:
         """Marks, title and page number; on the first page also how to tick."""
