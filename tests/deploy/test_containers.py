@@ -19,7 +19,7 @@ from tests.builders import ROOT
 
 DEPLOY = ROOT / "deploy"
 COMPOSE = DEPLOY / "compose" / "compose.yaml"
-MANIFESTS = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
+MANIFESTS = sorted((DEPLOY / "kubernetes").rglob("*.yaml"))
 DOCUMENTS = [document for file in MANIFESTS for document in yaml.safe_load_all(file.read_text(encoding="utf-8"))]
 SETTINGS = {
     line.partition("=")[0]
@@ -38,7 +38,9 @@ def pods() -> Iterator[Any]:
     for document in DOCUMENTS:
         spec = document.get("spec", {})
         spec = spec.get("jobTemplate", {}).get("spec", spec)
-        if "template" in spec:
+        if document["kind"] == "Pod":
+            yield spec
+        elif "template" in spec:
             yield spec["template"]["spec"]
 
 
