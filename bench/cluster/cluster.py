@@ -29,7 +29,8 @@ class Replica(OurServer):
         return {
             **super().environment(),
             "KANVAS_TRAINER_CODE": "only-on-this-machine",
-            "STREAMLIT_SERVER_COOKIE_SECRET": "only-on-this-machine",
+            "KANVAS_COOKIE_SECRET": "only-on-this-machine",
+            "KANVAS_DRAIN_SECONDS": "3",
         }
 
     def stop(self) -> None:

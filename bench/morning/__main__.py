@@ -12,6 +12,7 @@ import argparse
 import json
 import statistics
 import sys
+from math import ceil
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,8 +35,8 @@ PACE = 26.0
 """Seconds from answer to answer: 17 minutes for 39 (`canvas.stops.minutes`)."""
 STARTS_WITHIN, JOINS_WITHIN = 300.0, 180.0
 """Seconds: workshops start within five minutes of nine, and a workshop's people within three minutes of each other."""
-REPLICAS = (20, 30, 40, 60)
-DATABASE_CORES = 20
+LOADS = (1.1, 0.9, 0.7, 0.5)
+"""How busy the interpreters of so many replicas would be."""
 
 
 def costs_of(points: list[dict[str, Any]], *, with_phones: bool) -> Costs:
@@ -73,12 +74,17 @@ def held_against(points: list[dict[str, Any]]) -> Rows:
     return rows
 
 
-def morning(costs: Costs, replicas: int) -> list[Pair]:
-    """The pairs of a slice of the morning, with so many replicas in all."""
+def in_slices(cores: float) -> int:
+    """So many, rounded up to whole ones in each slice."""
+    return SLICE * ceil(cores / SLICE)
+
+
+def morning(costs: Costs, replicas: int, database_cores: int) -> list[Pair]:
+    """The pairs of a slice of the morning, with so many replicas and processors of the database in all."""
     random = Random(9)
     starts = [random.random() * STARTS_WITHIN for _ in range(WORKSHOPS // SLICE)]
     visits = [Visit(start + random.random() * JOINS_WITHIN, 10_000, PACE) for start in starts for _ in range(PEOPLE)]
-    layout = Layout(replicas // SLICE, replicas // SLICE, DATABASE_CORES // SLICE)
+    layout = Layout(replicas // SLICE, replicas // SLICE, database_cores // SLICE)
     return Simulation(layout, costs, random).run(visits, MINUTES * 60.0)
 
 
@@ -118,13 +124,17 @@ def main() -> int:
     )
     known, rows, busiest = constants(found), [], []
     print(f"\n{known}\n")
-    for replicas in REPLICAS:
-        pairs = morning(known.costs, replicas)
+    rate = WORKSHOPS * PEOPLE / PACE / 1000
+    for load in LOADS:
+        replicas = in_slices(rate * known.costs.app / load)
+        pairs = morning(known.costs, replicas, in_slices(rate * known.costs.database / min(LOADS)))
         rows += by_minute(pairs, replicas)
         waits = milliseconds([pair for pair in pairs if pair.at > (MINUTES - 4) * 60])
-        rate = SLICE * len(waits) / 240
-        busiest.append([f"{replicas}", f"{rate:,.0f}", f"{statistics.median(waits):,.0f}", f"{late(waits):,.0f}"])
-    print(table(["replicas", "answers a second", "median ms", "p95 ms"], busiest))
+        answers = SLICE * len(waits) / 240
+        busiest.append(
+            [f"{replicas}", f"{load:.0%}", f"{answers:,.0f}", f"{statistics.median(waits):,.0f}", f"{late(waits):,.0f}"]
+        )
+    print(table(["replicas", "busy", "answers a second", "median ms", "p95 ms"], busiest))
     print()
     print(table(
         ["people a day", "answers a second", "app cores", "replicas", "database cores", "sessions", "app MB", "Mbit/s",

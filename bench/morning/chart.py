@@ -22,8 +22,8 @@ def draw(held: Rows, morning: Rows, file: Path) -> None:
     """
     colour = alt.Color("measure:N", title=None, scale=alt.Scale(domain=["median", "p95"], range=[GREEN, ORANGE]))
     base = alt.Chart(alt.Data(values=held)).encode(
-        x=alt.X("phones:Q", title="phones, one answer with its Next in 5 s each"),
-        y=alt.Y("ms:Q", title="ms until stored and the next question"),
+        x=alt.X("phones:Q", title="phones, one answer with its Next in 5 s each", scale=alt.Scale(domainMin=0)),
+        y=alt.Y("ms:Q", title="ms until stored and the next question", scale=alt.Scale(type="log")),
         color=colour,
     )
     simulated = base.transform_filter("datum.kind == 'simulated'").mark_line()
@@ -38,7 +38,7 @@ def draw(held: Rows, morning: Rows, file: Path) -> None:
             x=alt.X("minute:Q", title="minutes after nine"),
             y=alt.Y("ms:Q", title="p95, ms", scale=alt.Scale(type="log")),
             color=alt.Color("replicas:N", title="replicas"),
-            strokeDash=alt.StrokeDash("replicas:N", title="replicas"),
+            strokeDash=alt.StrokeDash("replicas:N", legend=None),
         )
         .properties(width=WIDTH, height=HEIGHT, title="2,000 workshops with 25 phones each start at nine (simulated)")
     )

@@ -80,7 +80,7 @@ class Person:
             await self.client.choose(key, number)
             return ids[number]
         several = [number for number, name in enumerate(ids) if name != "none"]
-        numbers = sorted(self.random.sample(several, 2))
+        numbers = sorted(self.random.sample(several, min(2, len(several))))
         chosen = tuple(ids[number] for number in numbers)
         self.trying[asked.id] = chosen
         await self.client.mark(key, *numbers)
