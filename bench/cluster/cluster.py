@@ -29,7 +29,7 @@ class Replica(OurServer):
         return {
             **super().environment(),
             "KANVAS_TRAINER_CODE": "only-on-this-machine",
-            "KANVAS_COOKIE_SECRET": "only-on-this-machine",
+            "KANVAS_COOKIE_SECRET": "only-on-this-machine-and-long-enough",
             "KANVAS_DRAIN_SECONDS": "3",
         }
 
