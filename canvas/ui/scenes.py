@@ -28,8 +28,8 @@ GROUP_OF = 5
 
 
 def scene_html(name: str, content: Content, picture: GroupPicture, texts: Texts) -> str:
-    """A scene of `canvas.wall.SCENES` with its heading."""
-    body = _SCENES[name](content, picture, texts)
+    """A scene of `canvas.wall.SCENES` with its heading; one with nothing to show says so."""
+    body = _SCENES[name](content, picture, texts) or f"<p>{escape(texts('wall.nothing'))}</p>"
     return f"<h1>{escape(texts(f'wall.{name}'))}</h1>{body}"
 
 
@@ -102,15 +102,19 @@ def _table(content: Content, picture: GroupPicture, texts: Texts) -> str:
             rows.append(f'<tr><th scope="row">{name}</th><td class="bar">{bar}</td><td>{here}</td><td>{then}</td></tr>')
     heads = f'<td></td><td></td><th scope="col">{escape(texts("group.here"))}</th>'
     heads += f'<th scope="col">{escape(texts("group.paper"))}</th>'
+    if not rows:
+        return ""
     return f'<table class="wall-table"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def _parts(content: Content, picture: GroupPicture, texts: Texts) -> str:
-    rows = (
+    rows = [
         _spread(each.name[texts.language], picture.cohort.dimensions[each.id], texts)
         for each in content.dimensions
         if each.id in picture.cohort.dimensions
-    )
+    ]
+    if not rows:
+        return ""
     about = escape(texts("wall.parts_about"))
     return f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table><p>{about}</p>'
 
@@ -181,7 +185,7 @@ def _what_if(content: Content, picture: GroupPicture, texts: Texts) -> str:
                 f'<tr><th scope="row">{escape(step)}<small>{part}</small></th>'
                 f'<td class="bar"><span class="wall-track">{drawn}</span></td><td>{numbers}</td></tr>'
             )
-    return f'<table class="wall-table"><tbody>{"".join(rows)}</tbody></table>'
+    return f'<table class="wall-table"><tbody>{"".join(rows)}</tbody></table>' if rows else ""
 
 
 def _wishes(content: Content, picture: GroupPicture, texts: Texts) -> str:
@@ -191,12 +195,12 @@ def _wishes(content: Content, picture: GroupPicture, texts: Texts) -> str:
 
 
 def _ranked(rows: Iterable[tuple[str, Tally]], texts: Texts) -> str:
-    lines = (
+    lines = [
         f'<tr><th scope="row">{escape(name)}</th><td class="bar">{_bar(tally.percent)}</td>'
         f"<td>{escape(texts('group.of_people', count=tally.count, n=tally.of))}</td></tr>"
         for name, tally in rows
-    )
-    return f'<table class="wall-table"><tbody>{"".join(lines)}</tbody></table>'
+    ]
+    return f'<table class="wall-table"><tbody>{"".join(lines)}</tbody></table>' if lines else ""
 
 
 def _bar(percent: float, then: float | None = None) -> str:
