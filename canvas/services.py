@@ -88,15 +88,16 @@ def assembled(settings: Settings, engine: Engine, content: Callable[[], Content]
     workshops, members = Workshops(engine, clock), Members(engine, clock)
     pictures, store = Pictures(engine, clock, content), Assessments(engine, clock, content=content)
     compared = Compared(engine, content)
+    organisations = Organisations(engine, clock, content)
     return Services(
         settings=settings,
         store=store,
-        organisations=Organisations(engine, clock, content),
+        organisations=organisations,
         workshops=workshops,
         members=members,
         pictures=pictures,
         compared=compared,
-        rooms=Rooms(workshops, members, pictures, compared, time.monotonic),
+        rooms=Rooms(workshops, members, pictures, compared, organisations, time.monotonic),
         paper=PaperForms(engine, store, members),
         trainer_code=settings.trainer_code or letters_from(secrets.token_bytes, TRAINER_CODE_LENGTH),
         content=content,

@@ -40,6 +40,25 @@ class Trainer(Screen):
 
 
 @dataclass(frozen=True)
+class Overview(Screen):
+    """All workshops of a trainer, or of the organisation for one that leads; `entered` once the code was right.
+
+    `trainer`: its id, None for the laptop's. `made`: the code of a trainer just added, shown this once.
+    """
+
+    name: ClassVar[str] = "organisation"
+    entered: bool = False
+    trainer: str | None = None
+    panel: Literal["trainer", "delete"] | None = None
+    made: str = ""
+    refused: Literal["trainer_code", "trainer_name"] | None = None
+
+    @property
+    def scene(self) -> object:
+        return (self.name, self.entered, self.panel)
+
+
+@dataclass(frozen=True)
 class Projector(Screen):
     """The wall of the workshop that a projector's link names."""
 

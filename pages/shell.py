@@ -3,7 +3,7 @@
 from canvas.paper.screen import Paper
 from canvas.ui import failure, router
 from canvas.ui.router import loaded_later
-from canvas.wall import Projector, Trainer
+from canvas.wall import Overview, Projector, Trainer
 from pages import assess, business_model, home, method, plan, result
 
 PAGES = (
@@ -16,6 +16,7 @@ PAGES = (
     loaded_later(Trainer, "pages.workshop"),
     loaded_later(Projector, "pages.projector"),
     loaded_later(Paper, "pages.paper"),
+    loaded_later(Overview, "pages.organisation"),
 )
 
 with failure.reported():

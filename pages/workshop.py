@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from canvas.i18n import Texts
-from canvas.session import Session, showing
+from canvas.session import Screen, Session, showing
 from canvas.ui import platform, state, trainer
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.way_back import show_problem
 from canvas.ui.widgets import alert, arrive, foot, heading, link_button, main_button, plain, side_button, soft
-from canvas.wall import Trainer
+from canvas.wall import Overview, Trainer
 from canvas.workshop import LONGEST_NAME, one_line, parts_to_ask, read_day
 
 PARTS_KEY = "workshop_parts"
@@ -26,15 +27,17 @@ def apply(session: Session, sent: Sent) -> Session:
     assert isinstance(screen, Trainer)
     if screen.workshop:
         return trainer.apply(session, screen, screen.workshop, sent)
-    match sent.tapped:
-        case "enter":
-            return _entered(session, screen, sent)
-        case "to_create":
-            return showing(session, Trainer(panel="create"))
-        case "back":
-            return showing(session, Trainer())
-        case "create":
-            return _created(session, screen, sent)
+    elsewhere: Mapping[str, Screen] = {
+        "to_create": Trainer(panel="create"),
+        "to_overview": Overview(),
+        "back": Trainer(),
+    }
+    if sent.tapped in elsewhere:
+        return showing(session, elsewhere[sent.tapped])
+    if sent.tapped == "enter":
+        return _entered(session, screen, sent)
+    if sent.tapped == "create":
+        return _created(session, screen, sent)
     was_inside = trainer.MESSAGE in sent.values  # a page of a session that is gone
     return showing(session, replace(screen, refused="lost")) if was_inside else session
 
@@ -90,6 +93,7 @@ def _draw_enter(session: Session, screen: Trainer) -> None:
     st.text_input(plain(texts("workshop.code")), key="workshop_code", max_chars=LONGEST["code"], autocomplete="off")
     _secret("workshop.pin", "trainer_pin", "pin")
     link_button(texts("workshop.to_create"), "to_create")
+    link_button(texts("workshop.to_overview"), "to_overview")
     with foot():
         _refusal(session, screen)
         main_button(texts("workshop.enter"), "enter")

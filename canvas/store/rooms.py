@@ -11,6 +11,7 @@ from canvas.errors import KanvasError
 from canvas.store.compared import Compared
 from canvas.store.errors import StoreError
 from canvas.store.members import Live, Members
+from canvas.store.organisations import Organisations
 from canvas.store.pictures import Pictures, Taken
 from canvas.store.workshops import Held, Workshops
 
@@ -20,7 +21,7 @@ FRESH_FOR = 1.0
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier workshop and its newest picture, to compare with.
+    """An earlier workshop and its newest picture, to compare with; without a name, all workshops of a trainer.
 
     `change`: how far those have moved who are in the pictures of both; None where these are too few.
     """
@@ -56,12 +57,14 @@ class Rooms:
         members: Members,
         pictures: Pictures,
         compared: Compared,
+        organisations: Organisations,
         seconds: Callable[[], float],
     ) -> None:
         self._workshops = workshops
         self._members = members
         self._pictures = pictures
         self._compared = compared
+        self._organisations = organisations
         self._seconds = seconds
         self._kept: dict[str, _Kept] = {}
         self._lock = Lock()
@@ -82,8 +85,18 @@ class Rooms:
 
     def _read(self, workshop_id: str) -> Room:
         held = self._workshops.read(workshop_id)
-        earlier = self._earlier(workshop_id, held.wall.compared) if held.wall.compared else None
-        return Room(held, self._members.live(workshop_id), self._pictures.newest(workshop_id), earlier)
+        taken, wall = self._pictures.newest(workshop_id), held.wall
+        earlier = self._earlier(workshop_id, wall.compared) if wall.compared else None
+        if wall.all_of is not None and taken:
+            earlier = self._all(wall.all_of, taken)
+        return Room(held, self._members.live(workshop_id), taken, earlier)
+
+    def _all(self, owner: str, now: Taken) -> Earlier | None:
+        """What all workshops of an owner add up to; None where these are too few people."""
+        found = self._organisations.overview(owner)
+        if found.picture.cohort.suppressed:
+            return None
+        return Earlier("", Taken(0, now.taken_at, found.people, found.picture, 0))
 
     def _earlier(self, workshop_id: str, earlier_id: str) -> Earlier | None:
         """None also where the earlier workshop was deleted meanwhile."""

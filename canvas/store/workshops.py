@@ -55,6 +55,8 @@ class Wall:
     ends_at: datetime | None = None
     compared: str | None = None
     """The id of an earlier workshop to compare with."""
+    all_of: str | None = None
+    """The owner of many workshops to compare with instead: see `Account.owner`."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,10 @@ class Workshops:
             connection.execute(insert(workshop).values(values))
         return opened
 
-    def all(self) -> tuple[Listed, ...]:
-        """Every workshop, newest first."""
+    def all(self, most: int | None = None) -> tuple[Listed, ...]:
+        """Every workshop, newest first; at most so many."""
+        own = select(workshop.c.id).where(is_visible(), belongs_to(self._within))
+        newest = own.order_by(workshop.c.created_at.desc(), workshop.c.id).limit(most)
         finished = func.count(assessments.c.finished_at)
         present = and_(member.c.workshop == workshop.c.id, ~member.c.left)
         counted = (
@@ -140,7 +144,7 @@ class Workshops:
             .select_from(
                 workshop.outerjoin(member, present).outerjoin(assessments, assessments.c.id == member.c.assessment)
             )
-            .where(is_visible(), belongs_to(self._within))
+            .where(workshop.c.id.in_(newest))
             .group_by(workshop.c.id)
             .order_by(workshop.c.created_at.desc(), workshop.c.id)
         )
@@ -235,7 +239,7 @@ def held_by(connection: Connection, workshop_id: str, *, lock: bool = False) -> 
 
 
 def _written(wall: Wall) -> str:
-    return json.dumps({"scenes": wall.scenes, "counts": wall.counts, "compared": wall.compared})
+    return json.dumps({"scenes": wall.scenes, "counts": wall.counts, "compared": wall.compared, "all_of": wall.all_of})
 
 
 def held_of(row: RowMapping | Mapping[str, Any]) -> Held:
@@ -252,7 +256,14 @@ def held_of(row: RowMapping | Mapping[str, Any]) -> Held:
             parts=tuple(json.loads(row["parts"])),
             state=State(row["state"]),
         ),
-        wall=Wall(tuple(wall["scenes"]), wall["counts"], row["message"], row["ends_at"], wall["compared"]),
+        wall=Wall(
+            scenes=tuple(wall["scenes"]),
+            counts=wall["counts"],
+            message=row["message"],
+            ends_at=row["ends_at"],
+            compared=wall["compared"],
+            all_of=wall.get("all_of"),  # a server of the version before writes none
+        ),
         organisation=row["organisation"],
     )
 

@@ -18,7 +18,7 @@ from canvas.ui import frame, membership, platform, state
 from canvas.ui.arrival import arrived, identified
 from canvas.ui.sent import Sent
 
-NAMES = ("home", "assess", "result", "canvas", "plan", "method", "workshop", "projector", "paper")
+NAMES = ("home", "assess", "result", "canvas", "plan", "method", "workshop", "projector", "paper", "organisation")
 ADDRESSES = frozenset("/" if name == "home" else f"/{name}" for name in NAMES)
 
 

@@ -36,7 +36,8 @@ def scene_html(name: str, content: Content, picture: GroupPicture, texts: Texts)
 def change_html(content: Content, earlier: Earlier, now: GroupPicture, texts: Texts) -> str:
     """Then and now: of the same people, where enough are in both pictures, or else of the two groups."""
     body = _moved(content, earlier, texts) if earlier.change else _then_and_now(content, earlier, now, texts)
-    return f"<h1>{escape(texts('wall.change'))}</h1>{body}"
+    title = texts("wall.change" if earlier.name else "wall.all")
+    return f"<h1>{escape(title)}</h1>{body}"
 
 
 def _moved(content: Content, earlier: Earlier, texts: Texts) -> str:
@@ -66,7 +67,9 @@ def _then_and_now(content: Content, earlier: Earlier, now: GroupPicture, texts: 
             bars = "".join(f'<span class="wall-track thin">{_band(each)}</span>' for each in (before, after))
             name = escape(dimension.name[texts.language])
             rows.append(f'<tr><th scope="row">{name}</th><td class="bar">{bars}</td><td>{numbers}</td></tr>')
-    about = escape(texts("wall.change_about", earlier=earlier.name, then=then.cohort.n, now=now.cohort.n))
+    counts = {"then": texts.number(then.cohort.n), "now": texts.number(now.cohort.n)}
+    key = "wall.change_about" if earlier.name else "wall.all_about"
+    about = escape(texts(key, earlier=earlier.name, **counts))
     return f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table><p>{about}</p>'
 
 

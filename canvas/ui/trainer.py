@@ -44,6 +44,7 @@ MESSAGE = "message_text"
 """The key of the field for a message to the phones."""
 LONGEST_MESSAGE = 120
 LONGEST_CODE = 20
+LONGEST_TRAINER_CODE = 60
 COUNTDOWN = timedelta(minutes=5)
 PANELS: Mapping[str, Panel] = {
     "to_visits": "visits",
@@ -95,6 +96,8 @@ def _changed(session: Session, screen: Trainer, held: Held, sent: Sent) -> Sessi
         return showing(session, Trainer())
     if sent.tapped == "compare":
         return _compared(session, screen, held, sent)
+    if sent.tapped == "compare_all":
+        return _compared_with_all(session, screen, held, sent)
     if sent.tapped in MOVES:
         services.workshops.move(held.id, MOVES[sent.tapped])
     elif wall := _wall_after(held, sent):
@@ -119,13 +122,25 @@ def _revealed(session: Session, screen: Trainer, held: Held) -> Session:
 
 
 def _compared(session: Session, screen: Trainer, held: Held, sent: Sent) -> Session:
-    """Names the workshop to compare with. Who does so knows that one's PIN, too."""
+    """Names the workshop to compare with. Who does so knows that one's PIN, too; it is of the same organisation."""
     code, pin = (sent.text(key, LONGEST_CODE) or "" for key in ("earlier_code", "earlier_pin"))
     earlier = state.services().workshops.enter(code, pin, platform.network_address())
-    if earlier is None or earlier.id == held.id:
+    if earlier is None or earlier.id == held.id or earlier.organisation != held.organisation:
         return showing(session, replace(screen, refused="pin"))
     state.services().compared.couple(held.id, earlier.id)
-    state.services().workshops.put_up(held.id, replace(held.wall, compared=earlier.id, scenes=(CHANGE,)))
+    wall = replace(held.wall, compared=earlier.id, all_of=None, scenes=(CHANGE,))
+    state.services().workshops.put_up(held.id, wall)
+    return showing(session, replace(screen, panel=None))
+
+
+def _compared_with_all(session: Session, screen: Trainer, held: Held, sent: Sent) -> Session:
+    """Compares with all workshops of the trainer whose code was typed, of the same organisation."""
+    services, typed = state.services(), sent.text("trainer_code", LONGEST_TRAINER_CODE) or ""
+    account = services.organisations.enter(typed, services.trainer_code, platform.network_address())
+    if account is None or account.organisation != held.organisation:
+        return showing(session, replace(screen, refused="trainer_code"))
+    wall = replace(held.wall, compared=None, all_of=account.owner, scenes=(CHANGE,))
+    services.workshops.put_up(held.id, wall)
     return showing(session, replace(screen, panel=None))
 
 
@@ -425,11 +440,16 @@ def _draw_compare(_room: Room) -> None:
     heading(texts("workshop.compare"), 2)
     soft(texts("workshop.compare_about"))
     if isinstance(screen, Trainer) and screen.refused:
-        alert(texts("workshop.refused.pin"))
+        alert(texts(f"workshop.refused.{screen.refused}"))
     st.text_input(plain(texts("workshop.code")), key="earlier_code", max_chars=LONGEST_CODE, autocomplete="off")
     label = plain(texts("workshop.pin"))
     st.text_input(label, key="earlier_pin", max_chars=LONGEST_CODE, type="password", autocomplete="off")
     main_button(texts("workshop.compare_now"), "compare")
+    heading(texts("workshop.compare_all"), 2)
+    soft(texts("workshop.compare_all_about"))
+    label, most = plain(texts("workshop.trainer_code")), LONGEST_TRAINER_CODE
+    st.text_input(label, key="trainer_code", max_chars=most, type="password", autocomplete="off")
+    side_button(texts("workshop.compare_all_now"), "compare_all")
 
 
 def _draw_ending(room: Room) -> None:

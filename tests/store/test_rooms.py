@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine, event
 
+from canvas.assessment import Assessment
 from canvas.content.models import Content
 from canvas.errors import KanvasError
-from canvas.store import Compared, Rooms, Wall
-from tests.store.conftest import Room
+from canvas.store import LAPTOP, Compared, Organisations, Rooms, Wall
+from tests.builders import TODAY
+from tests.store.conftest import Clock, Room
 
 
 class Time:
@@ -28,8 +30,9 @@ def time() -> Time:
 
 
 @pytest.fixture
-def rooms(engine: Engine, room: Room, content: Content, time: Time) -> Rooms:
-    return Rooms(room.workshops, room.members, room.pictures, Compared(engine, lambda: content), time)
+def rooms(engine: Engine, room: Room, content: Content, time: Time, clock: Clock) -> Rooms:
+    organisations = Organisations(engine, clock, lambda: content)
+    return Rooms(room.workshops, room.members, room.pictures, Compared(engine, lambda: content), organisations, time)
 
 
 @pytest.fixture
@@ -67,3 +70,19 @@ def test_a_workshop_that_was_deleted_is_said(rooms: Rooms, room: Room, time: Tim
     with pytest.raises(KanvasError) as wording:
         rooms.now(room.opened.id)
     assert wording.value.code == "workshop_gone"
+
+
+def test_all_workshops_of_a_trainer_are_compared_with(
+    room: Room, rooms: Rooms, respondents: tuple[Assessment, ...]
+) -> None:
+    other = room.workshops.create("Lain", place="", held_on=TODAY, language="id")
+    for number, person in enumerate(respondents):
+        room.finished(person, other.id if number < 5 else room.opened.id)
+    room.workshops.put_up(room.opened.id, Wall(all_of=LAPTOP.owner))
+    assert rooms.now(room.opened.id).earlier is None, "there is no picture yet"
+    for each in (other, room.opened):
+        room.pictures.reveal(each.id)
+        rooms.changed(room.opened.id)
+    earlier = rooms.now(room.opened.id).earlier
+    assert earlier is not None
+    assert (earlier.name, earlier.taken.people, earlier.change) == ("", 10, None)

@@ -1,0 +1,230 @@
+"""All workshops of a trainer or an organisation: what their pictures add up to, and a list. Nothing without a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from canvas.cohort import Cohort
+from canvas.errors import KanvasError
+from canvas.session import Session, showing
+from canvas.store import Account, Listed
+from canvas.store import Overview as Sum
+from canvas.ui import platform, state
+from canvas.ui.router import Page
+from canvas.ui.sent import Sent
+from canvas.ui.way_back import show_problem
+from canvas.ui.widgets import (
+    alert,
+    arrive,
+    bullets,
+    card,
+    details,
+    foot,
+    heading,
+    link_button,
+    main_button,
+    meter,
+    paragraph,
+    plain,
+    side_button,
+    soft,
+)
+from canvas.wall import Overview, Trainer
+from canvas.workshop import LONGEST_NAME, one_line
+
+LONGEST_CODE = 60
+MOST_LISTED = 50
+
+
+def apply(session: Session, sent: Sent) -> Session:
+    """Where the tap leads. Raises: KanvasError, as for a code that was ended."""
+    screen = session.screen
+    assert isinstance(screen, Overview)
+    if sent.tapped == "to_workshop":
+        return showing(session, Trainer())
+    if not screen.entered:
+        return _entered(session, screen, sent) if sent.tapped == "enter_overview" else session
+    elsewhere: Mapping[str, Overview] = {
+        "leave_overview": Overview(),
+        "back": replace(screen, panel=None, refused=None),
+        "to_trainers": replace(screen, panel="trainer", made=""),
+        "to_delete": replace(screen, panel="delete", made=""),
+    }
+    if sent.tapped in elsewhere:
+        return showing(session, elsewhere[sent.tapped])
+    if sent.tapped == "add_trainer":
+        return _with_trainer(session, screen, sent)
+    return _deleted(session, screen, sent) if sent.tapped == "delete" else session
+
+
+def _entered(session: Session, screen: Overview, sent: Sent) -> Session:
+    services, typed = state.services(), sent.text("trainer_code", LONGEST_CODE) or ""
+    account = services.organisations.enter(typed, services.trainer_code, platform.network_address())
+    if account is None:
+        return showing(session, replace(screen, refused="trainer_code"))
+    return showing(session, Overview(entered=True, trainer=account.trainer))
+
+
+def _with_trainer(session: Session, screen: Overview, sent: Sent) -> Session:
+    name = one_line(sent.text("trainer_name", LONGEST_NAME) or "")
+    if not name:
+        return showing(session, replace(screen, refused="trainer_name"))
+    code = state.services().organisations.add_trainer(_led(screen), name)
+    return showing(session, replace(screen, panel=None, made=code, refused=None))
+
+
+def _deleted(session: Session, screen: Overview, sent: Sent) -> Session:
+    state.services().organisations.delete(_led(screen), sent.text("delete_name", LONGEST_NAME) or "")
+    return showing(session, Trainer())
+
+
+def _led(screen: Overview) -> str:
+    """The id of the organisation that this trainer leads. Raises: KanvasError, where there is none."""
+    account = state.services().organisations.account(screen.trainer)
+    if not account.leads or account.organisation is None:
+        raise KanvasError("organisation_gone")
+    return account.organisation
+
+
+def draw(session: Session) -> None:
+    """A field for the code, or what it opens."""
+    screen, texts = session.screen, state.texts()
+    assert isinstance(screen, Overview)
+    arrive(screen.panel or ("overview" if screen.entered else "overview_code"))
+    if not screen.entered:
+        _draw_enter(session, screen)
+        return
+    try:
+        account = state.services().organisations.account(screen.trainer)
+    except KanvasError as error:
+        heading(texts("organisation.title"))
+        alert(error.in_language(session.language))
+        link_button(texts("app.back"), "leave_overview")
+        return
+    heading(account.name or texts("organisation.laptop"))
+    show_problem(session)
+    if screen.panel == "trainer":
+        _draw_trainer(screen)
+    elif screen.panel == "delete":
+        _draw_delete(account)
+    else:
+        _draw_overview(screen, account)
+
+
+def _draw_enter(session: Session, screen: Overview) -> None:
+    texts = state.texts()
+    heading(texts("organisation.title"))
+    soft(texts("organisation.about"))
+    label = plain(texts("workshop.trainer_code"))
+    st.text_input(label, key="trainer_code", max_chars=LONGEST_CODE, type="password", autocomplete="off")
+    link_button(texts("app.back"), "to_workshop")
+    with foot():
+        show_problem(session)
+        if screen.refused and not session.problem:
+            alert(texts("workshop.refused.trainer_code"))
+        main_button(texts("workshop.enter"), "enter_overview")
+
+
+def _draw_overview(screen: Overview, account: Account) -> None:
+    texts = state.texts()
+    if screen.made:
+        card(texts("organisation.code_is", code=screen.made), texts("organisation.code_about"))
+    _draw_sum(state.services().organisations.overview(account.owner))
+    _draw_list(state.services().workshops.of(account).all(MOST_LISTED))
+    with st.container(key="more", horizontal=True):
+        if account.leads and account.organisation:
+            side_button(texts("organisation.to_trainers"), "to_trainers")
+            side_button(texts("organisation.to_delete"), "to_delete")
+        link_button(texts("workshop.leave_screen"), "leave_overview")
+
+
+def _draw_sum(found: Sum) -> None:
+    """What all pictures add up to."""
+    texts, cohort = state.texts(), found.picture.cohort
+    heading(texts("workshop.picture"), 2)
+    paragraph(texts("organisation.holds", workshops=texts.number(found.workshops), people=texts.number(found.people)))
+    if found.otherwise:
+        soft(texts("organisation.otherwise", people=texts.number(found.otherwise)))
+    if cohort.suppressed:
+        soft(texts("organisation.none", smallest=state.content().settings.group.smallest))
+        return
+    details(texts("organisation.table"), "".join(_table(cohort)), opened=True)
+    details(texts("wall.parts"), "".join(_parts(cohort)), opened=True)
+    details(texts("wall.stages"), bullets(_stages(cohort)))
+    for name, counts in found.traits.items():
+        field = state.content().field[name]
+        labels = {option.id: option.label[texts.language] for option in field.options}
+        lines = [f"{labels.get(value, value)}: {texts.number(count)}" for value, count in counts.items()]
+        if lines:
+            details(field.ask[texts.language], bullets(lines))
+    soft(texts("organisation.picture_about"))
+
+
+def _table(cohort: Cohort) -> Iterable[str]:
+    texts, counted = state.texts(), {**cohort.challenges, **cohort.practices, **cohort.wishes}
+    for indicator in state.content().indicators:
+        if indicator.id in counted:
+            percent = counted[indicator.id].percent
+            wording = texts.percent(percent)
+            if indicator.published is not None:
+                wording = texts("organisation.beside", here=wording, then=texts.percent(indicator.published))
+            yield meter(indicator.name[texts.language], percent, wording, weak=False)
+
+
+def _parts(cohort: Cohort) -> Iterable[str]:
+    texts = state.texts()
+    for dimension in state.content().dimensions:
+        if spread := cohort.dimensions.get(dimension.id):
+            half = texts("wall.from_to", q1=texts.number(spread.q1), q3=texts.number(spread.q3))
+            wording = f"{texts.number(spread.median)} ({half})"
+            yield meter(dimension.name[texts.language], spread.median, wording, weak=False)
+
+
+def _stages(cohort: Cohort) -> Iterable[str]:
+    texts = state.texts()
+    for stage in state.content().settings.stages:
+        if stage.id in cohort.stages:
+            yield f"{stage.name[texts.language]}: {texts.number(cohort.stages[stage.id])}"
+    if cohort.without_stage:
+        yield texts("group.without_stage", count=texts.number(cohort.without_stage))
+
+
+def _draw_list(listed: tuple[Listed, ...]) -> None:
+    texts = state.texts()
+    heading(texts("organisation.workshops"), 2)
+    if not listed:
+        paragraph(texts("organisation.no_workshops"))
+    if len(listed) == MOST_LISTED:
+        soft(texts("organisation.newest", most=MOST_LISTED))
+    for each in listed:
+        workshop = each.held.workshop
+        where = texts.long_date(workshop.held_on) + (f" · {workshop.place}" if workshop.place else "")
+        counts = texts("organisation.joined", joined=each.joined, finished=each.finished)
+        card(workshop.name, where, chip=texts(f"organisation.is.{workshop.state.value}"), remark=counts)
+
+
+def _draw_trainer(screen: Overview) -> None:
+    texts = state.texts()
+    heading(texts("organisation.to_trainers"), 2)
+    if screen.refused:
+        alert(texts("organisation.name_missing"))
+    st.text_input(
+        plain(texts("organisation.trainer_name")), key="trainer_name", max_chars=LONGEST_NAME, autocomplete="off"
+    )
+    main_button(texts("organisation.add"), "add_trainer")
+    link_button(texts("app.back"), "back")
+
+
+def _draw_delete(account: Account) -> None:
+    """Asks for the name, so that nobody deletes an organisation by mistake."""
+    texts = state.texts()
+    alert(texts("organisation.delete_about", name=account.organisation_name))
+    st.text_input(plain(texts("organisation.name")), key="delete_name", max_chars=LONGEST_NAME, autocomplete="off")
+    side_button(texts("organisation.delete"), "delete")
+    link_button(texts("app.back"), "back")
+
+
+PAGE = Page(Overview, apply, draw)
