@@ -15,6 +15,7 @@ from canvas.store import Overview as Sum
 from canvas.ui import platform, state
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
+from canvas.ui.wall import style
 from canvas.ui.way_back import show_problem
 from canvas.ui.widgets import (
     alert,
@@ -31,6 +32,7 @@ from canvas.ui.widgets import (
     plain,
     side_button,
     soft,
+    word_html,
 )
 from canvas.wall import Overview, Trainer
 from canvas.workshop import LONGEST_NAME, one_line
@@ -93,6 +95,7 @@ def draw(session: Session) -> None:
     """A field for the code, or what it opens."""
     screen, texts = session.screen, state.texts()
     assert isinstance(screen, Overview)
+    style()
     arrive(screen.panel or ("overview" if screen.entered else "overview_code"))
     if not screen.entered:
         _draw_enter(session, screen)
@@ -120,6 +123,7 @@ def _draw_enter(session: Session, screen: Overview) -> None:
     soft(texts("organisation.about"))
     label = plain(texts("workshop.trainer_code"))
     st.text_input(label, key="trainer_code", max_chars=LONGEST_CODE, type="password", autocomplete="off")
+    st.html(word_html(".st-key-trainer_code button", label=texts("workshop.show_typed")))
     link_button(texts("app.back"), "to_workshop")
     with foot():
         show_problem(session)
@@ -144,7 +148,7 @@ def _draw_overview(screen: Overview, account: Account) -> None:
 def _draw_sum(found: Sum) -> None:
     """What all pictures add up to."""
     texts, cohort = state.texts(), found.picture.cohort
-    heading(texts("workshop.picture"), 2)
+    heading(texts("organisation.picture"), 2)
     paragraph(texts("organisation.holds", workshops=texts.number(found.workshops), people=texts.number(found.people)))
     if found.otherwise:
         soft(texts("organisation.otherwise", people=texts.number(found.otherwise)))
@@ -167,11 +171,10 @@ def _table(cohort: Cohort) -> Iterable[str]:
     texts, counted = state.texts(), {**cohort.challenges, **cohort.practices, **cohort.wishes}
     for indicator in state.content().indicators:
         if indicator.id in counted:
-            percent = counted[indicator.id].percent
-            wording = texts.percent(percent)
+            percent, name = counted[indicator.id].percent, indicator.name[texts.language]
             if indicator.published is not None:
-                wording = texts("organisation.beside", here=wording, then=texts.percent(indicator.published))
-            yield meter(indicator.name[texts.language], percent, wording, weak=False)
+                name = texts("organisation.then", name=name, percent=texts.percent(indicator.published))
+            yield meter(name, percent, texts.percent(percent), weak=False)
 
 
 def _parts(cohort: Cohort) -> Iterable[str]:
@@ -179,8 +182,8 @@ def _parts(cohort: Cohort) -> Iterable[str]:
     for dimension in state.content().dimensions:
         if spread := cohort.dimensions.get(dimension.id):
             half = texts("wall.from_to", q1=texts.number(spread.q1), q3=texts.number(spread.q3))
-            wording = f"{texts.number(spread.median)} ({half})"
-            yield meter(dimension.name[texts.language], spread.median, wording, weak=False)
+            name = f"{dimension.name[texts.language]} ({half})"
+            yield meter(name, spread.median, texts.number(spread.median), weak=False)
 
 
 def _stages(cohort: Cohort) -> Iterable[str]:

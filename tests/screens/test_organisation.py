@@ -70,8 +70,8 @@ def test_the_picture_adds_up_what_every_workshop_showed(founded: Founded, traine
     assert "Tunggu sampai 5 orang" in entered(founded.trainer_code).sees()
     shown(trainer_code, "Satu")
     shown(founded.trainer_code, "Dua", people=6)
-    assert "Gabungan 2 pelatihan, 11 isian." in entered(founded.trainer_code).sees()
-    assert "Gabungan 1 pelatihan, 5 isian." in entered(trainer_code).sees()
+    assert "Pelatihan: 2 · isian: 11" in entered(founded.trainer_code).sees()
+    assert "Pelatihan: 1 · isian: 5" in entered(trainer_code).sees()
 
 
 def test_a_leader_adds_a_trainer_whose_code_is_shown_once(founded: Founded) -> None:

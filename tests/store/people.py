@@ -41,16 +41,17 @@ def finish(store: Assessments, assessment_id: str) -> None:
 def load_samples(url: str, code: str) -> None:
     """The ten respondents of Pakisaji in a workshop of an organisation, whose picture was taken."""
     content, engine = real_content(), open_store(url)
-    assessments = Assessments(engine, _now, content=lambda: content)
-    account = Organisations(engine, _now, lambda: content).find(code).account
-    opened = Workshops(engine, _now).of(account).create("Pakisaji", place="", held_on=TODAY, language="id")
+    assessments = Assessments(engine, now, content=lambda: content)
+    account = Organisations(engine, now, lambda: content).find(code).account
+    opened = Workshops(engine, now).of(account).create("Pakisaji", place="", held_on=TODAY, language="id")
     for file in SAMPLES:
         keys = begin(assessments, read_answers(file.read_bytes(), content, TODAY))
-        Members(engine, _now).join(opened.id, keys.id)
+        Members(engine, now).join(opened.id, keys.id)
         finish(assessments, keys.id)
-    Pictures(engine, _now, lambda: content).reveal(opened.id)
+    Pictures(engine, now, lambda: content).reveal(opened.id)
     engine.dispose()
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time of this machine."""
     return datetime.now(UTC)
