@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
-from canvas.cohort import Cohort
 from canvas.errors import KanvasError
 from canvas.session import Session, showing
-from canvas.store import Account, Listed
-from canvas.store import Overview as Sum
-from canvas.ui import platform, state
+from canvas.ui import overview, platform, state
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.wall import style
@@ -20,15 +17,11 @@ from canvas.ui.way_back import show_problem
 from canvas.ui.widgets import (
     alert,
     arrive,
-    bullets,
     card,
-    details,
     foot,
     heading,
     link_button,
     main_button,
-    meter,
-    paragraph,
     plain,
     side_button,
     soft,
@@ -38,7 +31,6 @@ from canvas.wall import Overview, Trainer
 from canvas.workshop import LONGEST_NAME, one_line
 
 LONGEST_CODE = 60
-MOST_LISTED = 50
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -112,9 +104,9 @@ def draw(session: Session) -> None:
     if screen.panel == "trainer":
         _draw_trainer(screen)
     elif screen.panel == "delete":
-        _draw_delete(account)
+        _draw_delete(account.organisation_name)
     else:
-        _draw_overview(screen, account)
+        _draw_overview(screen)
 
 
 def _draw_enter(session: Session, screen: Overview) -> None:
@@ -132,81 +124,18 @@ def _draw_enter(session: Session, screen: Overview) -> None:
         main_button(texts("workshop.enter"), "enter_overview")
 
 
-def _draw_overview(screen: Overview, account: Account) -> None:
-    texts = state.texts()
+def _draw_overview(screen: Overview) -> None:
+    texts, services = state.texts(), state.services()
+    account = services.organisations.account(screen.trainer)
     if screen.made:
         card(texts("organisation.code_is", code=screen.made), texts("organisation.code_about"))
-    _draw_sum(state.services().organisations.overview(account.owner))
-    _draw_list(state.services().workshops.of(account).all(MOST_LISTED))
+    overview.draw_sum(services.organisations.overview(account.owner))
+    overview.draw_list(services.workshops.of(account).all(overview.MOST_LISTED))
     with st.container(key="more", horizontal=True):
         if account.leads and account.organisation:
             side_button(texts("organisation.to_trainers"), "to_trainers")
             side_button(texts("organisation.to_delete"), "to_delete")
         link_button(texts("workshop.leave_screen"), "leave_overview")
-
-
-def _draw_sum(found: Sum) -> None:
-    """What all pictures add up to."""
-    texts, cohort = state.texts(), found.picture.cohort
-    heading(texts("organisation.picture"), 2)
-    paragraph(texts("organisation.holds", workshops=texts.number(found.workshops), people=texts.number(found.people)))
-    if found.otherwise:
-        soft(texts("organisation.otherwise", people=texts.number(found.otherwise)))
-    if cohort.suppressed:
-        soft(texts("organisation.none", smallest=state.content().settings.group.smallest))
-        return
-    details(texts("organisation.table"), "".join(_table(cohort)), opened=True)
-    details(texts("wall.parts"), "".join(_parts(cohort)), opened=True)
-    details(texts("wall.stages"), bullets(_stages(cohort)))
-    for name, counts in found.traits.items():
-        field = state.content().field[name]
-        labels = {option.id: option.label[texts.language] for option in field.options}
-        lines = [f"{labels.get(value, value)}: {texts.number(count)}" for value, count in counts.items()]
-        if lines:
-            details(field.ask[texts.language], bullets(lines))
-    soft(texts("organisation.picture_about"))
-
-
-def _table(cohort: Cohort) -> Iterable[str]:
-    texts, counted = state.texts(), {**cohort.challenges, **cohort.practices, **cohort.wishes}
-    for indicator in state.content().indicators:
-        if indicator.id in counted:
-            percent, name = counted[indicator.id].percent, indicator.name[texts.language]
-            if indicator.published is not None:
-                name = texts("organisation.then", name=name, percent=texts.percent(indicator.published))
-            yield meter(name, percent, texts.percent(percent), weak=False)
-
-
-def _parts(cohort: Cohort) -> Iterable[str]:
-    texts = state.texts()
-    for dimension in state.content().dimensions:
-        if spread := cohort.dimensions.get(dimension.id):
-            half = texts("wall.from_to", q1=texts.number(spread.q1), q3=texts.number(spread.q3))
-            name = f"{dimension.name[texts.language]} ({half})"
-            yield meter(name, spread.median, texts.number(spread.median), weak=False)
-
-
-def _stages(cohort: Cohort) -> Iterable[str]:
-    texts = state.texts()
-    for stage in state.content().settings.stages:
-        if stage.id in cohort.stages:
-            yield f"{stage.name[texts.language]}: {texts.number(cohort.stages[stage.id])}"
-    if cohort.without_stage:
-        yield texts("group.without_stage", count=texts.number(cohort.without_stage))
-
-
-def _draw_list(listed: tuple[Listed, ...]) -> None:
-    texts = state.texts()
-    heading(texts("organisation.workshops"), 2)
-    if not listed:
-        paragraph(texts("organisation.no_workshops"))
-    if len(listed) == MOST_LISTED:
-        soft(texts("organisation.newest", most=MOST_LISTED))
-    for each in listed:
-        workshop = each.held.workshop
-        where = texts.long_date(workshop.held_on) + (f" · {workshop.place}" if workshop.place else "")
-        counts = texts("organisation.joined", joined=each.joined, finished=each.finished)
-        card(workshop.name, where, chip=texts(f"organisation.is.{workshop.state.value}"), remark=counts)
 
 
 def _draw_trainer(screen: Overview) -> None:
@@ -221,10 +150,10 @@ def _draw_trainer(screen: Overview) -> None:
     link_button(texts("app.back"), "back")
 
 
-def _draw_delete(account: Account) -> None:
+def _draw_delete(name: str) -> None:
     """Asks for the name, so that nobody deletes an organisation by mistake."""
     texts = state.texts()
-    alert(texts("organisation.delete_about", name=account.organisation_name))
+    alert(texts("organisation.delete_about", name=name))
     st.text_input(plain(texts("organisation.name")), key="delete_name", max_chars=LONGEST_NAME, autocomplete="off")
     side_button(texts("organisation.delete"), "delete")
     link_button(texts("app.back"), "back")
