@@ -115,12 +115,10 @@ def _body(parts: Parts) -> str:
 
 
 def _scripts(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """One file instead of sixty, and later what the next screens need (kanvas.js)."""
+    """One file instead of sixty."""
     if prepared.boot is None:
         return
-    named = "".join(f'<link rel="next-screens" href=".{address}" />' for address in prepared.next)
-    boot = f'<script type="module" crossorigin src=".{prepared.boot}"></script>{named}'
-    yield r'<script type="module"[^>]*></script>', boot
+    yield r'<script type="module"[^>]*></script>', f'<script type="module" crossorigin src=".{prepared.boot}"></script>'
     yield r'<link rel="modulepreload"[^>]*>\s*', ""
 
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,11 +41,10 @@ _BEST, _GOOD = 11, 9
 
 @dataclass(frozen=True)
 class Scripts:
-    """Streamlit's scripts in a folder, the one that starts a page, and those worth the most effort."""
+    """Scripts in a folder: the one that starts a page, and those of the first screens, worth the most effort."""
 
     folder: Path
     boot: str | None = None
-    next: list[str] = field(default_factory=list)
     early: frozenset[str] = frozenset()
 
 
@@ -85,7 +84,6 @@ def prepare(static: Path, folder: Path, *, join: bool = True) -> None:
     manifest = {
         "made_from": fingerprint(static),
         "boot": scripts.boot and SCRIPTS + scripts.boot,
-        "next": [SCRIPTS + name for name in scripts.next],
         "files": files,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -111,7 +109,7 @@ def joined_scripts(static: Path, folder: Path) -> Scripts | None:
     except (subprocess.CalledProcessError, OSError, ValueError) as error:
         print(message("not_joined", "en", reason=getattr(error, "stderr", "") or error), file=sys.stderr)
         return None
-    return Scripts(folder, found["boot"], found["next"], frozenset([found["boot"], *found["next"]]))
+    return Scripts(folder, found["boot"], frozenset(found["early"]))
 
 
 def _run(command: Sequence[str]) -> str:

@@ -28,8 +28,6 @@ class Prepared:
 
     boot: str | None = None
     """The address of the one file that draws the first screen."""
-    next: tuple[str, ...] = ()
-    """Addresses of what the next screens need, to be fetched while the first one is read."""
     assets: Mapping[str, Asset] = field(default_factory=dict)
 
 
@@ -48,7 +46,7 @@ def prepared_assets(static: Path, folder: Path = FOLDER) -> Prepared:
         if manifest["made_from"] != fingerprint(static):
             return Prepared()
         assets = {address: _whole(folder, address, hashes) for address, hashes in manifest["files"].items()}
-        return Prepared(manifest["boot"], tuple(manifest["next"]), assets)
+        return Prepared(manifest["boot"], assets)
     except (OSError, ValueError, KeyError, TypeError):
         return Prepared()
 

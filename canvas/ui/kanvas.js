@@ -11,6 +11,26 @@
     HOST_CONFIG: { blockErrorDialogs: true, allowedOrigins: [location.origin], useExternalAuthToken: false },
   };
 
+  // The connection is made while Streamlit's script is still on its way. When Streamlit asks for one, it gets this
+  // one, and hears of it as of any other.
+  function connectEarly() {
+    const Socket = window.WebSocket;
+    const token = document.cookie.match(/(?:^|; )_streamlit_xsrf=([^;]*)/)?.[1] ?? "PLACEHOLDER_AUTH_TOKEN";
+    const early = new Socket(new URL("_stcore/stream", location).href.replace(/^http/, "ws"), ["streamlit", token]);
+    window.WebSocket = class extends Socket {
+      constructor(address, protocols) {
+        window.WebSocket = Socket;
+        const isSame = new URL(address, location).href === early.url && String(protocols) === `streamlit,${token}`;
+        if (isSame && early.readyState <= Socket.OPEN) {
+          if (early.readyState === Socket.OPEN) setTimeout(() => early.dispatchEvent(new Event("open")));
+          return early;
+        }
+        early.close();
+        super(address, protocols);
+      }
+    };
+  }
+
   const SOON = 1500; // milliseconds: a shorter interruption is not worth a word
   const AT_FIRST = 10000; // a weak signal may need so long for its first connection
   const AGAIN = 5000;
@@ -352,6 +372,7 @@
     if (button && button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   }
 
+  connectEarly();
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.(".aloud");
     if (told) tell("");
@@ -373,13 +394,8 @@
   addEventListener("online", watchConnection);
   addEventListener("offline", watchConnection);
 
-  // While the first screen is read, what the next ones need is fetched.
-  function fetchNext() {
-    for (const link of document.querySelectorAll('link[rel="next-screens"]')) {
-      link.crossOrigin = "";
-      link.rel = "modulepreload";
-    }
-  }
+  // While the first screen is read, what the next ones need is fetched (server/boot/join.mjs).
+  const fetchNext = () => dispatchEvent(new Event("next-screens"));
 
   // The first screen comes with the page (welcome.py); once Streamlit has drawn the same beneath it, it goes. What
   // was tapped until then is tapped for real: a language first, because it draws the screen anew.

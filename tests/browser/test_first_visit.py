@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Request, Route, ViewportSize, expect
+from playwright.sync_api import Request, Route, ViewportSize, WebSocket, expect
 
 from canvas.server.prepare import streamlit_static
 from canvas.server.prepared import prepared_assets
@@ -16,6 +16,12 @@ BOOT = re.compile(r"/static/js/(boot|index)\.")
 EARLY = "#first-paint .first-page:not([hidden])"
 PARTS = (".picture", "h1", ".paragraph", ".gifts", ".gifts li:nth-child(3)", ".soft", "details")
 BOX = "(part) => { const box = part.getBoundingClientRect(); return [box.x, box.y, box.width, box.height] }"
+# React shows what has come half a second after such a placeholder, even where it came at once.
+COUNT_PLACEHOLDERS = """
+  window.placeholders = 0;
+  new MutationObserver(() => { window.placeholders += document.querySelectorAll('[data-testid=stSkeleton]').length; })
+    .observe(document, { childList: true, subtree: true });
+"""
 Arrives = Callable[..., Visitor]
 
 
@@ -67,6 +73,27 @@ def test_who_has_begun_does_not_see_the_screen_of_newcomers(visitor: Visitor) ->
     visitor.page.goto(visitor.server.address, wait_until="commit")
     expect(visitor.page.locator("#first-paint")).to_be_hidden()
     visitor.context.unroute(BOOT)
+
+
+def test_the_connection_is_made_before_streamlit_is_there_and_only_once(visitor: Visitor) -> None:
+    made: list[WebSocket] = []
+    visitor.page.on("websocket", lambda socket: made.append(socket))  # noqa: PLW0108 (Playwright marks what it calls)
+    held = opened_without_streamlit(visitor)
+    assert len(made) == 1
+    let_through(visitor, held)
+    visitor.waits_for("Mulai")
+    expect(visitor.page.locator("#first-paint")).to_have_count(0)
+    assert len(made) == 1
+
+
+def test_no_element_of_the_first_screens_waits_for_its_code(visitor: Visitor) -> None:
+    if prepared_assets(streamlit_static()).boot is None:
+        pytest.skip("joining needs Node.js, and `python -m canvas.server.prepare`")
+    visitor.page.add_init_script(COUNT_PLACEHOLDERS)
+    with visitor.page.expect_response(re.compile(r"/static/js/next\.")):
+        visitor.open()
+    visitor.start()
+    assert visitor.page.evaluate("window.placeholders") == 0
 
 
 def requests_of_a_first_visit(visitor: Visitor) -> list[Request]:

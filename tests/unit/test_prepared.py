@@ -45,8 +45,7 @@ def test_every_file_is_kept_in_both_encodings_and_reads_as_before(static: Path, 
 
 
 def test_what_is_not_joined_starts_as_streamlits_own_page(static: Path, folder: Path) -> None:
-    prepared = prepared_assets(static, folder)
-    assert (prepared.boot, prepared.next) == (None, ())
+    assert prepared_assets(static, folder).boot is None
 
 
 def test_without_a_preparation_there_is_nothing(static: Path, tmp_path: Path) -> None:
@@ -85,7 +84,6 @@ def test_the_prepared_boot_file_is_what_the_page_starts() -> None:
     """The installed Streamlit, as `make` has prepared it."""
     prepared = prepared_assets(streamlit_static())
     assert prepared.boot in prepared.assets
-    assert set(prepared.next) <= set(prepared.assets)
 
 
 @pytest.mark.parametrize(

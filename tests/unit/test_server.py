@@ -40,7 +40,7 @@ PARTS = Parts(
     grounds={"light": "#fbfaf5", "dark": "#141b17"},
     icons=icon_rule(STREAMLITS_SHEET),
 )
-JOINED = replace(PARTS, prepared=Prepared("/static/js/boot.3.js", ("/static/js/next.4.js",)))
+JOINED = replace(PARTS, prepared=Prepared("/static/js/boot.3.js"))
 
 
 def ask(app: ASGIApp, path: str = "/", *, query: str = "r=abc", scheme: str = "http", **headers: str) -> Response:
@@ -110,7 +110,6 @@ def test_a_joined_page_starts_with_one_file() -> None:
     page = framed(STREAMLITS_PAGE, JOINED)
     assert re.findall(r'<script type="module"[^>]*src="([^"]*)"', page) == ["./static/js/boot.3.js"]
     assert "modulepreload" not in page
-    assert '<link rel="next-screens" href="./static/js/next.4.js" />' in page
 
 
 def test_of_streamlits_fonts_only_icons_may_come_and_only_when_one_is_drawn() -> None:

@@ -2,7 +2,7 @@
 //
 //     node join.mjs STREAMLIT_JS OUTPUT INDEX_FILE
 //
-// Prints {"boot": FILE, "later": [FILES]}: the file that the page starts, and what the next screens need.
+// Prints {"boot": FILE, "early": [FILES]}: the file that the page starts, and all that the first screens need.
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseAst } from "rolldown/parseAst";
@@ -11,6 +11,7 @@ import { rolldown } from "rolldown";
 const [source, output, index] = process.argv.slice(2);
 const BROWSERS = ["chrome80", "safari14"];
 const START = "start";
+const READY = "ready";
 const OLDER = join(import.meta.dirname, "older.js");
 
 // Streamlit's elements by the file each has of its own: those of the first screen, and those of the next ones.
@@ -36,7 +37,7 @@ const fileOf = (element) => {
   if (!found) throw new Error(`Streamlit has no element ${element}`);
   return found[1];
 };
-const first = withAllItNeeds([index, ...FIRST.map(fileOf)]).add(START).add(basename(OLDER));
+const first = withAllItNeeds([index, ...FIRST.map(fileOf)]).add(START).add(READY).add(basename(OLDER));
 const next = withAllItNeeds(NEXT.map(fileOf));
 
 // What a chunk needs is joined with it: naming it again for a preload would fetch it twice. Styles stay named.
@@ -133,15 +134,42 @@ function expressionOf({ type, regex, callee, arguments: given }) {
   return typeof pattern === "string" && given.length <= 2 ? { pattern, flags: flags ?? "" } : undefined;
 }
 
+// React waits for the code of an element, even where it is there, and shows what has come half a second later. So
+// what is ready is handed over at once: FIRST from the start, NEXT once the page says that there is time to load it.
+const LATER = new RegExp(`\\(\\)=>[\\w$]+\\(\\(\\)=>import\\([\`"']\\./((?:${[...FIRST, ...NEXT].join("|")})\\.[\\w-]+\\.js)[\`"']\\),[^()]*\\([^()]*\\),import\\.meta\\.url\\)`, "g");
+
+function withReadyElements(code) {
+  let count = 0;
+  const found = code.replace(LATER, (whole, file) => {
+    count += 1;
+    return `()=>readyElements.has("${file}")?{then:show=>show(readyElements.get("${file}"))}:(${whole})()`;
+  });
+  if (count !== FIRST.length + NEXT.length) throw new Error("Streamlit loads its elements otherwise");
+  return `import readyElements from "${READY}";${found}`;
+}
+
+const startingCode = [
+  `import ${JSON.stringify(OLDER)};`, // what older browsers lack comes before all that may call it
+  `import ${JSON.stringify(join(source, index))};`,
+  `import ready from "${READY}";`,
+  ...FIRST.map((element) => `import * as ${element} from ${JSON.stringify(join(source, fileOf(element)))};`),
+  ...FIRST.map((element) => `ready.set("${fileOf(element)}", ${element});`),
+  'addEventListener("next-screens", () => {',
+  ...NEXT.map(fileOf).map((file) => `import(${JSON.stringify(join(source, file))}).then((found) => ready.set("${file}", found));`),
+  "}, { once: true });",
+];
+const written = { [START]: startingCode.join("\n"), [READY]: "export default new Map();" };
+
 const lighter = {
   name: "lighter",
-  resolveId: (name) => (name === START ? { id: START } : null),
-  // What older browsers lack comes before all that may call it.
-  load: (id) => (id === START ? [OLDER, join(source, index)].map((file) => `import ${JSON.stringify(file)};`).join("\n") : null),
+  resolveId: (name) => (name in written ? { id: name } : null),
+  load: (id) => written[id] ?? null,
   transform: (code, file) => {
     if (!file.endsWith(".js")) return null;
-    const isProtocol = basename(file).startsWith("protobuf.");
-    return { code: withOlderExpressions(withoutPreloads(isProtocol ? withoutUnusedProtocol(code) : code)), map: null };
+    const name = basename(file);
+    if (name === index) code = withReadyElements(code);
+    if (name.startsWith("protobuf.")) code = withoutUnusedProtocol(code);
+    return { code: withOlderExpressions(withoutPreloads(code)), map: null };
   },
 };
 
@@ -165,5 +193,5 @@ const { output: chunks } = await joined.write({
     ],
   },
 });
-const named = (name) => chunks.filter((chunk) => chunk.name === name).map((chunk) => chunk.fileName);
-console.log(JSON.stringify({ boot: chunks.find((chunk) => chunk.isEntry).fileName, next: named("next") }));
+const early = chunks.filter((chunk) => chunk.isEntry || chunk.name === "next").map((chunk) => chunk.fileName);
+console.log(JSON.stringify({ boot: chunks.find((chunk) => chunk.isEntry).fileName, early }));
