@@ -15,8 +15,6 @@ $(shell rm -rf .venv)
 endif
 endif
 
-BENCHES := first_visit room start growth soak
-
 .PHONY: bench help run test cluster-test browsers check audit format lock pictures clean
 
 help: ## list of commands
@@ -56,9 +54,8 @@ lock: .venv/for-testing ## what is installed, to the last package and hash, from
 pictures: .venv/for-testing ## screenshots for README.md, from the running app
 	@$(BIN)/python -m tests.browser.pictures
 
-bench: .venv/for-testing ## how fast it is, beside a stock Streamlit app: about an hour; one of them: make bench BENCHES=room
-	@for name in $(BENCHES); do echo "\n## $$name"; $(BIN)/python -m bench.$$name || exit 1; done
-	@$(BIN)/python bench/plan_pdf.py
+bench: .venv/for-testing ## how fast it is, beside a stock Streamlit app: an hour; ten minutes: make bench BENCHES=--quick; one: BENCHES=room
+	@$(BIN)/python -m bench $(BENCHES)
 
 clean: ## remove the environment
 	rm -rf .venv .prepared canvas/server/boot/node_modules

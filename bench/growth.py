@@ -1,6 +1,6 @@
 """What an answer costs the store, by how many assessments are in it already.
 
-python -m bench.growth [--sizes 100 1000 10000]
+python -m bench.growth [--sizes 100 1000 10000 100000]
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def milliseconds_an_answer(store: Assessments) -> list[float]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000, 100_000])
     rows, held = [], 0
     sizes = parser.parse_args().sizes
     with TemporaryDirectory() as folder:

@@ -46,12 +46,17 @@ def name(title: str) -> None:
 def trouble() -> None:
     """Says below every screen's parts when something could not be stored or opened, and tries again automatically."""
     session = state.current()
+    visit = session.visit
+    erased = visit is not None and isinstance(visit.storage, ErasedElsewhere)
+    waits = visit is not None and visit.trouble is not None
+    if not (erased or waits or session.unreachable):
+        return  # each part of a screen is one more message, an empty one too
     with st.container(key="trouble"):
-        if session.visit and isinstance(session.visit.storage, ErasedElsewhere):
+        if erased:
             alert(state.texts()("erase.elsewhere"))
-        elif session.visit and session.visit.trouble:
+        elif waits:
             _try_again()
-        elif session.unreachable:
+        else:
             _look_again()
 
 

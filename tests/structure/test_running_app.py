@@ -19,6 +19,8 @@ from tests.clients.server import Server
 HEAVY = {"pandas", "pyarrow", "numpy", "altair", "fpdf", "uharfbuzz", "PIL", "icalendar", "openpyxl", "docx", "cv2"}
 """For charts, PDF, pictures, calendars, tables and photos: each is loaded when somebody asks for one."""
 BYTES_OF_ANSWER_AND_NEXT = 5000
+MESSAGES_OF_ANSWER_AND_NEXT = 42
+"""A dozen of them are Streamlit's own; each element of a screen is one."""
 STOPS = 12
 
 
@@ -41,15 +43,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
         yield running
 
 
-async def answered(server: Server) -> list[int]:
-    """Somebody new answers some stops; the bytes of each answer with its Next."""
+async def answered(server: Server) -> list[tuple[int, int]]:
+    """Somebody new answers some stops; the bytes and the messages of each answer with its Next."""
     person = Person(Client(server.address), real_content(), Random(0))
     await person.begin()
     pairs = []
     for _ in range(STOPS):
-        before = person.client.bytes_received
+        size, messages = person.client.bytes_received, person.client.messages
         await person.step()
-        pairs.append(person.client.bytes_received - before)
+        pairs.append((person.client.bytes_received - size, person.client.messages - messages))
     await person.client.drop()
     return pairs
 
@@ -58,4 +60,5 @@ def test_a_first_visit_and_its_answers_load_nothing_heavy_and_send_little(server
     pairs = asyncio.run(answered(server))
     assert "streamlit" in server.loaded(), "the log names what is loaded"
     assert server.loaded() & HEAVY == set()
-    assert statistics.median(pairs) <= BYTES_OF_ANSWER_AND_NEXT
+    assert statistics.median(size for size, _ in pairs) <= BYTES_OF_ANSWER_AND_NEXT
+    assert statistics.median(messages for _, messages in pairs) <= MESSAGES_OF_ANSWER_AND_NEXT
