@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -24,6 +25,24 @@ from canvas.ui.widgets import plain
 if TYPE_CHECKING:  # what makes PDFs is loaded when one is made: a first visit needs none of it
     from canvas.report import WayBack
 
+File = TypeVar("File", bytes, bytes | str)
+
+
+_making = Lock()
+
+
+def one_at_a_time(make: Callable[[], File]) -> Callable[[], File]:
+    """The same maker of a file, which waits until no other one is made.
+
+    Otherwise, when a class downloads its plans, each answer takes turns with six of them. One takes 30 ms.
+    """
+
+    def made() -> File:
+        with _making:
+            return make()
+
+    return made
+
 
 def plan(session: Session) -> None:
     """The button for the PDF, which is made only when it is tapped."""
@@ -39,7 +58,7 @@ def plan(session: Session) -> None:
 
     st.download_button(
         plain(state.texts()("plan.download_pdf")),
-        make,
+        one_at_a_time(make),
         f"{_named(session, 'plan.file_name')}.pdf",
         "application/pdf",
         key="download_pdf",
@@ -61,7 +80,7 @@ def picture(session: Session) -> None:
 
     st.download_button(
         plain(state.texts()("result.share")),
-        make,
+        one_at_a_time(make),
         f"{_named(session, 'result.picture_file')}.png",
         "image/png",
         key="download_picture",
@@ -97,9 +116,10 @@ def canvas(session: Session, template: str) -> None:
     assert visit is not None
     assessment = visit.assessment
     for kind, media_type in CANVAS_FILES.items():
+        make = partial(_canvas_file, kind, content, assessment, template=template, language=language, today=today)
         st.download_button(
             kind.upper(),
-            partial(_canvas_file, kind, content, assessment, template=template, language=language, today=today),
+            one_at_a_time(make),
             f"{_named(session, 'canvas.file_name')}.{kind}",
             media_type,
             key=f"download_canvas_{kind}",
@@ -132,7 +152,7 @@ def lender(session: Session) -> None:
 
     st.download_button(
         plain(texts("plan.lender")),
-        make,
+        one_at_a_time(make),
         f"{_named(session, 'plan.lender_file')}.pdf",
         "application/pdf",
         key="download_lender",
