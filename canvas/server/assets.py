@@ -6,6 +6,7 @@ A phone on plain http is offered gzip only, one on https Brotli as well: both ar
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -25,6 +26,7 @@ _HEADERS = {
     "Vary": "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",
 }
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BEST = {"br": 11, "gzip": 9}
 
 
@@ -43,13 +45,19 @@ class Asset:
 
 def own_asset(file: Path) -> tuple[str, Asset]:
     """A file of ours, and its address: `/NAME.HASH.SUFFIX`. It is compressed when it is first asked for."""
-    data = file.read_bytes()
+    data = _lean(file.read_text(encoding="utf-8")).encode()
     address = f"/{file.stem}.{sha256(data).hexdigest()[:12]}{file.suffix}"
     encoded = {
         "br": cache(partial(brotli.compress, data, quality=_BEST["br"])),
         "gzip": cache(partial(gzip.compress, data, _BEST["gzip"], mtime=0)),
     }
     return address, Asset(TYPES[file.suffix], encoded)
+
+
+def _lean(text: str) -> str:
+    """A script or style sheet of ours without what is for its readers: lines of remarks, and indents."""
+    lines = (line.strip() for line in _REMARK.sub("", text).splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def accepted(header: str) -> str | None:

@@ -121,6 +121,14 @@ def test_an_asset_is_sent_as_it_was_compressed(asset: tuple[str, Asset]) -> None
     assert compressed.headers["content-type"] == "text/javascript; charset=utf-8"
 
 
+def test_what_is_for_readers_of_a_file_is_not_sent(tmp_path: Path) -> None:
+    script, sheet = tmp_path / "some.js", tmp_path / "some.css"
+    script.write_text("// Why.\nif (here) {\n  // So.\n  call('a // b');  \n}\n\n", encoding="utf-8")
+    sheet.write_text("/* Of\n   two lines. */\na { color: red; }  /* Why. */\n", encoding="utf-8")
+    assert own_asset(script)[1].content(None) == b"if (here) {\ncall('a // b');\n}\n"
+    assert own_asset(sheet)[1].content(None) == b"a { color: red; }\n"
+
+
 def test_the_address_of_a_file_changes_with_its_content(tmp_path: Path) -> None:
     file = tmp_path / "some.css"
     file.write_text("a{}", encoding="utf-8")
