@@ -73,7 +73,7 @@ def test_damaged_content_is_told_in_both_languages(monkeypatch: pytest.MonkeyPat
         raise ContentError((PROBLEM,))
 
     use(None)
-    monkeypatch.setattr(services, "load", damaged)
+    monkeypatch.setattr(services, "load_or_recall", damaged)
     wording = Person().sees()
     assert "Isi alat ini sedang diperbaiki." in wording
     assert "The content of this tool is being" in wording
