@@ -91,7 +91,7 @@ def _after_editing(session: Session, editing: Editing, block: Block, sent: Sent)
 def draw(session: Session) -> None:
     """The canvas of one template; while one block is rewritten, nothing else is offered."""
     texts, visit, screen = state.texts(), _visit(session), _screen(session)
-    arrive("canvas", screen.changed)
+    arrive("canvas_presented" if screen.presenting else "canvas", screen.changed)
     heading(texts("canvas.headline"))
     canvas = prefill(state.content(), visit.assessment, _template(visit), session.language)
     if screen.presenting:
