@@ -9,7 +9,7 @@ is what each *set of inseparable people* answered. She knows an answer of one of
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
@@ -30,6 +30,10 @@ class Known:
     """All of a whole picture gave this answer."""
     by_whole_difference: Counter[int] = field(default_factory=Counter)
     """All of the people by whom pictures differ gave it; by how many these are, herself left out."""
+    repeated: int = 0
+    """As `asked`, of people in several workshops, should everybody have given the same answers in each."""
+    by_repeating: int = 0
+    """Of these: found out by combining what the workshops' groups gave, beside what one whole group gave."""
     smallest_set: int = 10**9
     """The fewest people who are inseparable, herself included."""
 
@@ -132,3 +136,81 @@ def _inseparable(pictures: list[Mapping[str, str]]) -> list[frozenset[str]]:
     for person in {person for picture in pictures for person in picture}:
         sets[tuple(picture.get(person) for picture in pictures)].add(person)
     return [frozenset(each) for each in sets.values()]
+
+
+def try_organisations(rule: Rule, count: int, seed: int) -> Known:
+    """What a neighbour finds out in so many random organisations of several workshops.
+
+    She is in some of the workshops, as others are too, and gave other answers in each. She sees every picture of every
+    workshop, and between them, at random moments, the picture over all workshops: the sum of their newest pictures.
+    She knows who is in each of them. A workshop is deleted at times.
+    """
+    random, known = Random(seed), Known()
+    for _ in range(count):
+        _try_organisation(rule, random, known)
+    return known
+
+
+def _try_organisation(rule: Rule, random: Random, known: Known) -> None:
+    """A member is a person's part in one workshop: `person@workshop`; an answer is given by a member."""
+    people = [f"p{number}" for number in range(random.randint(10, 50))]
+    neighbour = random.choice(people)
+    seen: list[Mapping[str, str]] = []
+    newest: dict[int, Mapping[str, str]] = {}
+    series = {number: _of_workshop(rule, number, people, random) for number in range(random.randint(2, 5))}
+    while series:
+        number = random.choice([*series])
+        shown = next(series[number], None)
+        if shown is None:
+            del series[number]
+            if random.random() < 0.2:
+                newest.pop(number, None)  # deleted, with its part of the sum
+        else:
+            newest[number] = shown
+            seen.append(shown)
+        if newest and random.random() < 0.5:
+            seen.append({member: "" for each in newest.values() for member in each})
+    members = sorted({member for picture in seen for member in picture})
+    answers = _answers(members, random)
+    known.workshops += 1
+    known.pictures += len(seen)
+    _combine(known, [frozenset(map(_person, each)) for each in _inseparable(seen)], neighbour, random)
+    for inseparable in _inseparable(seen):
+        known.smallest_set = min(known.smallest_set, len({*map(_person, inseparable)}))
+        others = frozenset(member for member in inseparable if _person(member) != neighbour)
+        for item in range(ITEMS):
+            known.asked += len(others)
+            if len({answers[member][item] for member in others}) == 1:
+                _note(known, seen, answers, item, others, next(iter(inseparable - others), ""))
+
+
+def _of_workshop(rule: Rule, number: int, people: list[str], random: Random) -> Iterator[Mapping[str, str]]:
+    """The pictures of one workshop of the organisation, with its members' names."""
+    here = [f"{person}@{number}" for person in random.sample(people, random.randint(5, len(people)))]
+    yield from _reveals(rule, here, {member: _traits(random) for member in here}, random)
+
+
+def _person(member: str) -> str:
+    return member.partition("@")[0]
+
+
+def _combine(known: Known, groups: list[frozenset[str]], neighbour: str, random: Random) -> None:
+    """What follows from the counts of all groups together, if nobody changed an answer from workshop to workshop."""
+    often = Counter(person for group in groups for person in group)
+    several = {person for person, count in often.items() if count > 1} - {neighbour}
+    answers = _answers([*often], random)
+    for item in range(ITEMS):
+        told = {neighbour}
+        at_once = {person for group in groups for person in _forced(group, told, answers, item)}
+        while more := {person for group in groups for person in _forced(group, told, answers, item)}:
+            told |= more
+        known.repeated += len(several)
+        known.by_repeating += len((told - at_once) & several)
+
+
+def _forced(
+    group: frozenset[str], told: set[str], answers: Mapping[str, tuple[bool, ...]], item: int
+) -> frozenset[str]:
+    """The others of a group, where its count says that all of them gave the same answer."""
+    others = group - told
+    return others if len({answers[person][item] for person in others}) == 1 else frozenset()

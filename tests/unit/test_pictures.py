@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
 from canvas.pictures import Cell, Pair, Person, coupled, may_differ, parted, select
-from tests.neighbour import try_workshops
+from tests.neighbour import try_organisations, try_workshops
 
 
 @pytest.fixture
@@ -102,6 +103,17 @@ def test_a_neighbour_learns_no_answer_that_not_all_of_a_group_gave(rule) -> None
     assert known.smallest_set >= rule.differ_by
     assert min(known.by_whole_difference) >= rule.differ_by - 1  # she knows her own
     assert known.pinned > 0  # what a whole group gave is known: docs/privacy.md says so
+
+
+def test_the_picture_over_many_workshops_tells_a_neighbour_no_more(rule) -> None:
+    known = try_organisations(rule, 40, seed=11)
+    assert known.smallest_set >= rule.differ_by
+    assert min(known.by_whole_difference) >= rule.differ_by - 1
+    assert known.by_repeating > 0  # what follows if nobody changes an answer: docs/privacy.md says so
+
+
+def test_with_smaller_cells_the_picture_over_many_workshops_would_single_people_out(rule) -> None:
+    assert try_organisations(SimpleNamespace(smallest=5, differ_by=1), 20, seed=11).smallest_set == 1
 
 
 def pairs(count: int, then: int = 1, now: int = 1) -> list[Pair]:
