@@ -2,6 +2,8 @@
 
 import os
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -15,10 +17,12 @@ from canvas.server.compression import remember_the_run_before
 from canvas.server.device import Device
 from canvas.server.frame import PageFrame, Parts, framed, icon_rule
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
+from canvas.server.lifecycle import LIFECYCLE
 from canvas.server.limits import Limits
 from canvas.server.origin import SameOrigin
 from canvas.server.prepared import prepared_assets
 from canvas.server.processes import refuse_several
+from canvas.server.readiness import Readiness
 from canvas.server.refused import RefusedPages, failed
 from canvas.server.routes import routes
 from canvas.server.start import services_or_exit
@@ -26,6 +30,7 @@ from canvas.server.streamlit_messages import PROTOCOL, report_unreadable, silenc
 from canvas.server.visits import Visits
 from canvas.services import housekeeping
 from canvas.settings import ROOT
+from canvas.store import check_writable
 from canvas.ui.platform import without_components
 from canvas.ui.router import ADDRESSES
 from canvas.ui.welcome import newest_first_paint
@@ -54,6 +59,8 @@ page = framed(
 # Streamlit serves its own addresses only under this path; BasePath does it for all of them.
 base_path = settings.base_path or "/" + st.get_option("server.baseUrlPath").strip("/")
 config.set_option("server.baseUrlPath", "")
+if settings.cookie_secret:
+    config.set_option("server.cookieSecret", settings.cookie_secret)
 silence_unreadable()
 
 app = st.App(
@@ -70,7 +77,7 @@ app = st.App(
         Middleware(CompressMiddleware),
         Middleware(PageFrame, page=page, addresses=ADDRESSES, first_paint=newest_first_paint(services.content)),
     ],
-    routes=routes(settings),
+    routes=routes(settings, Readiness(partial(check_writable, services.store.engine), LIFECYCLE, time.monotonic)),
     on_script_error=report_unreadable,
     exception_handlers={Exception: failed(SECURITY_HEADERS)},
 )

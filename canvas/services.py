@@ -27,6 +27,7 @@ from canvas.store import (
     Assessments,
     Clock,
     Compared,
+    Connections,
     Members,
     Organisations,
     PaperForms,
@@ -79,7 +80,13 @@ def open_services(environment: Mapping[str, str], clock: Clock = lambda: datetim
     read = partial(load_or_recall, settings.content, SNAPSHOT)
     watch = Watch(partial(stamp_of, settings.content), read, time.monotonic, _report)
     watch.content()
-    return assembled(settings, open_store(settings.database_url), watch.content, clock)
+    return assembled(settings, opened_store(settings), watch.content, clock)
+
+
+def opened_store(settings: Settings) -> Engine:
+    """The store that the settings name. Raises `StoreError`."""
+    connections = Connections(settings.database_connections, settings.database_pooler)
+    return open_store(settings.database_url, standby=settings.read_database_url, connections=connections)
 
 
 def assembled(settings: Settings, engine: Engine, content: Callable[[], Content], system: Clock) -> Services:

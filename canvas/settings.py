@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,21 @@ class Settings(BaseModel):
     time_zone: str = "Asia/Jakarta"
     """Days are those of the people, not those of the server."""
 
+    # Several replicas on one PostgreSQL: docs/operations.md
+    read_database_url: str | None = Field(default=None, repr=False)
+    """A standby of the database, read for walls and exports."""
+    database_pooler: Literal["auto", "yes", "no"] = "auto"
+    """Whether a pooler such as PgBouncer is between this process and PostgreSQL."""
+    database_connections: int = Field(default=30, ge=2, le=1000)
+    """The most connections of this process to the database."""
+    cookie_secret: str | None = Field(default=None, repr=False, min_length=32)
+    """Signs what a browser gives back; the same for all replicas. Unset, each start makes its own."""
+    drain_seconds: int = Field(default=0, ge=0, le=3600)
+    """So long open sessions go on after SIGTERM."""
+    metrics: tuple[str, int] | None = None
+    """Address and port where /metrics is served; on none of its own it is not served."""
+    log_format: Literal["text", "json"] = "text"
+
     @field_validator("time_zone")
     @classmethod
     def _is_known(cls, name: str) -> str:
@@ -47,6 +63,17 @@ class Settings(BaseModel):
         except (KeyError, OSError, ValueError) as error:  # not found is a KeyError, a folder an OSError
             raise ValueError(name) from error
         return name
+
+    @field_validator("metrics", mode="before")
+    @classmethod
+    def _address_and_port(cls, typed: object) -> object:
+        """From ADDRESS:PORT; an IPv6 address is in brackets."""
+        if not isinstance(typed, str):
+            return typed
+        parts = urlsplit(f"//{typed.strip()}")
+        if not parts.hostname or not parts.port or parts.netloc != typed.strip() or parts.username is not None:
+            raise ValueError(typed)
+        return parts.hostname, parts.port
 
     @property
     def zone(self) -> ZoneInfo:

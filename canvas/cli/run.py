@@ -41,7 +41,7 @@ def run_command(options: argparse.Namespace, shell: Shell) -> int:
             sys.stdout.flush()
 
         with suppress(KeyboardInterrupt):  # the documented way to stop
-            listening.serve(listener, on_ready=announce)
+            listening.serve(listener, on_ready=announce, drain_seconds=shell.settings.drain_seconds)
     return 0
 
 

@@ -46,9 +46,9 @@ def restore_command(options: argparse.Namespace, shell: Shell) -> int:
 @contextmanager
 def opened_store(shell: Shell) -> Iterator[Engine]:
     """The store of the settings, for the length of a command."""
-    from canvas.store import open_store  # noqa: PLC0415 (as above)
+    from canvas import services  # noqa: PLC0415 (as above)
 
-    engine = open_store(shell.settings.database_url)
+    engine = services.opened_store(shell.settings)
     try:
         yield engine
     finally:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
+from types import FrameType
 
 import psutil
 import uvicorn
 
 from canvas.errors import KanvasError
+from canvas.server.lifecycle import LIFECYCLE
 from canvas.settings import ROOT
 
 _WAITING = 2048
@@ -40,8 +44,11 @@ def open_listener(address: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
-    """Serves the app until Ctrl-C or a signal to end; calls `on_ready` once phones can connect."""
+def serve(listener: socket.socket, *, on_ready: Callable[[], None], drain_seconds: int = 0) -> None:
+    """Serves the app until Ctrl-C or a signal to end; calls `on_ready` once phones can connect.
+
+    After SIGTERM, sessions that are open go on for `drain_seconds` at most. Another signal ends them at once.
+    """
     os.chdir(ROOT)  # Streamlit looks for its settings here
     sys.path.insert(0, str(ROOT))
     os.environ["STREAMLIT_SERVER_PORT"] = str(listener.getsockname()[1])
@@ -58,13 +65,25 @@ def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
     gc.disable()  # until the app is loaded: nothing of it is garbage, and looking for it takes a quarter of the start
-    _Server(configuration, on_ready).run([listener])
+    _Server(configuration, on_ready, drain_seconds).run([listener])
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, configuration: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    def __init__(self, configuration: uvicorn.Config, on_ready: Callable[[], None], drain_seconds: int) -> None:
         super().__init__(configuration)
         self._on_ready = on_ready
+        self._drain_seconds = drain_seconds
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if sig == signal.SIGTERM and self._drain_seconds and not LIFECYCLE.is_draining:
+            LIFECYCLE.drain(time.monotonic(), self._drain_seconds)
+        else:
+            super().handle_exit(sig, frame)
+
+    async def on_tick(self, counter: int) -> bool:
+        if LIFECYCLE.is_over(time.monotonic()):
+            self.should_exit = True
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -10,15 +10,17 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from canvas.drawing.sprites import STYLES, sprites, version
+from canvas.server.readiness import Readiness
 from canvas.settings import Settings
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-def routes(settings: Settings) -> list[Route]:
-    """`/healthz` for whoever watches over the server, the logo, and the drawings of the stall."""
+def routes(settings: Settings, readiness: Readiness) -> list[Route]:
+    """`/healthz` and `/readyz` for whoever watches over the server, the logo, and the drawings of the stall."""
     return [
         Route("/healthz", health),
+        Route("/readyz", readiness.answer),
         _file("/logo.svg", settings.content / "pictures" / "logo.svg"),
         Route("/pictures/{changed}/{name}", partial(picture, settings.content / "pictures")),
         Route(f"/stall/{version()}/{{name}}", drawing),
@@ -53,5 +55,5 @@ def drawing(request: Request) -> Response:
 
 
 async def health(_request: Request) -> Response:
-    """Says that the server answers."""
+    """Says that the server answers, whatever its store does, and also while it drains."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from canvas.server.lifecycle import LIFECYCLE, Lifecycle
 from canvas.server.limits import network_of
 from canvas.server.turns import TooManyWaitError, Turns
 
@@ -44,6 +45,7 @@ class Visits:
     turns: Turns = field(default_factory=lambda: Turns(at_once=2, waiting=300))
     most: int = 250
     open: Counter[str] = field(default_factory=Counter)
+    lifecycle: Lifecycle = LIFECYCLE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
@@ -55,11 +57,13 @@ class Visits:
             await WebSocketClose(_TRY_AGAIN_LATER)(scope, receive, send)
             return
         self.open[network] += 1
+        self.lifecycle.sessions += 1
         try:
             await self._visit(_Turn(self.turns, network), scope, receive, send)
         except TooManyWaitError:
             await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
         finally:
+            self.lifecycle.sessions -= 1
             self.open[network] -= 1
             if not self.open[network]:
                 del self.open[network]

@@ -5,8 +5,10 @@ from sqlalchemy import Engine
 from canvas.store.assessments import Assessments, Clock, Credentials, Record, newest_use
 from canvas.store.backup import backup, restore
 from canvas.store.compared import Compared
+from canvas.store.copies import PATIENCE as PATIENCE_WITH_STANDBY
+from canvas.store.copies import with_standby
 from canvas.store.deleting import sweep
-from canvas.store.engine import check_whole, open_engine, wipe_traces
+from canvas.store.engine import Connections, check_whole, check_writable, open_engine, wipe_traces
 from canvas.store.errors import StoreError
 from canvas.store.guesses import purge_guesses
 from canvas.store.members import Live, Members, Promise, Visit, message_for
@@ -20,10 +22,15 @@ from canvas.store.rooms import Earlier, Room, Rooms
 from canvas.store.workshops import Held, Listed, Opened, Wall, Workshops
 
 
-def open_store(url: str) -> Engine:
-    """The store at a URL, ready for use: opened, created if it is missing, at the newest schema."""
-    engine = open_engine(url)
+def open_store(url: str, *, standby: str | None = None, connections: Connections | None = None) -> Engine:
+    """The store at a URL, ready for use: opened, created if it is missing, at a schema that this program can use.
+
+    `standby` is the URL of a copy of it, for walls and exports. It need not be there now.
+    """
+    engine = open_engine(url, connections=connections)
     migrate(engine)
+    if standby:
+        with_standby(engine, open_engine(standby, patience=PATIENCE_WITH_STANDBY, connections=connections))
     return engine
 
 
@@ -33,6 +40,7 @@ __all__ = [
     "Assessments",
     "Clock",
     "Compared",
+    "Connections",
     "Credentials",
     "Earlier",
     "Founded",
@@ -58,6 +66,7 @@ __all__ = [
     "Workshops",
     "backup",
     "check_whole",
+    "check_writable",
     "keep_months",
     "message_for",
     "migrate",

@@ -41,6 +41,7 @@ from canvas.store.engine import note_erasure, reading, upsert, writing
 from canvas.store.errors import StoreError
 from canvas.store.guesses import count_guess
 from canvas.store.outcomes import write_outcome
+from canvas.store.retrying import each_retried, retried
 from canvas.store.rows import KEY_OF, Changes, Row, Rows, assessment_from, changes, header, parts, steps_done
 from canvas.store.tables import PARTS, Moment, credential, erased, planned_step
 from canvas.store.tables import assessment as assessments
@@ -88,6 +89,7 @@ class Record:
         return steps_done(self.assessment.plan)
 
 
+@each_retried(but=("close", "begin", "retire"))
 class Assessments:
     """All assessments of a store. Every method is one transaction, and raises StoreError when it cannot be done."""
 
@@ -122,6 +124,11 @@ class Assessments:
         beginning then.
         """
         own_id = assessment_id or self.new_id()
+        self._begin(own_id, work, previous, device)
+        return own_id
+
+    @retried
+    def _begin(self, own_id: str, work: Work, previous: str | None, device: str) -> None:
         with writing(self.engine) as connection:
             now = self._not_before_others(connection)
             own = {
@@ -138,7 +145,6 @@ class Assessments:
             if device:
                 self._add_credential(connection, own_id, "device", token_hash(device))
             self._write(connection, own_id, None, work, is_finished=work.finished)
-        return own_id
 
     def remember(self, assessment_id: str, device: str) -> None:
         """From now on the device opens this assessment, and no other."""

@@ -17,10 +17,12 @@ from canvas.pictures import Cell, Pair, coupled
 from canvas.store.engine import reading, writing
 from canvas.store.outcomes import scores_of
 from canvas.store.pictures import read_cells, save_cells, shown_cells
+from canvas.store.retrying import each_retried
 from canvas.store.tables import assessment, member, outcome, picture, workshop
 from canvas.store.workshops import held_by
 
 
+@each_retried()
 class Compared:
     """Then and now, of any two workshops. `content` returns the content in use."""
 

@@ -14,32 +14,55 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.schema import Table
 
+from canvas import metrics
+from canvas.store.deadlines import DEADLINES
 from canvas.store.errors import StoreError, store_fault
+from canvas.store.retrying import is_awaited
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a laptop at a workshop, on SQLite, need not load it
+    import psycopg
     from sqlalchemy.dialects import postgresql, sqlite
 
 PATIENCE = timedelta(seconds=5)
 """How long a write waits for another one before it says that the store is busy."""
 
+LONGEST = timedelta(seconds=8)
+"""For so long a person waits for one transaction. Then its connection is cut: the network stalls, or the database."""
+
 _CONNECTIONS_KEPT = 10
 _CONNECTIONS_MORE = 20
-"""Two servers with all connections open stay below the 100 that PostgreSQL allows by default."""
+_PREPARED_AFTER = 5
+"""Uses of a statement on one connection after which PostgreSQL keeps its plan."""
+
+_LOST = ("08", "57P", "25006", "26000", "42P05")
+"""States of PostgreSQL after which no connection of the pool is used again: the server stops, is no longer the
+primary, or another one answers than the one that a statement was prepared on."""
+
+
+@dataclass(frozen=True)
+class Connections:
+    """How this process connects to PostgreSQL. `most`: connections at a time; two servers with 30 each stay below the
+    100 that PostgreSQL allows by default. `pooler`: whether a pooler is in between; "auto" finds out.
+    """
+
+    most: int = 30
+    pooler: Literal["auto", "yes", "no"] = "auto"
 
 
 _CHECKED_AT_START = 16 * 1024 * 1024
@@ -52,7 +75,7 @@ class _Turn:
     lock: Lock = field(default_factory=Lock)
 
 
-def open_engine(url: str | URL, *, patience: timedelta = PATIENCE) -> Engine:
+def open_engine(url: str | URL, *, patience: timedelta = PATIENCE, connections: Connections | None = None) -> Engine:
     """The database at a URL: sqlite:///file, postgresql://… or postgres://…; a missing SQLite file is created.
 
     A damaged SQLite file is refused and left as it is.
@@ -60,24 +83,36 @@ def open_engine(url: str | URL, *, patience: timedelta = PATIENCE) -> Engine:
     where = _parsed(url)
     if where.get_backend_name() == "sqlite":
         return _open_sqlite(where, patience)
-    return _open_postgresql(where, patience)
+    return _open_postgresql(where, patience, connections or Connections())
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees the store as it is at one moment, whatever is written meanwhile."""
     options = {} if is_sqlite(engine) else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    with in_our_words(engine), engine.connect().execution_options(**options) as connection, connection.begin():
+    with (
+        metrics.timed("store_seconds", kind="read"),
+        in_our_words(engine),
+        engine.connect().execution_options(**options) as connection,
+        _limited(connection),
+        connection.begin(),
+    ):
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is stored whole when the block ends, and not at all if anything goes wrong."""
+    """A transaction that is stored whole when the block ends, and not at all if anything goes wrong.
+
+    Where the database goes away while it ends, nobody can say whether it was stored: what is done in it must bear
+    to be done again.
+    """
     with (
+        metrics.timed("store_seconds", kind="write"),
         in_our_words(engine),
         _turn(engine),
         engine.connect().execution_options(writing=True) as connection,
+        _limited(connection),
         connection.begin(),
     ):
         _be_patient(connection)
@@ -97,6 +132,16 @@ def changing_schema(engine: Engine) -> Iterator[Connection]:
         with connection.begin():
             _be_patient(connection)
             yield connection
+
+
+@contextmanager
+def _limited(connection: Connection) -> Iterator[None]:
+    """Cuts the connection to PostgreSQL where somebody waits for it longer than `LONGEST`."""
+    with ExitStack() as stack:
+        if connection.dialect.name == "postgresql" and is_awaited():
+            inner = cast("psycopg.Connection", connection.connection.dbapi_connection)
+            stack.enter_context(DEADLINES.cutting(inner.fileno(), LONGEST.total_seconds()))
+        yield
 
 
 def _be_patient(connection: Connection) -> None:
@@ -133,6 +178,7 @@ def in_our_words(engine: Engine) -> Iterator[None]:
     except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
         if (fault := store_fault(error, store_name(engine))) is None:
             raise
+        metrics.count("store_errors", code=fault.code)
         raise fault from error
 
 
@@ -187,6 +233,14 @@ def wipe_traces(engine: Engine) -> None:
             cursor.close()
 
 
+def check_writable(engine: Engine) -> None:
+    """Asks the store whether it takes answers now. Raises: StoreError."""
+    with reading(engine) as connection:
+        query = "SELECT 0" if is_sqlite(engine) else "SELECT pg_is_in_recovery()::int"
+        if connection.exec_driver_sql(query).scalar():  # a standby: answers cannot be kept there
+            raise StoreError("store_unreachable", store=store_name(engine))
+
+
 def check_whole(engine: Engine) -> None:
     """Reads all of SQLite's file. Raises: StoreError, where it is damaged."""
     if is_sqlite(engine):
@@ -226,20 +280,47 @@ def _parsed(url: str | URL) -> URL:
     raise StoreError("database_url_unusable")
 
 
-def _open_postgresql(where: URL, patience: timedelta) -> Engine:
-    return create_engine(
+def _open_postgresql(where: URL, patience: timedelta, connections: Connections) -> Engine:
+    """Connections are not asked whether they are still good before each use: what met a bad one is done again."""
+    kept = min(_CONNECTIONS_KEPT, connections.most)
+    engine = create_engine(
         where,
-        pool_pre_ping=True,  # a server that was restarted is met by a new connection
-        pool_size=_CONNECTIONS_KEPT,
-        max_overflow=_CONNECTIONS_MORE,
+        pool_size=kept,
+        max_overflow=connections.most - kept,
         pool_timeout=patience.total_seconds(),
         hide_parameters=True,  # what people typed belongs in no log
-        connect_args={
-            "connect_timeout": max(1, round(patience.total_seconds())),
-            "prepare_threshold": None,  # behind a pooler, the next statement may reach another server process
-        },
+        connect_args={"connect_timeout": max(1, round(patience.total_seconds())), "prepare_threshold": None},
         execution_options={"lock_timeout": _milliseconds(patience)},
     )
+    may_prepare = connections.pooler != "yes"
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: psycopg.Connection, _: ConnectionPoolEntry) -> None:
+        if may_prepare and (connections.pooler == "no" or _is_direct(connection)):
+            connection.prepare_threshold = _PREPARED_AFTER
+
+    @event.listens_for(engine, "handle_error")
+    def note(context: ExceptionContext) -> None:
+        nonlocal may_prepare
+        state = getattr(context.original_exception, "sqlstate", None) or ""
+        if state in ("26000", "42P05"):
+            may_prepare = False
+        if state.startswith(_LOST):
+            context.is_disconnect = True
+
+    return engine
+
+
+def _is_direct(connection: psycopg.Connection) -> bool:
+    """Whether the process that answers is the one that this connection was made to; behind a pooler it is another.
+
+    It is found out before anything is prepared. To wait for the errors that a pooler may lead to would be too late:
+    a name may belong there to another client's statement, which would be executed in place of ours.
+    """
+    with DEADLINES.cutting(connection.fileno(), LONGEST.total_seconds()):
+        row = connection.execute("SELECT pg_backend_pid()").fetchone()
+        connection.rollback()
+    return row is not None and row[0] == connection.info.backend_pid
 
 
 def _open_sqlite(where: URL, patience: timedelta) -> Engine:

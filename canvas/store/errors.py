@@ -45,6 +45,8 @@ _POSTGRESQL_CODES = {
     "53100": "store_full",
     "53": "store_busy",  # too many connections, out of memory
     "55P03": "store_busy",  # a lock not given in time
+    "26000": "store_busy",  # another server process than the one that a statement was prepared on
+    "42P05": "store_busy",  # the same
     "40": "store_busy",  # deadlock, serialization
     "57014": "store_busy",  # cancelled: took too long
     "57P": "store_unreachable",  # the server stops or starts
@@ -60,8 +62,19 @@ _POSTGRESQL_CODES = {
 }
 
 
+_PASSING = ("08", "57P", "25006", "26000", "42P05", "40", "53300")
+"""What a moment later may be different: a server that stops, starts or takes over, and transactions that collided."""
+
+
 class StoreError(KanvasError):
-    """The store cannot do it now. Nothing is half-written; what the caller holds is still the truth."""
+    """The store cannot do it now. Nothing is half-written; what the caller holds is still the truth.
+
+    `passes`: the same may succeed in a moment.
+    """
+
+    def __init__(self, code: str, /, *, passes: bool = False, **details: object) -> None:
+        super().__init__(code, **details)
+        self.passes = passes
 
 
 def store_fault(error: DBAPIError | PoolTimeoutError | sqlite3.Error, store: str) -> StoreError | None:
@@ -69,7 +82,16 @@ def store_fault(error: DBAPIError | PoolTimeoutError | sqlite3.Error, store: str
     if isinstance(error, PoolTimeoutError):
         return StoreError("store_busy", store=store)
     code = _code(error)
-    return StoreError(code, store=store) if code else None
+    return StoreError(code, passes=_passes(error), store=store) if code else None
+
+
+def _passes(error: DBAPIError | sqlite3.Error) -> bool:
+    """Never with SQLite: whoever waits for its lock has waited already."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return False
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state.startswith(_PASSING)
 
 
 def _code(error: DBAPIError | sqlite3.Error) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, and_, delete, insert, select, update
 from canvas.errors import KanvasError
 from canvas.store.assessments import Clock
 from canvas.store.engine import reading, upsert, writing
+from canvas.store.retrying import each_retried
 from canvas.store.tables import answer, follow_up, member, planned_step, seen, workshop
 from canvas.store.tables import assessment as assessments
 from canvas.store.workshops import Held, held_by
@@ -58,6 +59,7 @@ class Visit:
     """Question → the day on which the trainer saw it."""
 
 
+@each_retried()
 class Members:
     """The members of all workshops. Every method is one transaction, and raises StoreError when it cannot be done."""
 

@@ -25,6 +25,7 @@ from canvas.store.codes import RandomBytes, random_bytes
 from canvas.store.deleting import note_erased, sweep
 from canvas.store.engine import reading, writing
 from canvas.store.guesses import count_guess
+from canvas.store.retrying import each_retried
 from canvas.store.tables import organisation, trainer, workshop
 from canvas.store.tallies import NOBODY, forget, tallies_of
 from canvas.store.visible import is_visible
@@ -96,6 +97,7 @@ class Founded:
     """Of the first trainer, who leads."""
 
 
+@each_retried(but=("create", "add_trainer", "delete"))
 class Organisations:
     """All organisations of a store. Every method raises StoreError when it cannot be done."""
 

@@ -13,6 +13,7 @@ from canvas.store.assessments import Assessments
 from canvas.store.codes import erased_hash
 from canvas.store.engine import reading
 from canvas.store.members import Members
+from canvas.store.retrying import each_retried
 from canvas.store.tables import assessment as assessments
 from canvas.store.tables import erased, member
 
@@ -25,6 +26,7 @@ class Kept(Enum):
     ERASED = "erased"
 
 
+@each_retried()
 class PaperForms:
     """Paper forms of all workshops. Raises StoreError when something cannot be done."""
 

@@ -28,6 +28,7 @@ from canvas.store.assessments import Clock
 from canvas.store.engine import reading, upsert, writing
 from canvas.store.organisations import Account, belongs_to
 from canvas.store.outcomes import group_totals, read_said, refresh_outcomes
+from canvas.store.retrying import each_retried
 from canvas.store.tables import cell, folded, member, outcome, picture, said, workshop
 from canvas.store.tallies import fold
 from canvas.store.visible import is_visible
@@ -50,6 +51,7 @@ class Taken:
     waiting: int
 
 
+@each_retried(but=("everybody", "count_rest"))
 class Pictures:
     """The pictures of all workshops. `content` returns the content in use."""
 

@@ -14,15 +14,16 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Connection, Engine, RowMapping, and_, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, and_, func, select, update
 
 from canvas.errors import KanvasError
 from canvas.store.assessments import Clock
 from canvas.store.codes import RandomBytes, new_token, random_bytes, token_hash
 from canvas.store.deleting import note_erased, sweep
-from canvas.store.engine import reading, writing
+from canvas.store.engine import reading, upsert, writing
 from canvas.store.guesses import count_guess
 from canvas.store.organisations import LAPTOP, Account, belongs_to, refuse_gone
+from canvas.store.retrying import each_retried, retried
 from canvas.store.tables import assessment as assessments
 from canvas.store.tables import member, projector, workshop
 from canvas.store.tallies import unfold
@@ -79,6 +80,7 @@ class Listed:
     finished: int
 
 
+@each_retried(but=("create",))
 class Workshops:
     """All workshops of a store. Every method raises StoreError when it cannot be done."""
 
@@ -128,10 +130,14 @@ class Workshops:
             "organisation": account.organisation,
             "trainer": account.trainer,
         }
-        with writing(self._engine) as connection:
-            refuse_gone(connection, account.organisation)
-            connection.execute(insert(workshop).values(values))
+        self._keep(values, account.organisation)
         return opened
+
+    @retried
+    def _keep(self, values: dict[str, object], organisation: str | None) -> None:
+        with writing(self._engine) as connection:
+            refuse_gone(connection, organisation)
+            upsert(connection, workshop, [values])
 
     def all(self, most: int | None = None) -> tuple[Listed, ...]:
         """Every workshop, newest first; at most so many."""
@@ -182,7 +188,7 @@ class Workshops:
         """A token for a projector's link; earlier ones stay good."""
         token = new_token(self._random)
         with writing(self._engine) as connection:
-            connection.execute(insert(projector).values(hash=token_hash(token), workshop=workshop_id))
+            upsert(connection, projector, [{"hash": token_hash(token), "workshop": workshop_id}])
         return token
 
     def projected(self, token: str) -> str | None:

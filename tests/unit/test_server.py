@@ -22,8 +22,10 @@ from starlette.websockets import WebSocketDisconnect
 from canvas.server.base_path import BasePath
 from canvas.server.frame import FIRST_PAINT, PageFrame, Parts, framed, icon_rule
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
+from canvas.server.lifecycle import Lifecycle
 from canvas.server.origin import SameOrigin
 from canvas.server.prepared import Prepared
+from canvas.server.readiness import Readiness
 from canvas.server.routes import routes
 from canvas.server.start import services_or_exit
 from canvas.services import use
@@ -40,6 +42,7 @@ PARTS = Parts(
     grounds={"light": "#fbfaf5", "dark": "#141b17"},
     icons=icon_rule(STREAMLITS_SHEET),
 )
+READY = Readiness(lambda: None, Lifecycle(), lambda: 0.0)
 JOINED = replace(PARTS, prepared=Prepared("/static/js/boot.3.js"))
 
 
@@ -260,15 +263,15 @@ def test_the_path_of_a_proxy_is_cut_off_if_the_proxy_did_not(base: str, path: st
 
 
 def test_health() -> None:
-    answer = ask(Starlette(routes=routes(Settings())), "/healthz")
+    answer = ask(Starlette(routes=routes(Settings(), READY)), "/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert answer.headers["cache-control"] == "no-store"
 
 
 def test_logo(tmp_path: Path) -> None:
-    answer = ask(Starlette(routes=routes(Settings())), "/logo.svg")
+    answer = ask(Starlette(routes=routes(Settings(), READY)), "/logo.svg")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
-    assert ask(Starlette(routes=routes(Settings(content=tmp_path))), "/logo.svg").status_code == 404
+    assert ask(Starlette(routes=routes(Settings(content=tmp_path), READY)), "/logo.svg").status_code == 404
 
 
 def test_a_good_start_gives_the_settings_and_makes_the_store(tmp_path: Path) -> None:
