@@ -19,6 +19,7 @@ from canvas.server.frame import PageFrame, Parts, framed, icon_rule
 from canvas.server.headers import SECURITY_HEADERS, SecurityHeaders
 from canvas.server.lifecycle import LIFECYCLE
 from canvas.server.limits import Limits
+from canvas.server.logs import lines_handler
 from canvas.server.origin import SameOrigin
 from canvas.server.prepared import prepared_assets
 from canvas.server.processes import refuse_several
@@ -26,7 +27,7 @@ from canvas.server.readiness import Readiness
 from canvas.server.refused import RefusedPages, failed
 from canvas.server.routes import routes
 from canvas.server.start import services_or_exit
-from canvas.server.streamlit_messages import PROTOCOL, report_unreadable, silence_unreadable
+from canvas.server.streamlit_messages import PROTOCOL, log_by, report_unreadable, silence_unreadable
 from canvas.server.visits import Visits
 from canvas.services import housekeeping
 from canvas.settings import ROOT
@@ -38,7 +39,7 @@ from canvas.ui.welcome import newest_first_paint
 refuse_several(sys.argv, os.environ)
 remember_the_run_before()
 without_components()
-services = services_or_exit(os.environ)
+services = services_or_exit(os.environ, LIFECYCLE)
 housekeeping(services).start()
 settings = services.settings
 static = Path(st.__file__).parent / "static"
@@ -61,6 +62,8 @@ base_path = settings.base_path or "/" + st.get_option("server.baseUrlPath").stri
 config.set_option("server.baseUrlPath", "")
 if settings.cookie_secret:
     config.set_option("server.cookieSecret", settings.cookie_secret)
+if settings.log_format == "json":
+    log_by(lines_handler())
 silence_unreadable()
 
 app = st.App(

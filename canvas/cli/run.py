@@ -33,6 +33,8 @@ def run_command(options: argparse.Namespace, shell: Shell) -> int:
         port = listener.getsockname()[1]
 
         def announce() -> None:
+            if shell.settings.log_format == "json":
+                return  # a machine reads what is printed
             if options.address == _EVERY_NETWORK or shell.settings.public_url:
                 print_addresses(address.public_addresses(shell.settings, port), languages)
             here = "localhost" if options.address == _EVERY_NETWORK else options.address
@@ -41,7 +43,7 @@ def run_command(options: argparse.Namespace, shell: Shell) -> int:
             sys.stdout.flush()
 
         with suppress(KeyboardInterrupt):  # the documented way to stop
-            listening.serve(listener, on_ready=announce, drain_seconds=shell.settings.drain_seconds)
+            listening.serve(listener, on_ready=announce, settings=shell.settings)
     return 0
 
 

@@ -17,7 +17,7 @@ import uvicorn
 
 from canvas.errors import KanvasError
 from canvas.server.lifecycle import LIFECYCLE
-from canvas.settings import ROOT
+from canvas.settings import ROOT, Settings
 
 _WAITING = 2048
 """Connections that may wait to be accepted: a class that scans the code at the same moment."""
@@ -44,10 +44,10 @@ def open_listener(address: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket, *, on_ready: Callable[[], None], drain_seconds: int = 0) -> None:
+def serve(listener: socket.socket, *, on_ready: Callable[[], None], settings: Settings) -> None:
     """Serves the app until Ctrl-C or a signal to end; calls `on_ready` once phones can connect.
 
-    After SIGTERM, sessions that are open go on for `drain_seconds` at most. Another signal ends them at once.
+    After SIGTERM, sessions that are open go on for as long as a setting says. Another signal ends them at once.
     """
     os.chdir(ROOT)  # Streamlit looks for its settings here
     sys.path.insert(0, str(ROOT))
@@ -61,11 +61,12 @@ def serve(listener: socket.socket, *, on_ready: Callable[[], None], drain_second
         ws_ping_timeout=_PING_SECONDS,
         access_log=False,  # addresses of people's work belong in no log
         log_level="warning",
+        log_config=uvicorn.config.LOGGING_CONFIG if settings.log_format == "text" else None,  # None: app.py sets it up
         use_colors=False,
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
     gc.disable()  # until the app is loaded: nothing of it is garbage, and looking for it takes a quarter of the start
-    _Server(configuration, on_ready, drain_seconds).run([listener])
+    _Server(configuration, on_ready, settings.drain_seconds).run([listener])
 
 
 class _Server(uvicorn.Server):

@@ -1,6 +1,7 @@
 """Streamlit's messages, as far as the server looks into them: the only module of the server that knows their form.
 
-Uses `streamlit.proto` (BackMsg: from a page; ForwardMsg: to a page), which is not part of Streamlit's public API.
+Uses `streamlit.proto` (BackMsg: from a page; ForwardMsg: to a page) and `streamlit.logger.setup_formatter`, which are
+not part of Streamlit's public API.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 from traceback import walk_tb
 
 from google.protobuf.message import DecodeError
+from streamlit import logger as streamlits
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -73,6 +75,18 @@ def silence_unreadable() -> None:
     logging.getLogger("streamlit.error_util").addFilter(
         lambda record: not record.exc_info or not record.exc_info[1] or _has_our_code(record.exc_info[1])
     )
+
+
+def log_by(handler: logging.Handler) -> None:
+    """Everything that is logged goes through this handler; Streamlit gives each of its loggers one of its own."""
+
+    def set_up(logger: logging.Logger) -> None:
+        logger.handlers = [handler]
+        logger.propagate = False
+
+    streamlits.setup_formatter = set_up
+    streamlits.update_formatter()
+    logging.getLogger().handlers = [handler]
 
 
 def _has_our_code(error: BaseException) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from canvas import metrics
 from canvas.server.lifecycle import LIFECYCLE, Lifecycle
 from canvas.server.limits import network_of
 from canvas.server.turns import TooManyWaitError, Turns
@@ -58,6 +59,7 @@ class Visits:
             return
         self.open[network] += 1
         self.lifecycle.sessions += 1
+        metrics.count("sessions_opened")
         try:
             await self._visit(_Turn(self.turns, network), scope, receive, send)
         except TooManyWaitError:

@@ -25,6 +25,7 @@ from canvas.group import GroupPicture, GroupReport, Respondent, as_known, group_
 from canvas.pictures import TRAITS, Cell, Person, Selection
 from canvas.pictures import select as select_people
 from canvas.store.assessments import Clock
+from canvas.store.copies import Read, reading_whole_copy
 from canvas.store.engine import reading, upsert, writing
 from canvas.store.organisations import Account, belongs_to
 from canvas.store.outcomes import group_totals, read_said, refresh_outcomes
@@ -81,10 +82,10 @@ class Pictures:
             raise KanvasError("workshop_too_small", smallest=smallest, finished=len(people))
         return taken
 
-    def newest(self, workshop_id: str) -> Taken | None:
-        """The last picture that was taken; None before the first."""
+    def newest(self, workshop_id: str, read: Read = reading) -> Taken | None:
+        """The last picture that was taken, or that the copy knows which is read; None before the first."""
         newest = select(picture).where(picture.c.workshop == workshop_id).order_by(picture.c.number.desc()).limit(1)
-        with reading(self._engine) as connection:
+        with read(self._engine) as connection:
             row = connection.execute(newest).mappings().first()
             finished = _finished(connection, workshop_id)
         if row is None:
@@ -97,10 +98,10 @@ class Pictures:
 
     def report(self, workshop_id: str) -> GroupReport | None:
         """What exports and reports are made of; None before the first picture."""
-        taken = self.newest(workshop_id)
+        taken = self.newest(workshop_id, reading_whole_copy)
         if taken is None:
             return None
-        with reading(self._engine) as connection:
+        with reading_whole_copy(self._engine) as connection:
             held = held_by(connection, workshop_id)
         return GroupReport(held.workshop, taken.taken_at.date(), taken.picture, self.respondents(workshop_id))
 
@@ -113,7 +114,7 @@ class Pictures:
 
     def respondents(self, workshop_id: str) -> tuple[Respondent, ...]:
         """The people of the newest picture, in an order that says nothing; of whole cells only."""
-        with reading(self._engine) as connection:
+        with reading_whole_copy(self._engine) as connection:
             return _respondents(connection, self._content(), workshop_id)
 
     def everybody(self, account: Account) -> Iterator[tuple[Workshop, tuple[Respondent, ...]]]:
@@ -123,7 +124,7 @@ class Pictures:
         """
         seen = exists().where(picture.c.workshop == workshop.c.id)
         wanted = select(workshop).where(is_visible(), belongs_to(account), seen).order_by(workshop.c.id)
-        with reading(self._engine) as connection:
+        with reading_whole_copy(self._engine) as connection:
             for row in connection.execute(wanted.execution_options(yield_per=_BATCH)).mappings():
                 yield held_of(row).workshop, _respondents(connection, self._content(), row["id"])
 

@@ -9,6 +9,7 @@ from threading import Lock
 from canvas.change import Change
 from canvas.errors import KanvasError
 from canvas.store.compared import Compared
+from canvas.store.copies import reading_copy
 from canvas.store.errors import StoreError
 from canvas.store.members import Live, Members
 from canvas.store.organisations import Organisations
@@ -85,7 +86,7 @@ class Rooms:
 
     def _read(self, workshop_id: str) -> Room:
         held = self._workshops.read(workshop_id)
-        taken, wall = self._pictures.newest(workshop_id), held.wall
+        taken, wall = self._pictures.newest(workshop_id, reading_copy), held.wall
         earlier = self._earlier(workshop_id, wall.compared) if wall.compared else None
         if wall.all_of is not None and taken:
             earlier = self._all(wall.all_of, taken)
@@ -106,5 +107,5 @@ class Rooms:
             raise
         except KanvasError:
             return None
-        taken = self._pictures.newest(earlier_id)
+        taken = self._pictures.newest(earlier_id, reading_copy)
         return Earlier(name, taken, self._compared.change(workshop_id, earlier_id)) if taken else None

@@ -12,6 +12,7 @@ from importlib import import_module
 
 import streamlit as st
 
+from canvas import metrics
 from canvas.errors import KanvasError
 from canvas.session import Home, Screen, Session, in_language, opened
 from canvas.ui import frame, membership, platform, state
@@ -46,11 +47,18 @@ def loaded_later(screen: type[Screen], module: str) -> Page:
 
 def run(pages: tuple[Page, ...]) -> None:
     """Everything that a run does."""
+    with metrics.timed("run_seconds"):
+        _run(pages)
+
+
+def _run(pages: tuple[Page, ...]) -> None:
     by_name = {page.screen.name: page for page in pages}
     state.begin_run()
     session = state.session()
     first = state.texts().language if session is None else session.language
     sent = platform.sent(_streamlit_pages(first, by_name))
+    if session is not None:
+        metrics.count("taps")
     session = after(session, sent, by_name)
     state.keep(session)
     shown = _streamlit_pages(session.language, by_name)

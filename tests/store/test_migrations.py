@@ -20,7 +20,7 @@ from sqlalchemy import Engine, inspect, text
 from canvas.assessment import Assessment, CanvasEdit, PlannedStep
 from canvas.store import Assessments, StoreError, migrate, open_engine
 from canvas.store.engine import reading
-from canvas.store.migrations import NEWEST, SCRIPTS
+from canvas.store.migrations import NEWEST, SCRIPTS, serves_older
 from canvas.store.partitions import is_partition
 from canvas.store.tables import metadata
 from tests.builders import assessment
@@ -143,6 +143,43 @@ def test_a_later_step_keeps_what_belongs_to_what_it_changes(engine: Engine, stor
     assert store.read(keys.id).assessment == assessment(water="measured")
     with reading(engine) as connection:
         assert connection.execute(text("SELECT added FROM assessment")).scalar() == "old"
+
+
+def with_addition(folder: Path, oldest: str) -> Path:
+    """Our migrations and one that only adds, for programs since a certain revision."""
+    scripts = with_step(folder)
+    step = scripts / "versions" / "schema_9999_test.py"
+    written = step.read_text(encoding="utf-8").replace('revision = "9999"', f'revision = "9999_from_{oldest}"', 1)
+    step.write_text(written.replace("recreate=anew", 'recreate="never"'), encoding="utf-8")
+    return scripts
+
+
+def test_old_code_and_new_code_use_one_store_side_by_side(engine: Engine, store: Assessments, tmp_path: Path) -> None:
+    """While servers are replaced one by one: the newest has migrated, the others still answer, and start again."""
+    before = begin(store, assessment(water="measured"))
+    migrate(engine, with_addition(tmp_path, NEWEST))
+    migrate(engine)  # a server of this program starts
+    during = begin(store, assessment(cash_records="daily"))
+    assert store.read(before.id).assessment == assessment(water="measured")
+    assert store.read(during.id).assessment == assessment(cash_records="daily")
+    with reading(engine) as connection:
+        assert set(connection.execute(text("SELECT added FROM assessment")).scalars()) == {"old"}
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == f"9999_from_{NEWEST}"
+
+
+@pytest.mark.parametrize(
+    ("revision", "program", "serves"),
+    [
+        ("0009_from_0007", "0007", True),
+        ("0009_from_0007", "0008_from_0007", True),
+        ("0009_from_0007", "0006", False),
+        ("0009", "0008", False),
+        ("0008", "0009", False),
+        (None, "0009", False),
+    ],
+)
+def test_a_revision_names_the_oldest_program_that_can_go_on(revision: str | None, program: str, serves: bool) -> None:
+    assert serves_older(revision, program) == serves
 
 
 def test_a_store_of_a_newer_program_is_refused(engine: Engine, tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ def test_logo(tmp_path: Path) -> None:
 def test_a_good_start_gives_the_settings_and_makes_the_store(tmp_path: Path) -> None:
     file = tmp_path / "data" / "kanvas.sqlite3"
     environment = {"KANVAS_PUBLIC_URL": "https://kanvas.example", "KANVAS_DATABASE_URL": f"sqlite:///{file}"}
-    assert services_or_exit(environment).settings.public_url == "https://kanvas.example"
+    assert services_or_exit(environment, Lifecycle()).settings.public_url == "https://kanvas.example"
     assert file.is_file()
     use(None)
 
@@ -286,7 +286,7 @@ def test_a_damaged_store_stops_the_start_and_is_left_as_it_is(tmp_path: Path) ->
     file = tmp_path / "kanvas.sqlite3"
     file.write_bytes(b"Ini bukan basis data. " * 100)
     with pytest.raises(SystemExit) as stopped:
-        services_or_exit({"KANVAS_DATABASE_URL": f"sqlite:///{file}"})
+        services_or_exit({"KANVAS_DATABASE_URL": f"sqlite:///{file}"}, Lifecycle())
     wording = str(stopped.value)
     assert f"Penyimpanan rusak: {file}" in wording
     assert f"The store is damaged: {file}" in wording
@@ -300,7 +300,7 @@ def test_content_with_a_defect_stops_the_start_with_file_and_line(tmp_path: Path
         file.write("unheard_of: 1\n")
     line = len((content / "profile.yaml").read_text(encoding="utf-8").splitlines())
     with pytest.raises(SystemExit) as stopped:
-        services_or_exit({"KANVAS_CONTENT": str(content)})
+        services_or_exit({"KANVAS_CONTENT": str(content)}, Lifecycle())
     wording = str(stopped.value)
     assert f"profile.yaml:{line}: Kunci 'unheard_of'" in wording
     assert f"profile.yaml:{line}: The key 'unheard_of'" in wording

@@ -2,6 +2,10 @@
 
 All steps run in one transaction: a step that fails leaves the store as it was. Two servers that start at once
 take turns, by an advisory lock on PostgreSQL and by SQLite's own write lock.
+
+While servers are replaced one by one, older programs use the store that a newer one has migrated already. A revision
+that only adds what they need not know names in its id the oldest revision whose program can go on: `0009_from_0007`.
+One that changes or drops something has a number alone, and needs all servers of older programs to be stopped.
 """
 
 from __future__ import annotations
@@ -30,7 +34,7 @@ def migrate(engine: Engine, scripts: Path = SCRIPTS) -> None:
 
     A store that is there already is only asked for its revision: Alembic takes longer to load than the store to open.
     """
-    if scripts == SCRIPTS and _revision(engine) == NEWEST:
+    if scripts == SCRIPTS and ((found := _revision(engine)) == NEWEST or serves_older(found, NEWEST)):
         return
     from alembic import command  # noqa: PLC0415 (see above)
     from alembic.config import Config  # noqa: PLC0415
@@ -41,9 +45,17 @@ def migrate(engine: Engine, scripts: Path = SCRIPTS) -> None:
     with changing_schema(engine) as connection:
         if not is_sqlite(engine):
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-        _refuse_newer(connection, ScriptDirectory.from_config(config), store_name(engine))
+        if _is_ahead(connection, ScriptDirectory.from_config(config), store_name(engine)):
+            return  # a newer program was faster
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def serves_older(revision: str | None, program: str) -> bool:
+    """Whether a store at a revision that a program does not know was made for it, too."""
+    number, _, oldest = (revision or "").partition("_from_")
+    known = program.partition("_from_")[0]
+    return bool(oldest) and oldest <= known < number
 
 
 def _revision(engine: Engine) -> str | None:
@@ -54,10 +66,12 @@ def _revision(engine: Engine) -> str | None:
         return connection.execute(select(column("version_num")).select_from(table(_VERSION))).scalar()
 
 
-def _refuse_newer(connection: Connection, scripts: ScriptDirectory, store: str) -> None:
-    """A schema that these scripts do not know was made by a newer program."""
+def _is_ahead(connection: Connection, scripts: ScriptDirectory, store: str) -> bool:
+    """Whether a newer program made the schema, in a way that this one can use. Raises: StoreError, where it cannot."""
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 (see `migrate`)
 
     known = {script.revision for script in scripts.walk_revisions()}
-    if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
+    unknown = set(MigrationContext.configure(connection).get_current_heads()) - known
+    if not all(serves_older(each, max(known)) for each in unknown):
         raise StoreError("store_newer", store=store)
+    return bool(unknown)
