@@ -60,13 +60,17 @@ class Phone:
             await asyncio.sleep(max(0.0, begun + self.pace - time.monotonic()))
 
     async def _step(self) -> None:
+        is_cut = False
         while True:
             try:
+                if is_cut:
+                    await self.person.come_back(reload=False)
+                    is_cut = False
                 await self.person.step()
                 await self._until_kept()
                 return
-            except GONE:
-                await self.person.come_back(reload=False)
+            except GONE:  # also while coming back, where one replica after the other is stopped
+                is_cut = True
 
     async def _until_kept(self) -> None:
         """Waits while the screen says that the answer is not stored yet: the page tries again by itself."""
