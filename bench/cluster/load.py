@@ -22,8 +22,12 @@ from pathlib import Path
 import psutil
 
 from bench.cluster.cluster import Cluster
+from bench.cluster.databases import Database
 from bench.cluster.phones import Phone, arrived
+from bench.cluster.trial import looked_at
 from bench.tables import late, table
+from canvas.session import Work
+from tests.builders import complete, real_content
 
 PARTS = ("app", "HAProxy", "PgBouncer", "PostgreSQL", "phones")
 
@@ -146,17 +150,30 @@ async def points(options: argparse.Namespace) -> tuple[list[Point], dict[str, fl
     return found, taken
 
 
+WHOLE = 300
+"""Assessments that are stored whole, to see what one takes up."""
+
+
 def stored(cluster: Cluster) -> dict[str, float]:
-    """Rows and bytes of the database for an assessment as far as it was answered, and answers it holds."""
-    cluster.primary.ask("VACUUM ANALYZE", "kanvas")
-    sizes = cluster.primary.ask(
-        "SELECT count(*), sum(pg_total_relation_size(oid)), sum(greatest(reltuples, 0)) FROM pg_class "
-        "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace", "kanvas"
-    ).split("|")  # fmt: skip
-    people, answers = (
-        float(cluster.primary.ask(f"SELECT count(*) FROM {name}", "kanvas")) for name in ("assessment", "answer")
-    )
-    return {"bytes": float(sizes[1]) / people, "rows": float(sizes[2]) / people, "answers": answers / people}
+    """Rows and bytes of the database, indexes included, for one assessment with every question answered."""
+    rows, size = extent(cluster.primary)
+    with looked_at(cluster) as store:
+        for number in range(WHOLE):
+            person = complete(real_content(), level=number % 3)
+            store.begin(Work(person), assessment_id=store.new_id())
+    more_rows, more_size = extent(cluster.primary)
+    return {"rows": (more_rows - rows) / WHOLE, "bytes": (more_size - size) / WHOLE, "answers": len(person.answers)}
+
+
+def extent(database: Database) -> tuple[float, float]:
+    """Rows and bytes of all tables."""
+    database.ask("VACUUM ANALYZE", "kanvas")
+    counted = database.ask(
+        "SELECT sum(greatest(reltuples, 0)), sum(pg_total_relation_size(oid)) FROM pg_class "
+        "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
+        "kanvas",
+    ).split("|")
+    return float(counted[0]), float(counted[1])
 
 
 def main() -> int:
@@ -169,7 +186,7 @@ def main() -> int:
     begun = time.monotonic()
     found, taken = asyncio.run(points(options))
     print(table(HEADS, [each.row() for each in found]))
-    print(f"an assessment: {taken['rows']:.0f} rows, {taken['bytes']:,.0f} bytes, {taken['answers']:.0f} answers")
+    print(f"a whole assessment: {taken['rows']:.0f} rows, {taken['bytes']:,.0f} bytes, {taken['answers']:.0f} answers")
     print(f"({time.monotonic() - begun:.0f} s)")
     if options.json:
         text = json.dumps({"points": [asdict(each) for each in found], "stored": taken}, indent=1)
