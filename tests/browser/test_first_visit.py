@@ -31,7 +31,7 @@ def opened_without_streamlit(visitor: Visitor) -> list[Route]:
     visitor.context.route(BOOT, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it calls)
     visitor.page.goto(visitor.server.address, wait_until="commit")
     visitor.page.wait_for_selector(f"{EARLY} h1")
-    visitor.page.wait_for_function("window.__streamlit")  # our own script listens
+    visitor.page.wait_for_function("() => window.__streamlit")  # our own script listens
     return held
 
 
