@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from canvas.store.engine import upsert
+from canvas.store.engine import insert_into, upsert
 from canvas.store.tables import folded, tally, workshop
 from canvas.store.visible import is_visible
 from canvas.tallies import Tallies, added, read, written
@@ -74,10 +73,9 @@ def _owners(connection: Connection, workshop_id: str) -> list[str] | None:
 
 
 def _add(connection: Connection, owners: list[str], content: str, tallies: Tallies, times: int = 1) -> None:
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     for owner in owners:
         row = {"owner": owner, "content": content, "document": written(Tallies())}
-        connection.execute(insert(tally).values(row).on_conflict_do_nothing())
+        connection.execute(insert_into(connection, tally).values(row).on_conflict_do_nothing())
         own = (tally.c.owner == owner) & (tally.c.content == content)
         before = read(connection.execute(select(tally.c.document).where(own).with_for_update()).scalar_one())
         connection.execute(update(tally).where(own).values(document=written(added(before, tallies, times))))
