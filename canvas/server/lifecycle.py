@@ -11,7 +11,7 @@ NOTICED_AFTER = 5.0
 """Seconds in which every balancer has asked `/readyz` twice, and sends nobody here any more."""
 
 
-@dataclass
+@dataclass(eq=False)  # one object a process
 class Lifecycle:
     """`sessions`: WebSockets that are open now. `ends_at`: when draining is over; None before it begins. In seconds."""
 
