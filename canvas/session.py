@@ -63,11 +63,16 @@ class Stored:
 
 @dataclass(frozen=True)
 class WriteFailed:
-    """The last write failed. `held` is what the store still has; None where the first write failed."""
+    """The last write failed. `held` is what the store had before it; None where the first write failed.
+
+    `tried`: what was to be written since. Some of it may be in the store after all: a connection that breaks in the
+    middle of COMMIT leaves the answer open.
+    """
 
     id: str
     held: Work | None
     reason: KanvasError
+    tried: tuple[Work, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -409,12 +414,16 @@ def finished(visit: Visit) -> Visit:
 
 @dataclass(frozen=True)
 class Write:
-    """What the store has to write in one transaction. `before` None: the work is new, and follows up `previous`."""
+    """What the store has to write in one transaction. `before` None: the work is new, and follows up `previous`.
+
+    `tried`: works that may have been written since `before`, or not.
+    """
 
     id: str
     before: Work | None
     after: Work
     previous: str | None = None
+    tried: tuple[Work, ...] = ()
 
 
 def due(visit: Visit) -> Write | None:
@@ -422,12 +431,13 @@ def due(visit: Visit) -> Write | None:
 
     The position is written along with the next answer. A failed write is due again at every tap.
     """
+    previous = visit.earlier.id if visit.earlier else None
     match visit.storage:
-        case Agreed(assessment_id) | WriteFailed(assessment_id, None):
-            return Write(assessment_id, None, visit.work, visit.earlier.id if visit.earlier else None)
-        case Stored(assessment_id, held) | WriteFailed(assessment_id, Work() as held) if not _holds(held, visit.work):
-            return Write(assessment_id, held, visit.work)
-        case WriteFailed(assessment_id, Work() as held):
+        case Agreed(assessment_id):
+            return Write(assessment_id, None, visit.work, previous)
+        case WriteFailed(assessment_id, held, tried=tried):
+            return Write(assessment_id, held, visit.work, None if held else previous, tried)
+        case Stored(assessment_id, held) if not _holds(held, visit.work):
             return Write(assessment_id, held, visit.work)
     return None
 
@@ -438,10 +448,11 @@ def written(visit: Visit, write: Write) -> Visit:
 
 
 def refused(visit: Visit, write: Write, reason: KanvasError) -> Visit:
-    """The store could not make this write; nothing of it was stored."""
+    """The store did not confirm this write."""
     if reason.code == GONE:
         return replace(visit, storage=ErasedElsewhere())
-    return replace(visit, storage=WriteFailed(write.id, write.before, reason))
+    tried = write.tried if write.after in write.tried else (*write.tried, write.after)
+    return replace(visit, storage=WriteFailed(write.id, write.before, reason, tried))
 
 
 def settled(session: Session, make: Callable[[Write], None]) -> Session:

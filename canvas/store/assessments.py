@@ -115,7 +115,13 @@ class Assessments:
         return f"m{self._clock():%Y%m}{self._random(16).hex()}"[:ID_LENGTH]
 
     def begin(
-        self, work: Work, *, assessment_id: str | None = None, previous: str | None = None, device: str = ""
+        self,
+        work: Work,
+        *,
+        assessment_id: str | None = None,
+        previous: str | None = None,
+        device: str = "",
+        tried: Sequence[Work] = (),
     ) -> str:
         """Stores new work and returns its id: its person has agreed to that now.
 
@@ -124,11 +130,11 @@ class Assessments:
         beginning then.
         """
         own_id = assessment_id or self.new_id()
-        self._begin(own_id, work, previous, device)
+        self._begin(own_id, work, previous, device, tried)
         return own_id
 
     @retried
-    def _begin(self, own_id: str, work: Work, previous: str | None, device: str) -> None:
+    def _begin(self, own_id: str, work: Work, previous: str | None, device: str, tried: Sequence[Work]) -> None:
         with writing(self.engine) as connection:
             now = self._not_before_others(connection)
             own = {
@@ -144,7 +150,7 @@ class Assessments:
             upsert(connection, assessments, [own])
             if device:
                 self._add_credential(connection, own_id, "device", token_hash(device))
-            self._write(connection, own_id, None, work, is_finished=work.finished)
+            self._write(connection, own_id, (None, *tried), work, is_finished=work.finished)
 
     def remember(self, assessment_id: str, device: str) -> None:
         """From now on the device opens this assessment, and no other."""
@@ -211,22 +217,26 @@ class Assessments:
             next_id=following,
         )
 
-    def save(self, assessment_id: str, before: Work, after: Work) -> None:
+    def save(self, assessment_id: str, before: Work, after: Work, *, tried: Sequence[Work] = ()) -> None:
         """Stores what differs between two values of somebody's work, and touches nothing else.
 
         So two devices on one code do not undo each other: the last answer to a question wins. After a
-        StoreError nothing of it is stored, and the same call can be made again.
+        StoreError all of it is stored or nothing, and the same call can be made again; where the work has changed
+        since, `tried` names what may be in the store in place of `before`.
         """
-        own: Row = header(after.assessment) if header(before.assessment) != header(after.assessment) else {}
-        if after.position != before.position:
+        earlier = (before, *tried)
+        own: Row = {}
+        if any(header(each.assessment) != header(after.assessment) for each in earlier):
+            own = header(after.assessment)
+        if any(each.position != after.position for each in earlier):
             own["position"] = after.position
-        if after.finished and not before.finished:  # the first time counts
+        if after.finished and not all(each.finished for each in earlier):  # the first time counts
             own["finished_at"] = func.coalesce(assessments.c.finished_at, literal(self._clock(), Moment))
-        if not own and before.assessment == after.assessment:
+        if not own and all(each.assessment == after.assessment for each in earlier):
             return
         with writing(self.engine) as connection:
             is_finished = self._touch(connection, assessment_id, own)
-            self._write(connection, assessment_id, before, after, is_finished=is_finished)
+            self._write(connection, assessment_id, earlier, after, is_finished=is_finished)
 
     def mark_done(self, assessment_id: str, step: str, day: date | None) -> None:
         """Ticks a planned step as done on a day; None takes the tick away."""
@@ -296,16 +306,24 @@ class Assessments:
         return found.finished_at is not None
 
     def _write(
-        self, connection: Connection, assessment_id: str, before: Work | None, after: Work, *, is_finished: bool
+        self,
+        connection: Connection,
+        assessment_id: str,
+        earlier: Sequence[Work | None],
+        after: Work,
+        *,
+        is_finished: bool,
     ) -> None:
         """Writes the parts of a changed assessment, inside the transaction that changed its own row.
 
-        The only method that does: what is derived from an assessment and kept beside it is written here too.
+        `earlier`: each work that the store may hold. The only method that does: what is derived from an assessment and
+        kept beside it is written here too.
         """
-        earlier: Mapping[Table, Rows] = parts(before.assessment) if before else {}
-        for table, rows in parts(after.assessment).items():
-            if earlier.get(table) != rows:
-                _apply(connection, assessment_id, table, changes(earlier.get(table, {}), rows))
+        for each in earlier:
+            before: Mapping[Table, Rows] = parts(each.assessment) if each else {}
+            for table, rows in parts(after.assessment).items():
+                if before.get(table) != rows:
+                    _apply(connection, assessment_id, table, changes(before.get(table, {}), rows))
         if is_finished:
             self._keep_outcome(connection, assessment_id)
 

@@ -71,9 +71,10 @@ def settled(changed: Session) -> Session:
 def _make(write: Write) -> None:
     store = services().store
     if write.before is None:
-        store.begin(write.after, assessment_id=write.id, previous=write.previous, device=platform.device())
+        device = platform.device()
+        store.begin(write.after, assessment_id=write.id, previous=write.previous, device=device, tried=write.tried)
     else:
-        store.save(write.id, write.before, write.after)
+        store.save(write.id, write.before, write.after, tried=write.tried)
 
 
 def languages() -> list[str]:

@@ -86,13 +86,14 @@ class Model:
 
     def made(self, write: Write, person: int) -> None:
         """A write that was committed changes just the rows that it is about."""
-        before, after = rows(write.before.assessment) if write.before else {}, rows(write.after.assessment)
-        kept = self.kept.setdefault(write.id, {})
+        after, kept = rows(write.after.assessment), self.kept.setdefault(write.id, {})
         self.owner[write.id] = person
         self.touched.add(write.id)
-        for key in before.keys() - after.keys():
-            kept.pop(key, None)
-        kept |= {key: value for key, value in after.items() if before.get(key) != value}
+        for each in (write.before, *write.tried):
+            before = rows(each.assessment) if each else {}
+            for key in before.keys() - after.keys():
+                kept.pop(key, None)
+            kept |= {key: value for key, value in after.items() if before.get(key) != value}
 
     def erased(self, person: int) -> None:
         for each in [each for each, owner in self.owner.items() if owner == person]:
@@ -130,9 +131,11 @@ class Visits(RuleBasedStateMachine):
         if self.fault == "refuses":
             raise StoreError("store_full")
         if write.before is None:
-            self.store.begin(write.after, assessment_id=write.id, previous=write.previous, device=device.token)
+            self.store.begin(
+                write.after, assessment_id=write.id, previous=write.previous, device=device.token, tried=write.tried
+            )
         else:
-            self.store.save(write.id, write.before, write.after)
+            self.store.save(write.id, write.before, write.after, tried=write.tried)
         self.model.made(write, device.person)
         if self.fault == "loses the answer":  # committed, but the server does not learn of it
             raise StoreError("store_unreachable")

@@ -13,10 +13,11 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from canvas.assessment import CanvasEdit
+from canvas.session import Session, Write, agreed, begun, changed, settled, with_visit
 from canvas.store import Assessments, StoreError, open_engine, open_store
 from canvas.store.engine import reading, writing
 from canvas.store.errors import store_fault
-from tests.builders import assessment
+from tests.builders import TODAY, assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
 from tests.store.other_process import go_on, line_of, running
@@ -116,6 +117,30 @@ def test_a_full_disk_leaves_nothing_half_written(store: Assessments, engine: Eng
         assert (stored.assessment, stored.work.position, store.count()) == (GIVEN, None, 1)
     save(store, keys.id, GIVEN, LONG, position="waste")
     assert store.read(keys.id).assessment == LONG
+
+
+def test_what_was_withdrawn_after_a_write_that_nobody_confirmed_is_not_kept(store: Assessments) -> None:
+    """The connection broke in the middle of COMMIT: it was stored, and the session does not know."""
+
+    def make(write: Write) -> None:
+        if write.before is None:
+            store.begin(write.after, assessment_id=write.id, tried=write.tried)
+        else:
+            store.save(write.id, write.before, write.after, tried=write.tried)
+
+    def make_and_lose(write: Write) -> None:
+        make(write)
+        raise StoreError("store_unreachable", store="x")
+
+    noted = GIVEN.with_edit(CanvasEdit("mine:1", "channels", "Pasar"))
+    for first in (make, make_and_lose):  # the work is stored already, or its beginning is lost
+        session = Session("id", visit=agreed(begun(TODAY, "id", "2026.11"), store.new_id()))
+        for given, done in ((GIVEN, first), (noted, make_and_lose), (GIVEN, make)):
+            assert session.visit is not None
+            session = settled(with_visit(session, changed(session.visit, given)), done)
+        assert session.visit is not None
+        assert session.visit.is_stored
+        assert store.read(session.visit.id or "").assessment == GIVEN
 
 
 def stopped_in_mid_use(engine: Engine, postgresql: PostgreSQL) -> None:
