@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Timer
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url, text
 
-from canvas.store import Assessments, Connections, StoreError, open_engine, open_store
+from canvas.store import Assessments, Connections, StoreError, migrate, open_engine, open_store
 from canvas.store.copies import reading_copy, reading_whole_copy, with_standby
 from canvas.store.engine import check_writable, reading, writing
 from canvas.store.retrying import retried
 from tests.builders import assessment
+from tests.clients.server import free_port
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
 from tests.store.people import begin, save
 
+PGBOUNCER = shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"
+PATIENCE = 30.0
 GIVEN = assessment(cash_records="daily")
 
 
@@ -99,6 +108,42 @@ def test_a_database_that_is_silent_is_cut(engine: Engine, monkeypatch: pytest.Mo
     check_writable(engine)
 
 
+@contextmanager
+def pooler(postgresql: PostgreSQL, url: str, folder: Path) -> Iterator[str]:
+    """A PgBouncer in transaction mode before a database, and the URL through it."""
+    where, port, user = make_url(url), free_port(), postgresql.server.system_user
+    server = f"host={where.query['host']} dbname={where.database} user={where.username}"
+    configuration = folder / "pgbouncer.ini"
+    configuration.write_text(
+        f"[databases]\nkanvas = {server}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n"
+        "unix_socket_dir =\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 3\n",
+        encoding="utf-8",
+    )
+    folder.chmod(0o755)
+    # PgBouncer does not run as root, and the socket of the database belongs to another user.
+    options = {"user": user, "group": user} if user else {}
+    with subprocess.Popen([PGBOUNCER, "-q", str(configuration)], **options) as process:  # type: ignore[call-overload]
+        through = f"postgresql://{where.username}@127.0.0.1:{port}/kanvas"
+        try:
+            wait_for(through, process)
+            yield through
+        finally:
+            process.terminate()
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Waits until a database answers at a URL."""
+    limit = time.monotonic() + PATIENCE
+    while True:
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > limit:
+                raise
+            time.sleep(0.05)
+
+
 def prepared_on(engine: Engine) -> bool:
     with reading(engine) as connection:
         inner = connection.connection.dbapi_connection
@@ -128,6 +173,20 @@ def test_a_replica_opens_no_more_connections_than_it_was_given(url: str) -> None
         pass
     assert caught.value.code == "store_busy"
     engine.dispose()
+
+
+def test_a_pooler_is_recognised_before_anything_is_prepared(
+    postgresql: PostgreSQL, url: str, engine: Engine, clock: Clock
+) -> None:
+    assert Path(PGBOUNCER).exists(), "PgBouncer is missing: install the Debian package pgbouncer"
+    with TemporaryDirectory(prefix="kanvas-pooler-") as folder, pooler(postgresql, url, Path(folder)) as through:
+        pooled = open_engine(through)
+        assert not prepared_on(pooled)
+        migrate(pooled)
+        store = Assessments(pooled, clock)
+        people = [begin(store, GIVEN) for _ in range(10)]
+        assert all(store.read(each.id).assessment == GIVEN for each in people)
+        pooled.dispose()
 
 
 def test_a_standby_that_is_away_or_is_none_leaves_reading_to_the_primary(
