@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -77,6 +78,30 @@ def test_it_serves_and_says_where_and_ctrl_c_ends_it(start) -> None:
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) == 0
     assert rest(console).strip(b".\r\n") == b""
+
+
+def readiness(address: str) -> int:
+    try:
+        with urlopen(f"{address}/readyz", timeout=PATIENCE) as response:
+            return int(response.status)
+    except HTTPError as refused:
+        return refused.code
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends a program without a signal")
+def test_a_signal_to_end_is_announced_to_balancers_before_it_ends(start) -> None:
+    process, console = start("--address", "127.0.0.1", KANVAS_DRAIN_SECONDS="2")
+    here = re.search(r"http://127\.0\.0\.1:\d+", printed(console, b"press Ctrl+C").decode())
+    assert here
+    with urlopen(f"{here[0]}/readyz", timeout=PATIENCE) as response:
+        assert response.read() == b'{"status":"ready"}'
+    process.send_signal(signal.SIGTERM)
+    while readiness(here[0]) == 200:  # the signal is handled a moment after it was sent
+        assert process.poll() is None
+    assert readiness(here[0]) == 503
+    with urlopen(f"{here[0]}/healthz", timeout=PATIENCE) as response:
+        assert response.status == 200
+    assert process.wait(PATIENCE) == 0
 
 
 def test_a_console_without_half_blocks_shows_the_code_by_colours(start) -> None:
