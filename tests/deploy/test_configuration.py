@@ -7,7 +7,9 @@ import re
 import shutil
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
@@ -41,12 +43,17 @@ def test_haproxy_accepts_its_file_for_any_number_of_replicas(replicas: int) -> N
     assert "WARNING" not in printed
 
 
-def test_pgbouncer_accepts_its_file(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    for parent in list(tmp_path.parents)[:2]:
-        parent.chmod(0o711)  # PgBouncer refuses to run as root
-    shutil.copytree(DEPLOY, tmp_path / "deploy")
-    pooler = Pooler(tmp_path / "pooler", tmp_path / "deploy")
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that another user can read: PgBouncer refuses to run as root."""
+    with TemporaryDirectory(prefix="kanvas-deploy-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_pgbouncer_accepts_its_file(open_folder: Path) -> None:
+    shutil.copytree(DEPLOY, open_folder / "deploy")
+    pooler = Pooler(open_folder / "pooler", open_folder / "deploy")
     pooler.point_to(1)
     pooler.start()
     try:
@@ -70,10 +77,11 @@ def test_caddy_accepts_its_file() -> None:
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_systemd_accepts_each_unit(unit: Path, tmp_path: Path) -> None:
-    """The programs that a unit starts are looked for, so /opt/kanvas is this folder."""
+    """The programs that a unit starts are looked for: /opt/kanvas leads to this folder, whose name may hold blanks."""
     name = unit.name.replace("@.", "@8501.")
+    (tmp_path / "kanvas").symlink_to(ROOT)
     for each in UNITS:
-        text = each.read_text(encoding="utf-8").replace("/opt/kanvas", str(ROOT))
+        text = each.read_text(encoding="utf-8").replace("/opt/kanvas", str(tmp_path / "kanvas"))
         (tmp_path / each.name).write_text(text, encoding="utf-8")
     assert said(["systemd-analyze", "verify", "--man=no", name], SYSTEMD_UNIT_PATH=f"{tmp_path}:") == ""
 
