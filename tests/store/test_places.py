@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.pool import Pool
 
-from canvas.store import Assessments, StoreError, open_engine, open_store
+from canvas.store import Assessments, Connections, StoreError, open_engine, open_store
 from canvas.store.engine import store_name, writing
 from canvas.store.errors import store_fault
 from tests.builders import assessment
@@ -64,7 +64,8 @@ def test_a_user_who_may_not_create_tables_is_named_with_the_command_that_helps(p
 def test_nothing_stays_on_a_connection_that_a_pooler_hands_on(postgresql: PostgreSQL, clock: Clock) -> None:
     """A pooler in transaction mode gives each transaction another connection, and takes no settings on connecting."""
     url = postgresql.create()
-    engine = open_store(url)
+    open_store(url).dispose()
+    engine = open_engine(url, connections=Connections(pooler="yes"))
     store = Assessments(engine, clock)
     keys = begin(store, assessment())
     for _ in range(20):  # psycopg prepares a statement that it has seen five times
