@@ -15,6 +15,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from canvas.settings import PREFIX, Settings
 from tests.builders import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -121,3 +122,14 @@ def test_copied_into_the_image_is_what_exists() -> None:
     assert copied
     for path in copied:
         assert (ROOT / path).exists(), path
+
+
+def test_every_setting_of_the_app_is_known() -> None:
+    """A wrong name would be ignored without a word."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    compose = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))["services"]["app1"]["environment"]
+    manifest = next(each for each in containers() if each["image"] == "kanvas-app")["env"]
+    unit = (DEPLOY / "systemd" / "kanvas@.service").read_text(encoding="utf-8")
+    named = {*compose, *(each["name"] for each in manifest), *re.findall(r"(KANVAS_\w+)=", unit)}
+    passed_on = {"KANVAS_DATABASE_PASSWORD"}  # becomes a part of an address
+    assert {name for name in named if name.startswith(PREFIX)} - passed_on <= known
