@@ -25,13 +25,17 @@ class Outline:
 
 @dataclass(frozen=True)
 class Path:
-    """Outlines that are filled and edged together. `dashes` are lengths of line and gap in turn."""
+    """Outlines that are filled and edged together.
+
+    `dashes` are lengths of line and gap in turn; `rounded`: its lines have round ends and joints.
+    """
 
     outlines: tuple[Outline, ...]
     fill: Colour | None = None
     edge: Colour | None = None
     width: float = 1.0
     dashes: tuple[float, ...] = ()
+    rounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,19 +65,13 @@ class Picture:
 
 def placed(path: Path, x: float, y: float, scale: float) -> Path:
     """The same path, `scale` times as large, its origin at a point."""
-    outlines = tuple(
-        Outline(
-            (x + outline.start[0] * scale, y + outline.start[1] * scale),
-            tuple(_placed(segment, x, y, scale) for segment in outline.segments),
-            outline.closed,
-        )
-        for outline in path.outlines
-    )
-    return Path(outlines, path.fill, path.edge, path.width * scale, tuple(dash * scale for dash in path.dashes))
 
+    def at(point: Point) -> Point:
+        return (x + point[0] * scale, y + point[1] * scale)
 
-def _placed(segment: Segment, x: float, y: float, scale: float) -> Segment:
-    return tuple((x + across * scale, y + down * scale) for across, down in segment)  # type: ignore[return-value]  # 1 or 3
+    outlines = tuple(moved(outline, at) for outline in path.outlines)
+    dashes = tuple(dash * scale for dash in path.dashes)
+    return replace(path, outlines=outlines, width=path.width * scale, dashes=dashes)
 
 
 def moved(outline: Outline, at: Callable[[Point], Point]) -> Outline:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from canvas.drawing.marks import Label, Path, Picture, placed
-from canvas.report.model.sheet import Mark, Shape, Words
+from canvas.report.layout.pictures import shape_of
+from canvas.report.model.sheet import Mark, Words
 from canvas.report.model.style import Type
 from canvas.report.typesetting.breaking import single_line
 
@@ -15,13 +17,9 @@ def stall_marks(picture: Picture, x: float, top: float, width: float) -> Iterato
     scale = width / picture.width
     for mark in picture.marks:
         if isinstance(mark, Path):
-            yield _shape(placed(mark, x, top, scale))
+            yield replace(shape_of(placed(mark, x, top, scale)), rounded=True)  # as on the screen
         else:
             yield _words(mark, x, top, scale)
-
-
-def _shape(path: Path) -> Shape:
-    return Shape(path.outlines, path.fill, path.edge, path.width, path.dashes, rounded=True)
 
 
 def _words(label: Label, x: float, top: float, scale: float) -> Words:
