@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from hmac import compare_digest
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, delete, func, insert, select, true, update
 
 from canvas.cohort import cohort_of
@@ -26,6 +24,7 @@ from canvas.store.deleting import note_erased, sweep
 from canvas.store.engine import reading, writing
 from canvas.store.guesses import count_guess
 from canvas.store.retrying import each_retried
+from canvas.store.slow_hashes import fits, slow_hash
 from canvas.store.tables import organisation, trainer, workshop
 from canvas.store.tallies import NOBODY, forget, tallies_of
 from canvas.store.visible import is_visible
@@ -34,8 +33,6 @@ from canvas.workshop import CODE_LENGTH, letters_from, letters_meant, new_join_c
 
 SECRET_LENGTH = 10
 """Letters of the secret: 46 bits, behind a slow hash and few tries a minute."""
-
-_HASHER = PasswordHasher()
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ class Organisations:
             "id": self._random(16).hex(),
             "organisation": own_id,
             "handle": handle,
-            "secret_hash": _HASHER.hash(secret),
+            "secret_hash": slow_hash(secret),
             "name": name,
             "leads": leads,
         }
@@ -179,7 +176,7 @@ class Organisations:
         wanted = _accounts().where(trainer.c.handle == meant[:CODE_LENGTH])
         with reading(self._engine) as connection:
             row = connection.execute(wanted).mappings().first()
-        return _account(row) if row and _fits(row["secret_hash"], meant[CODE_LENGTH:]) else None
+        return _account(row) if row and fits(row["secret_hash"], meant[CODE_LENGTH:]) else None
 
     def account(self, trainer_id: str | None) -> Account:
         """A trainer as it is now; None: the laptop's. Raises: KanvasError, when the trainer code was ended."""
@@ -260,10 +257,3 @@ def _accounts() -> Select[Any]:
 
 def _account(row: RowMapping) -> Account:
     return Account(row["id"], row["name"], row["organisation"], row["organisation_name"], row["leads"])
-
-
-def _fits(secret_hash: str, secret: str) -> bool:
-    try:
-        return _HASHER.verify(secret_hash, secret)
-    except VerificationError:
-        return False

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlalchemy import Connection, Engine, RowMapping, and_, func, select, update
 
 from canvas.errors import KanvasError
@@ -24,6 +22,7 @@ from canvas.store.engine import reading, upsert, writing
 from canvas.store.guesses import count_guess
 from canvas.store.organisations import LAPTOP, Account, belongs_to, refuse_gone
 from canvas.store.retrying import each_retried, retried
+from canvas.store.slow_hashes import fits, slow_hash
 from canvas.store.tables import assessment as assessments
 from canvas.store.tables import member, projector, workshop
 from canvas.store.tallies import unfold
@@ -32,8 +31,6 @@ from canvas.workshop import State, Workshop, new_join_code, read_join_code
 
 PIN_DIGITS = 8
 """A hundred million PINs: with the limit on guesses, one is found in a year of trying at the earliest."""
-
-_HASHER = PasswordHasher()
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,7 @@ class Workshops:
             "language": language,
             "parts": json.dumps(parts),
             "state": State.OPEN.value,
-            "pin_hash": _HASHER.hash(pin),
+            "pin_hash": slow_hash(pin),
             "wall": _written(Wall()),
             "message": "",
             "created_at": self._clock(),
@@ -275,7 +272,4 @@ def held_of(row: RowMapping | Mapping[str, Any]) -> Held:
 
 
 def _fits(pin_hash: str | None, pin: str) -> bool:
-    try:
-        return pin_hash is not None and _HASHER.verify(pin_hash, "".join(filter(str.isdigit, pin))[:PIN_DIGITS])
-    except VerificationError:
-        return False
+    return pin_hash is not None and fits(pin_hash, "".join(filter(str.isdigit, pin))[:PIN_DIGITS])

@@ -91,8 +91,7 @@ def founded(room: Room, organisations: Organisations, name: str) -> District:
 def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     """The slow hash takes most of the time of these tests; how slow it is, is not theirs to show."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    for module in ("organisations", "workshops"):
-        monkeypatch.setattr(f"canvas.store.{module}._HASHER", quick)
+    monkeypatch.setattr("canvas.store.slow_hashes._HASHER", quick)
 
 
 @pytest.fixture
