@@ -47,6 +47,7 @@ class Housekeeping:
 
     engine: Engine
     store: Assessments
+    pictures: Pictures
     clock: TrustedClock
     today: Callable[[], date]
     content: Callable[[], Content]
@@ -81,7 +82,7 @@ class Housekeeping:
         keep_months(self.engine, self.clock().date(), oldest.date())
         purge_guesses(self.engine, self.clock())
         refresh_outcomes(self.engine, self.content())
-        Pictures(self.engine, self.clock, self.content).count_rest()
+        self.pictures.count_rest()
 
     def _is_quiet(self) -> bool:
         newest = self.store.newest_use()

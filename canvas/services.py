@@ -91,7 +91,7 @@ def opened_store(settings: Settings) -> Engine:
 
 def assembled(settings: Settings, engine: Engine, content: Callable[[], Content], system: Clock) -> Services:
     """The services on an open store; `content` returns the content in use, `system` the time of this machine."""
-    clock = trusted_clock(engine, content(), system)
+    clock = TrustedClock(system, last_known(newest_use(engine), content().newest_check), _report_clock)
     workshops, members = Workshops(engine, clock), Members(engine, clock)
     pictures, store = Pictures(engine, clock, content), Assessments(engine, clock, content=content)
     compared = Compared(engine, content)
@@ -118,6 +118,7 @@ def housekeeping(opened: Services) -> Housekeeping:
     return Housekeeping(
         engine=opened.store.engine,
         store=opened.store,
+        pictures=opened.pictures,
         clock=opened.clock,
         today=opened.today,
         content=opened.content,
@@ -128,11 +129,6 @@ def housekeeping(opened: Services) -> Housekeeping:
 def _report(error: ContentError) -> None:
     """Says in the log that what the trainer changed cannot be used."""
     _log.warning(in_every_language("content_kept", error))
-
-
-def trusted_clock(engine: Engine, content: Content, system: Clock) -> TrustedClock:
-    """The time of this machine, unless it is years off the store's last use and the content's age: the log says so."""
-    return TrustedClock(system, last_known(newest_use(engine), content.newest_check), _report_clock)
 
 
 def _report_clock(now: datetime) -> None:

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from canvas.cli.answers import cohort_document, cohort_lines
 from canvas.cli.files import writing_to
-from canvas.cli.shell import Commands, Shell, help_for, print_json, texts_in
+from canvas.cli.shell import Commands, Shell, help_for, named, print_json, texts_in
 from canvas.cli.workshops import known_suffix, stores
-from canvas.errors import KanvasError, message
-from canvas.workshop import one_line
+from canvas.errors import message
 
 
 def add_commands(commands: Commands) -> None:
@@ -46,7 +45,7 @@ def add_commands(commands: Commands) -> None:
 
 def create_command(options: argparse.Namespace, shell: Shell) -> int:
     """Makes an organisation, and prints its code and the trainer code of the one who leads, once."""
-    name = _named(options.name)
+    name = named(options.name, "organisation_without_name")
     with stores(shell) as store:
         made = store.organisations.create(name)
     if options.json:
@@ -71,7 +70,7 @@ def list_command(options: argparse.Namespace, shell: Shell) -> int:
 
 def trainer_command(options: argparse.Namespace, shell: Shell) -> int:
     """Adds a trainer to an organisation, and prints the trainer code, once."""
-    name = _named(options.name)
+    name = named(options.name, "organisation_without_name")
     with stores(shell) as store:
         code = store.organisations.add_trainer(store.organisations.find(options.code).id, name, leads=options.leads)
     if options.json:
@@ -126,10 +125,3 @@ def delete_command(options: argparse.Namespace, shell: Shell) -> int:
         store.organisations.delete(found.id, options.name)
     print(message("organisation_deleted", shell.language, name=found.name))
     return 0
-
-
-def _named(typed: str) -> str:
-    name = one_line(typed)
-    if not name:
-        raise KanvasError("organisation_without_name")
-    return name

@@ -13,6 +13,7 @@ from canvas.content.models import Content
 from canvas.errors import KanvasError, message
 from canvas.i18n import Texts, texts_for
 from canvas.settings import Settings
+from canvas.workshop import one_line
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -80,6 +81,13 @@ def day(typed: str) -> date:
         return date.fromisoformat(typed)
     except ValueError:
         raise argparse.ArgumentTypeError(message("wrong_day", "id", typed=typed)) from None
+
+
+def named(typed: str, otherwise: str) -> str:
+    """The name that an option holds, on one line. Raises: KanvasError with the code `otherwise`, where it is empty."""
+    if not (name := one_line(typed)):
+        raise KanvasError(otherwise)
+    return name
 
 
 def texts_in(content: Content, language: str) -> Texts:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvas.cli.files import read_assessment, write_file
-from canvas.cli.shell import Commands, Shell, day, help_for, print_json, texts_in
+from canvas.cli.shell import Commands, Shell, day, help_for, named, print_json, texts_in
 from canvas.cli.store import opened_store
 from canvas.content import load
 from canvas.content.models import Content
@@ -70,44 +70,30 @@ class Stores:
 @contextmanager
 def stores(shell: Shell) -> Iterator[Stores]:
     """The content, and the repositories of the store, for the length of a command."""
-    from canvas.services import trusted_clock  # noqa: PLC0415 (takes long)
-    from canvas.store import (  # noqa: PLC0415 (the same)
-        LAPTOP,
-        Assessments,
-        Compared,
-        Members,
-        Organisations,
-        PaperForms,
-        Pictures,
-        Workshops,
-    )
+    from canvas.services import assembled  # noqa: PLC0415 (takes long)
+    from canvas.store import LAPTOP  # noqa: PLC0415 (the same)
 
     content = load(shell.settings.content)
     with opened_store(shell) as engine:
-        clock = trusted_clock(engine, content, _now)
-        members = Members(engine, clock)
-        assessments = Assessments(engine, clock, content=lambda: content)
-        organisations = Organisations(engine, clock, lambda: content)
-        named = shell.settings.organisation
-        account = organisations.find(named).account if named else LAPTOP
+        services = assembled(shell.settings, engine, lambda: content, _now)
+        own = shell.settings.organisation
+        account = services.organisations.find(own).account if own else LAPTOP
         yield Stores(
             content,
-            Workshops(engine, clock).of(account),
-            members,
-            Pictures(engine, clock, lambda: content),
-            Compared(engine, lambda: content),
-            assessments,
-            PaperForms(engine, assessments, members),
-            organisations,
+            services.workshops.of(account),
+            services.members,
+            services.pictures,
+            services.compared,
+            services.store,
+            services.paper,
+            services.organisations,
             account,
         )
 
 
 def create_command(options: argparse.Namespace, shell: Shell) -> int:
     """Opens a workshop, and prints its join code and its PIN; the PIN can never be seen again."""
-    name, place = one_line(options.name), one_line(options.place)
-    if not name:
-        raise KanvasError("workshop_without_name")
+    name, place = named(options.name, "workshop_without_name"), one_line(options.place)
     with stores(shell) as store:
         language = shell.asked_language or store.content.settings.languages[0].id
         texts_in(store.content, language)
@@ -173,8 +159,8 @@ def close_command(options: argparse.Namespace, shell: Shell) -> int:
 def _move(code: str, state: State, shell: Shell) -> int:
     with stores(shell) as store:
         held = store.workshops.move(store.workshops.find(code).id, state)
-    named = message(f"state_{held.workshop.state.value}", shell.language)
-    print(message("workshop_moved", shell.language, name=held.workshop.name, state=named))
+    state_name = message(f"state_{held.workshop.state.value}", shell.language)
+    print(message("workshop_moved", shell.language, name=held.workshop.name, state=state_name))
     return 0
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from canvas.clock import TrustedClock
 from canvas.housekeeping import QUIET, Housekeeping
-from canvas.store import Assessments, StoreError
+from canvas.store import Assessments, Pictures, StoreError
 from canvas.store.engine import reading
 from tests.builders import assessment, frozen_content
 from tests.store.conftest import Clock
@@ -28,7 +28,8 @@ def made(engine: Engine, clock: Clock) -> Made:
     def make() -> Housekeeping:
         trusted = TrustedClock(clock, clock.now, lambda _: None)
         store = Assessments(engine, trusted)
-        return Housekeeping(engine, store, trusted, clock.today, frozen_content, KEEP)
+        pictures = Pictures(engine, trusted, frozen_content)
+        return Housekeeping(engine, store, pictures, trusted, clock.today, frozen_content, KEEP)
 
     return make
 
@@ -83,7 +84,8 @@ def test_traces_are_wiped_once_nobody_answers(sqlite_engine: Engine, sqlite_file
     store = Assessments(sqlite_engine, clock)
     gone, staying = begin(store, assessment().with_profile("village", "nomor-ktp-saya")), begin(store, assessment())
     trusted = TrustedClock(clock, clock.now, lambda _: None)
-    housekeeping = Housekeeping(sqlite_engine, store, trusted, clock.today, frozen_content, KEEP)
+    pictures = Pictures(sqlite_engine, trusted, frozen_content)
+    housekeeping = Housekeeping(sqlite_engine, store, pictures, trusted, clock.today, frozen_content, KEEP)
     store.erase(gone.id)
     housekeeping.look()
     with reading(sqlite_engine) as connection:
