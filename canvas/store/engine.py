@@ -32,7 +32,7 @@ from sqlalchemy.sql.schema import Table
 
 from canvas import metrics
 from canvas.store.deadlines import DEADLINES
-from canvas.store.errors import StoreError, store_fault
+from canvas.store.errors import CONNECTION_LOST, PREPARED_ELSEWHERE, StoreError, store_fault
 from canvas.store.retrying import is_awaited
 
 if TYPE_CHECKING:  # a laptop at a workshop, on SQLite, need not load it
@@ -49,10 +49,6 @@ _CONNECTIONS_KEPT = 10
 _CONNECTIONS_MORE = 20
 _PREPARED_AFTER = 5
 """Uses of a statement on one connection after which PostgreSQL keeps its plan."""
-
-_LOST = ("08", "57P", "25006", "26000", "42P05")
-"""States of PostgreSQL after which no connection of the pool is used again: the server stops, is no longer the
-primary, or another one answers than the one that a statement was prepared on."""
 
 
 @dataclass(frozen=True)
@@ -303,9 +299,9 @@ def _open_postgresql(where: URL, patience: timedelta, connections: Connections) 
     def note(context: ExceptionContext) -> None:
         nonlocal may_prepare
         state = getattr(context.original_exception, "sqlstate", None) or ""
-        if state in ("26000", "42P05"):
+        if state in PREPARED_ELSEWHERE:
             may_prepare = False
-        if state.startswith(_LOST):
+        if state.startswith(CONNECTION_LOST):
             context.is_disconnect = True
 
     return engine

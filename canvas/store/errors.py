@@ -45,7 +45,7 @@ _POSTGRESQL_CODES = {
     "53100": "store_full",
     "53": "store_busy",  # too many connections, out of memory
     "55P03": "store_busy",  # a lock not given in time
-    "26000": "store_busy",  # another server process than the one that a statement was prepared on
+    "26000": "store_busy",  # prepared elsewhere
     "42P05": "store_busy",  # the same
     "40": "store_busy",  # deadlock, serialization
     "57014": "store_busy",  # cancelled: took too long
@@ -61,8 +61,14 @@ _POSTGRESQL_CODES = {
     "XX002": "store_damaged",
 }
 
+PREPARED_ELSEWHERE = ("26000", "42P05")
+"""States of PostgreSQL when another server process answers than the one that a statement was prepared on."""
 
-_PASSING = ("08", "57P", "25006", "26000", "42P05", "40", "53300")
+CONNECTION_LOST = ("08", "57P", "25006", *PREPARED_ELSEWHERE)
+"""States of PostgreSQL after which no connection of the pool is used again: the server stops, or is not the primary any
+more, or another process answers."""
+
+_PASSING = (*CONNECTION_LOST, "40", "53300")
 """What a moment later may be different: a server that stops, starts or takes over, and transactions that collided."""
 
 
