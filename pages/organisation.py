@@ -9,7 +9,8 @@ import streamlit as st
 
 from canvas.errors import KanvasError
 from canvas.session import Session, showing
-from canvas.ui import overview, platform, state
+from canvas.store import Account
+from canvas.ui import overview, state, trainer_code
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.wall import style
@@ -29,8 +30,6 @@ from canvas.ui.widgets import (
 )
 from canvas.wall import Overview, Trainer
 from canvas.workshop import LONGEST_NAME, one_line
-
-LONGEST_CODE = 60
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -55,8 +54,7 @@ def apply(session: Session, sent: Sent) -> Session:
 
 
 def _entered(session: Session, screen: Overview, sent: Sent) -> Session:
-    services, typed = state.services(), sent.text("trainer_code", LONGEST_CODE) or ""
-    account = services.organisations.enter(typed, services.trainer_code, platform.network_address())
+    account = trainer_code.account_of(sent)
     if account is None:
         return showing(session, replace(screen, refused="trainer_code"))
     return showing(session, Overview(entered=True, trainer=account.trainer))
@@ -106,7 +104,7 @@ def draw(session: Session) -> None:
     elif screen.panel == "delete":
         _draw_delete(account.organisation_name)
     else:
-        _draw_overview(screen)
+        _draw_overview(screen, account)
 
 
 def _draw_enter(session: Session, screen: Overview) -> None:
@@ -114,7 +112,7 @@ def _draw_enter(session: Session, screen: Overview) -> None:
     heading(texts("organisation.title"))
     soft(texts("organisation.about"))
     label = plain(texts("workshop.trainer_code"))
-    st.text_input(label, key="trainer_code", max_chars=LONGEST_CODE, type="password", autocomplete="off")
+    st.text_input(label, key=trainer_code.KEY, max_chars=trainer_code.LONGEST, type="password", autocomplete="off")
     st.html(word_html(".st-key-trainer_code button", label=texts("workshop.show_typed")))
     link_button(texts("app.back"), "to_workshop")
     with foot():
@@ -124,9 +122,8 @@ def _draw_enter(session: Session, screen: Overview) -> None:
         main_button(texts("workshop.enter"), "enter_overview")
 
 
-def _draw_overview(screen: Overview) -> None:
+def _draw_overview(screen: Overview, account: Account) -> None:
     texts, services = state.texts(), state.services()
-    account = services.organisations.account(screen.trainer)
     if screen.made:
         card(texts("organisation.code_is", code=screen.made), texts("organisation.code_about"))
     overview.draw_sum(services.organisations.overview(account.owner))

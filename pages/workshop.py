@@ -9,7 +9,7 @@ import streamlit as st
 
 from canvas.i18n import Texts
 from canvas.session import Screen, Session, showing
-from canvas.ui import platform, state, trainer
+from canvas.ui import platform, state, trainer, trainer_code
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.way_back import show_problem
@@ -18,7 +18,14 @@ from canvas.wall import Overview, Trainer
 from canvas.workshop import LONGEST_NAME, one_line, parts_to_ask, read_day
 
 PARTS_KEY = "workshop_parts"
-LONGEST = {"trainer_code": 60, "name": LONGEST_NAME, "place": LONGEST_NAME, "date": 20, "code": 20, "pin": 20}
+LONGEST = {
+    trainer_code.KEY: trainer_code.LONGEST,
+    "name": LONGEST_NAME,
+    "place": LONGEST_NAME,
+    "date": 20,
+    "code": 20,
+    "pin": 20,
+}
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -58,12 +65,11 @@ def _created(session: Session, screen: Trainer, sent: Sent) -> Session:
     services = state.services()
     name = one_line(sent.text("workshop_name", LONGEST["name"]) or "")
     place = one_line(sent.text("workshop_place", LONGEST["place"]) or "")
-    typed = sent.text("trainer_code", LONGEST["trainer_code"]) or ""
     day = (sent.text("workshop_date", LONGEST["date"]) or "").strip()
     held_on = read_day(day) if day else services.today()
     if not name or held_on is None:
         return showing(session, replace(screen, refused="date" if name else "name"))
-    account = services.organisations.enter(typed, services.trainer_code, platform.network_address())
+    account = trainer_code.account_of(sent)
     if account is None:
         return showing(session, replace(screen, refused="trainer_code"))
     named = sent.options(PARTS_KEY, state.wordings(_part_labels)) or ()

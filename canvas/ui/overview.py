@@ -35,7 +35,7 @@ def draw_sum(found: Overview) -> None:
 
 
 def _table(cohort: Cohort) -> Iterable[str]:
-    texts, counted = state.texts(), {**cohort.challenges, **cohort.practices, **cohort.wishes}
+    texts, counted = state.texts(), cohort.indicators
     for indicator in state.content().indicators:
         if indicator.id in counted:
             percent, name = counted[indicator.id].percent, indicator.name[texts.language]

@@ -6,7 +6,7 @@ Every scene is one string of the same elements, so a browser that draws it once 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from canvas.cohort import Cohort, Spread, Tally
@@ -54,7 +54,7 @@ def _moved(content: Content, earlier: Earlier, texts: Texts) -> str:
                 f"<td>{texts.signed(moved.median)}</td><td>{escape(numbers)}</td></tr>"
             )
     about = escape(texts("wall.moved_about", earlier=earlier.name, n=earlier.change.n))
-    return f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table><p>{about}</p>'
+    return f"{_table_of(rows, 'parts')}<p>{about}</p>"
 
 
 def _then_and_now(content: Content, earlier: Earlier, now: GroupPicture, texts: Texts) -> str:
@@ -70,7 +70,7 @@ def _then_and_now(content: Content, earlier: Earlier, now: GroupPicture, texts: 
     counts = {"then": texts.number(then.cohort.n), "now": texts.number(now.cohort.n)}
     key = "wall.change_about" if earlier.name else "wall.all_about"
     about = escape(texts(key, earlier=earlier.name, **counts))
-    return f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table><p>{about}</p>'
+    return f"{_table_of(rows, 'parts')}<p>{about}</p>"
 
 
 def _room(content: Content, picture: GroupPicture, texts: Texts) -> str:
@@ -95,7 +95,7 @@ def _strengths(content: Content, picture: GroupPicture, texts: Texts) -> str:
 
 def _table(content: Content, picture: GroupPicture, texts: Texts) -> str:
     """Table 1: the paper's lines only, so that they can be read from the back row."""
-    tallies = {**picture.cohort.challenges, **picture.cohort.practices, **picture.cohort.wishes}
+    tallies = picture.cohort.indicators
     rows = []
     for indicator in content.indicators:
         if indicator.published is not None and indicator.id in tallies:
@@ -105,9 +105,7 @@ def _table(content: Content, picture: GroupPicture, texts: Texts) -> str:
             rows.append(f'<tr><th scope="row">{name}</th><td class="bar">{bar}</td><td>{here}</td><td>{then}</td></tr>')
     heads = f'<td></td><td></td><th scope="col">{escape(texts("group.here"))}</th>'
     heads += f'<th scope="col">{escape(texts("group.paper"))}</th>'
-    if not rows:
-        return ""
-    return f'<table class="wall-table"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return _table_of(rows, heads=heads)
 
 
 def _parts(content: Content, picture: GroupPicture, texts: Texts) -> str:
@@ -119,7 +117,7 @@ def _parts(content: Content, picture: GroupPicture, texts: Texts) -> str:
     if not rows:
         return ""
     about = escape(texts("wall.parts_about"))
-    return f'<table class="wall-table parts"><tbody>{"".join(rows)}</tbody></table><p>{about}</p>'
+    return f"{_table_of(rows, 'parts')}<p>{about}</p>"
 
 
 def _spread(name: str, spread: Spread, texts: Texts) -> str:
@@ -188,7 +186,7 @@ def _what_if(content: Content, picture: GroupPicture, texts: Texts) -> str:
                 f'<tr><th scope="row">{escape(step)}<small>{part}</small></th>'
                 f'<td class="bar"><span class="wall-track">{drawn}</span></td><td>{numbers}</td></tr>'
             )
-    return f'<table class="wall-table"><tbody>{"".join(rows)}</tbody></table>' if rows else ""
+    return _table_of(rows)
 
 
 def _wishes(content: Content, picture: GroupPicture, texts: Texts) -> str:
@@ -203,7 +201,14 @@ def _ranked(rows: Iterable[tuple[str, Tally]], texts: Texts) -> str:
         f"<td>{escape(texts('group.of_people', count=tally.count, n=tally.of))}</td></tr>"
         for name, tally in rows
     ]
-    return f'<table class="wall-table"><tbody>{"".join(lines)}</tbody></table>' if lines else ""
+    return _table_of(lines)
+
+
+def _table_of(rows: Sequence[str], more_classes: str = "", heads: str = "") -> str:
+    """A table of rows, which are already HTML; nothing where there are none."""
+    head = f"<thead><tr>{heads}</tr></thead>" if heads else ""
+    classes = f"wall-table {more_classes}".strip()
+    return f'<table class="{classes}">{head}<tbody>{"".join(rows)}</tbody></table>' if rows else ""
 
 
 def _bar(percent: float, then: float | None = None) -> str:

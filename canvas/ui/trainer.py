@@ -16,7 +16,7 @@ from canvas.i18n import texts_for
 from canvas.paper.screen import Paper
 from canvas.session import Screen, Session, showing
 from canvas.store import Held, Room, Visit, Wall
-from canvas.ui import failure, platform, state
+from canvas.ui import failure, platform, state, trainer_code
 from canvas.ui.arrival import root_address
 from canvas.ui.sent import Sent
 from canvas.ui.wall import SECRET, join_image, shown_address, style
@@ -44,7 +44,6 @@ MESSAGE = "message_text"
 """The key of the field for a message to the phones."""
 LONGEST_MESSAGE = 120
 LONGEST_CODE = 20
-LONGEST_TRAINER_CODE = 60
 COUNTDOWN = timedelta(minutes=5)
 PANELS: Mapping[str, Panel] = {
     "to_visits": "visits",
@@ -135,8 +134,7 @@ def _compared(session: Session, screen: Trainer, held: Held, sent: Sent) -> Sess
 
 def _compared_with_all(session: Session, screen: Trainer, held: Held, sent: Sent) -> Session:
     """Compares with all workshops of the trainer whose code was typed, of the same organisation."""
-    services, typed = state.services(), sent.text("trainer_code", LONGEST_TRAINER_CODE) or ""
-    account = services.organisations.enter(typed, services.trainer_code, platform.network_address())
+    services, account = state.services(), trainer_code.account_of(sent)
     if account is None or account.organisation != held.organisation:
         return showing(session, replace(screen, refused="trainer_code"))
     wall = replace(held.wall, compared=None, all_of=account.owner, scenes=(CHANGE,))
@@ -447,8 +445,8 @@ def _draw_compare(_room: Room) -> None:
     main_button(texts("workshop.compare_now"), "compare")
     heading(texts("workshop.compare_all"), 2)
     soft(texts("workshop.compare_all_about"))
-    label, most = plain(texts("workshop.trainer_code")), LONGEST_TRAINER_CODE
-    st.text_input(label, key="trainer_code", max_chars=most, type="password", autocomplete="off")
+    label, most = plain(texts("workshop.trainer_code")), trainer_code.LONGEST
+    st.text_input(label, key=trainer_code.KEY, max_chars=most, type="password", autocomplete="off")
     side_button(texts("workshop.compare_all_now"), "compare_all")
 
 

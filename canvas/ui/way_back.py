@@ -126,7 +126,8 @@ def show_problem(session: Session) -> None:
 def offer_next_person(session: Session) -> None:
     """The end of this person's session on a shared phone; asked once more, because only the code leads back."""
     texts, visit = state.texts(), session.visit
-    if getattr(session.screen, "leaving", False):
+    screen = session.screen
+    if isinstance(screen, Home | PlanScreen) and screen.leaving:
         question = "home.next_person_sure" if visit and visit.id else "home.next_person_lost"
         _ask_again("next_person", texts(question), texts("home.next_person_not"), texts("home.next_person_yes"))
         return
