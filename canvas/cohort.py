@@ -53,6 +53,11 @@ class Cohort:
     """Empty where fewer than the smallest group have a stage."""
 
     @property
+    def indicators(self) -> Mapping[str, Tally]:
+        """Challenges, practices and wishes together, by the id of the indicator."""
+        return {**self.challenges, **self.practices, **self.wishes}
+
+    @property
     def without_stage(self) -> int:
         """How many are not counted in a stage: while too much is unanswered, a business has none."""
         return self.n - sum(self.stages.values())

@@ -21,7 +21,7 @@ from pydantic import Field, TypeAdapter
 from canvas.advice import advise
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
 from canvas.content.conditions import holds
-from canvas.content.models import Condition, Content, Option, Question
+from canvas.content.models import Condition, Content, Question
 from canvas.content.models.base import Frozen
 from canvas.errors import KanvasError
 from canvas.people import FIRST_FEW
@@ -67,7 +67,7 @@ class Population(Frozen):
 
 @dataclass(frozen=True)
 class Reach:
-    """What the advice told a population.
+    """What a population is advised.
 
     `first_few`: step id → for how many owners it is among the first five. Then of those who state a challenge, how many
     there are and for how many the first advice eases one; the same of those among them whom nothing of the track
@@ -107,7 +107,7 @@ def draw(content: Content, population: Population, today: date, random: Random) 
 
 
 def reach(content: Content, owners: Iterable[Assessment]) -> Reach:
-    """What the advice tells these owners."""
+    """What these owners are advised."""
     first_few: Counter[str] = Counter({step.id: 0 for step in content.recommendations})
     count: Counter[str] = Counter()
     can_be_eased = {challenge for step in content.recommendations for challenge in step.eases}
@@ -149,7 +149,7 @@ def _owner(content: Content, population: Population, today: date, random: Random
 def _profile(content: Content, population: Population, random: Random) -> dict[str, str]:
     profile: dict[str, str] = {}
     for field in content.field.values():
-        if field.options and (not field.ask_when or holds(field.ask_when, profile, {}, content.question) is True):
+        if field.options and _applies(content, field.ask_when, profile, {}):
             shares = {option.id: 1.0 for option in field.options}
             for drawn in population.profile:
                 if drawn.field == field.id and _applies(content, drawn.when, profile, {}):
@@ -172,7 +172,7 @@ def _choices(
     content: Content, population: Population, owner: Assessment, question: Question, random: Random
 ) -> Answer | None:
     """What an owner chooses: by the shares of the population, or one or two at random."""
-    open_to = {option.id for option in question.options if _is_for(option, owner.sector)}
+    open_to = {option.id for option in question.options_for(owner.sector)}
     rules = [chosen for chosen in population.choices if chosen.question == question.id and chosen.option in open_to]
     known = sorted(open_to - {"none", "other"})
     if not question.takes_several:
@@ -187,10 +187,6 @@ def _choices(
     if picked:
         return tuple(sorted(picked))
     return ("none",) if "none" in open_to else None
-
-
-def _is_for(option: Option, sector: str | None) -> bool:
-    return not option.sectors or sector in option.sectors
 
 
 def _applies(

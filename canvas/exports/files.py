@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -16,8 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from canvas.content.models import Content
-from canvas.exports.harmless import FORMULA, harmless
-from canvas.exports.stream import write_parquet
+from canvas.exports.harmless import FORMULA
+from canvas.exports.stream import write_csv, write_parquet
 from canvas.exports.table import Column, Value, export_table
 from canvas.group import GroupReport
 from canvas.i18n import Texts
@@ -44,12 +43,9 @@ def xlsx(content: Content, report: GroupReport, texts: Texts) -> bytes:
 
 def csv_file(content: Content, report: GroupReport, texts: Texts) -> bytes:
     """The rows, as Excel with Indonesian settings opens them: semicolons, UTF-8 with its mark, whole numbers."""
-    table = export_table(content, report, texts)
-    target = StringIO(newline="")
-    writer = csv.writer(target, delimiter=";")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([harmless(value) for value in row] for row in table.rows)
-    return target.getvalue().encode("utf-8-sig")
+    table, target = export_table(content, report, texts), BytesIO()
+    write_csv(target, table.columns, table.rows, dict(table.about))
+    return target.getvalue()
 
 
 def json_file(content: Content, report: GroupReport, texts: Texts) -> bytes:
@@ -89,7 +85,7 @@ def export_file(suffix: str, content: Content, report: GroupReport, texts: Texts
 
 def _table_1(content: Content, report: GroupReport, texts: Texts) -> tuple[list[str], list[tuple[Value, ...]]]:
     cohort = report.picture.cohort
-    tallies = {**cohort.challenges, **cohort.practices, **cohort.wishes}
+    tallies = cohort.indicators
     heads = [texts("export.indicator"), texts("export.count"), texts("export.percent"), texts("export.published")]
     rows: list[tuple[Value, ...]] = []
     for indicator in content.indicators:

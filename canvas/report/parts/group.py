@@ -81,7 +81,7 @@ class Group:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of Table 1."""
-        tallies = {**self.cohort.challenges, **self.cohort.practices, **self.cohort.wishes}
+        tallies = self.cohort.indicators
         return tuple(Row(each, tallies[each.id]) for each in self.content.indicators if each.id in tallies)
 
     def rows_of(self, table: str) -> tuple[Row, ...]:
