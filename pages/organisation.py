@@ -9,7 +9,6 @@ import streamlit as st
 
 from canvas.errors import KanvasError
 from canvas.session import Session, showing
-from canvas.store import Account
 from canvas.ui import overview, state, trainer_code
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
@@ -104,7 +103,7 @@ def draw(session: Session) -> None:
     elif screen.panel == "delete":
         _draw_delete(account.organisation_name)
     else:
-        _draw_overview(screen, account)
+        _draw_overview(screen)
 
 
 def _draw_enter(session: Session, screen: Overview) -> None:
@@ -122,8 +121,9 @@ def _draw_enter(session: Session, screen: Overview) -> None:
         main_button(texts("workshop.enter"), "enter_overview")
 
 
-def _draw_overview(screen: Overview, account: Account) -> None:
+def _draw_overview(screen: Overview) -> None:
     texts, services = state.texts(), state.services()
+    account = services.organisations.account(screen.trainer)
     if screen.made:
         card(texts("organisation.code_is", code=screen.made), texts("organisation.code_about"))
     overview.draw_sum(services.organisations.overview(account.owner))
