@@ -103,7 +103,7 @@ def words(stop: Stop, sector: str | None, language: str) -> int:
         return 0
     if isinstance(stop, AboutBusiness):
         return sum(_words_of_field(field, language) for field in stop.fields)
-    labels = (option.label_for(sector)[language] for option in stop.options_for(sector))
+    labels = (option.label[language] for option in stop.options_for(sector))
     return word_count(stop.ask[language]) + sum(map(word_count, labels))
 
 

@@ -22,19 +22,19 @@ def answer_in_words(asked: Question | ProfileField, assessment: Assessment, text
     if answer is None:
         return None
     if isinstance(answer, str):
-        return option_in_words(asked, answer, assessment.sector, texts)
-    chosen = [option_in_words(asked, option, assessment.sector, texts) for option in answer]
+        return option_in_words(asked, answer, texts)
+    chosen = [option_in_words(asked, option, texts) for option in answer]
     return "; ".join(chosen) or texts("assess.nothing_fits")
 
 
-def option_in_words(question: Question, option_id: str, sector: str | None, texts: Texts) -> str:
-    """One answer of a question, in the wording of a sector where there is one."""
+def option_in_words(question: Question, option_id: str, texts: Texts) -> str:
+    """One answer of a question."""
     if option_id == NOT_APPLICABLE and question.not_applicable_label:
         return question.not_applicable_label[texts.language]
     if option_id in (UNKNOWN, NOT_APPLICABLE):
         return texts(f"assess.{option_id}")
     option = question.option(option_id)
-    return option.label_for(sector)[texts.language] if option else option_id
+    return option.label[texts.language] if option else option_id
 
 
 def cost_in_words(once: Cost, monthly: Cost, texts: Texts) -> str:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from canvas.advice import Advice, advise
 from canvas.assessment import Assessment
-from canvas.cli.files import read_assessment
+from canvas.cli.files import read_person
 from canvas.cli.shell import Commands, Shell, help_for, print_json, texts_in
-from canvas.content import load
 from canvas.content.models import Content
 from canvas.i18n import Texts
 from canvas.scoring import score
@@ -26,8 +25,7 @@ def add_commands(commands: Commands) -> None:
 
 def advice_command(options: argparse.Namespace, shell: Shell) -> int:
     """Prints the steps that fit, best first."""
-    content = load(shell.settings.content)
-    assessment = read_assessment(options.answers, content, shell)
+    content, assessment = read_person(options.answers, shell)
     texts = texts_in(content, shell.asked_language or assessment.language)
     found = advise(content, assessment, score(content, assessment))
     if options.json:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from canvas.answers_file import write_answers
 from canvas.assessment import Assessment
-from canvas.cli.files import expanded, read_assessment, write_file
+from canvas.cli.files import expanded, read_assessment, read_person, write_file
 from canvas.cli.shell import Commands, Shell, help_for, print_json, texts_in
 from canvas.cohort import Cohort, Tally, cohort
 from canvas.content import load
@@ -45,8 +45,7 @@ def add_commands(commands: Commands) -> None:
 
 def score_command(options: argparse.Namespace, shell: Shell) -> int:
     """Prints the score of an answers file and what it rests on."""
-    content = load(shell.settings.content)
-    assessment = read_assessment(options.answers, content, shell)
+    content, assessment = read_person(options.answers, shell)
     result = score(content, assessment)
     if options.json:
         print_json(score_document(result))
@@ -59,8 +58,7 @@ def report_command(options: argparse.Namespace, shell: Shell) -> int:
     """Writes the PDF that a participant takes home, or the page for a lender."""
     from canvas.report import Extras, action_plan, lender_pdf  # noqa: PLC0415 (importing it takes longer than other commands)
 
-    content = load(shell.settings.content)
-    assessment = read_assessment(options.answers, content, shell)
+    content, assessment = read_person(options.answers, shell)
     language = texts_in(content, shell.asked_language or assessment.language).language
     if options.reader == "lender":
         with_debts = options.with_debts
@@ -74,8 +72,7 @@ def report_command(options: argparse.Namespace, shell: Shell) -> int:
 
 def canvas_command(options: argparse.Namespace, shell: Shell) -> int:
     """Prints the canvas, or writes it as PDF, SVG or PNG."""
-    content = load(shell.settings.content)
-    assessment = read_assessment(options.answers, content, shell)
+    content, assessment = read_person(options.answers, shell)
     template = options.template or content.settings.template
     if template not in content.template:
         raise KanvasError("template_unknown", found=template, known=", ".join(content.template))

@@ -11,6 +11,7 @@ from typing import IO
 from canvas.answers_file import read_answers
 from canvas.assessment import Assessment
 from canvas.cli.shell import Shell
+from canvas.content import load
 from canvas.content.models import Content
 from canvas.errors import KanvasError, OutputError
 
@@ -22,6 +23,16 @@ def read_assessment(file: Path, content: Content, shell: Shell) -> Assessment:
         return read_answers(data, content, shell.today)
     except KanvasError as error:
         raise KanvasError("input_at_fault", file=file, problem=error.in_language(shell.language)) from error
+
+
+def read_person(file: Path, shell: Shell) -> tuple[Content, Assessment]:
+    """The content in the words of somebody's sector, and what their answers file holds.
+
+    Raises: ContentError, and KanvasError, naming the file.
+    """
+    content = load(shell.settings.content)
+    assessment = read_assessment(file, content, shell)
+    return content.for_sector(assessment.sector), assessment
 
 
 def expanded(files: Sequence[Path]) -> list[Path]:

@@ -14,7 +14,7 @@ from canvas.content.documents import Route
 from canvas.content.languages import languages_complete
 from canvas.content.limits import limits_held
 from canvas.content.loader import ContentError, read_content
-from canvas.content.models import DEFAULT_LANGUAGE, Question, Recommendation, Text
+from canvas.content.models import DEFAULT_LANGUAGE, Question, Recommendation, Text, Worded
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
 from canvas.content.references import problem
@@ -93,26 +93,27 @@ def steps_short(loaded: Loaded, today: date) -> Iterator[Problem]:
     """What to do, and the first step, are short enough to be remembered."""
     reading = loaded.content.settings.reading
     for step in loaded.content.recommendations:
-        for key, text, longest in (
-            ("do", step.do, reading.longest_do),
-            ("first_step", step.first_step, reading.longest_first_step),
-        ):
-            for language, words in text.languages.items():
-                if (count := word_count(words)) > longest:
-                    details: dict[str, Any] = {"where": key, "language": language, "words": count, "longest": longest}
-                    yield problem(loaded, "text_too_long", ("recommendation", step.id), (key, language), **details)
+        for key, longest in (("do", reading.longest_do), ("first_step", reading.longest_first_step)):
+            for route, text in _wordings(step, key):
+                for language, words in text.languages.items():
+                    if (count := word_count(words)) > longest:
+                        details: dict[str, Any] = {
+                            "where": key, "language": language, "words": count, "longest": longest
+                        }  # fmt: skip
+                        thing = ("recommendation", step.id)
+                        yield problem(loaded, "text_too_long", thing, (*route, language), **details)
 
 
 def questions_short(loaded: Loaded, today: date) -> Iterator[Problem]:
     """A question and its options fit on the screen of a phone, in the words of every sector."""
     reading = loaded.content.settings.reading
     for question in loaded.content.questions:
-        texts: list[tuple[Route, Text, int]] = [(("ask",), question.ask, reading.longest_ask)]
+        texts: list[tuple[Route, Text, int]] = [
+            (route, text, reading.longest_ask) for route, text in _wordings(question, "ask")
+        ]
         for index, option in enumerate(question.options):
-            texts.append((("options", index, "label"), option.label, reading.longest_option))
             texts += [
-                (("options", index, "sector_labels", sector), label, reading.longest_option)
-                for sector, label in option.sector_labels.items()
+                (("options", index, *route), text, reading.longest_option) for route, text in _wordings(option, "label")
             ]
         for route, text, longest in texts:
             for language, words in text.languages.items():
@@ -121,6 +122,14 @@ def questions_short(loaded: Loaded, today: date) -> Iterator[Problem]:
                         "where": route[0], "language": language, "words": count, "longest": longest
                     }  # fmt: skip
                     yield problem(loaded, "text_too_long", ("question", question.id), (*route, language), **details)
+
+
+def _wordings(worded: Worded, field: str) -> Iterator[tuple[Route, Text]]:
+    """A text as everybody reads it, and as a sector does, each with its place."""
+    yield (field,), getattr(worded, field)
+    for sector, wording in worded.in_sector.items():
+        if field in wording:
+            yield ("in_sector", sector, field), wording[field]
 
 
 def rungs_covered(loaded: Loaded, today: date) -> Iterator[Problem]:

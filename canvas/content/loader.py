@@ -65,6 +65,7 @@ _CODES: Mapping[str, str] = {
             "range_upside_down",
             "choice_without_options",
             "text_without_otherwise",
+            "text_not_there",
             "step_without_occasion",
         )
     },

@@ -19,6 +19,7 @@ from canvas.content.models import (
     ProfileField,
     Question,
     Recommendation,
+    Worded,
 )
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
@@ -51,6 +52,7 @@ def unknown(
 def reference_problems(loaded: Loaded) -> Iterator[Problem]:
     """Everything that keeps the method from being applied to this content."""
     yield from _settings(loaded)
+    yield from _sector_wordings(loaded)
     for question in loaded.content.questions:
         yield from _question(loaded, question)
     for step in loaded.content.recommendations:
@@ -87,6 +89,32 @@ def _sectors(loaded: Loaded, thing: tuple[str, str], route: Route, sectors: Iter
     for sector in sectors:
         if known and sector not in known:
             yield unknown(loaded, thing, route, "sector", sector, known)
+
+
+def _sector_wordings(loaded: Loaded) -> Iterator[Problem]:
+    """What reads differently in a sector does so in one that there is."""
+    content = loaded.content
+    for kind, parts in (
+        ("field", content.profile),
+        ("dimension", content.dimensions),
+        ("question", content.questions),
+        ("recommendation", content.recommendations),
+        ("template", content.templates),
+    ):
+        for part in parts:
+            for route, sector in _rewordings(part, ()):
+                yield from _sectors(loaded, (kind, part.id), route, [sector])
+
+
+def _rewordings(value: object, route: Route) -> Iterator[tuple[Route, str]]:
+    """Each sector in whose words a model, or anything it holds, reads differently, after its place."""
+    if isinstance(value, Worded):
+        yield from (((*route, "in_sector", sector), sector) for sector in value.in_sector)
+        for name, part in value:
+            yield from _rewordings(part, (*route, name))
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _rewordings(part, (*route, index))
 
 
 def _settings(loaded: Loaded) -> Iterator[Problem]:
@@ -171,7 +199,6 @@ def _question(loaded: Loaded, question: Question) -> Iterator[Problem]:
         if option.id in seen or option.id in ("unknown", "not_applicable"):
             yield problem(loaded, "option_id_taken", thing, ("options", index), option=option.id)
         seen.add(option.id)
-        yield from _sectors(loaded, thing, ("options", index, "sector_labels"), option.sector_labels)
         yield from _sectors(loaded, thing, ("options", index, "sectors"), option.sectors)
         yield from _notes(loaded, thing, ("options", index, "canvas"), option.canvas)
     yield from _sectors(loaded, thing, ("example",), question.example)

@@ -62,7 +62,7 @@ class Section:
 
 def sections(content: Content, texts: Texts, sector: str | None) -> tuple[Section, ...]:
     """All that a form of this sector asks; without a sector, all that anybody is asked."""
-    return _Sections(content, texts, sector).all()
+    return _Sections(content.for_sector(sector), texts, sector).all()
 
 
 def asked_in(parts: Sequence[Section]) -> tuple[Asked, ...]:
@@ -82,7 +82,7 @@ def choices_of(asked: Question | ProfileField, texts: Texts, sector: str | None)
     found = [
         Choice(
             option.id,
-            (option.label_for(sector) if isinstance(option, Option) else option.label)[texts.language],
+            option.label[texts.language],
             option.picture.file if option.picture else None,
         )
         for option in options

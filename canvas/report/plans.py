@@ -22,7 +22,7 @@ def action_plans(
     """One PDF with everybody's plan, in their order; printed on both sides, each begins on a new sheet."""
     sheets: list[Sheet] = []
     for assessment, way_back in people:
-        subject = Subject(content, assessment, assessment.language, today)
+        subject = Subject(content.for_sector(assessment.sector), assessment, assessment.language, today)
         sheets += plan_book(subject, Extras(way_back=way_back)).sheets
         if len(sheets) % 2:
             sheets.append(Sheet(sheets[-1].width, sheets[-1].height))

@@ -196,7 +196,7 @@ def _labels(asked: Asked, assessment: Assessment, texts: Texts, *, hints: bool =
     if not asked.takes_several:
         options += [UNKNOWN] if asked.unknown else []
         options += [NOT_APPLICABLE] if asked.not_applicable else []
-    labels = {option: plain(option_in_words(asked, option, assessment.sector, texts)) for option in options}
+    labels = {option: plain(option_in_words(asked, option, texts)) for option in options}
     if asked.kind == "choices" and asked.option("none") is None:
         labels[NONE_FITS] = plain(texts("assess.nothing_fits"))
     return labels

@@ -29,11 +29,15 @@ def services() -> Services:
 
 
 def content() -> Content:
-    """content/ as it was when this visit began: what a trainer changes meanwhile disturbs nobody on the way."""
+    """content/ as it was when this visit began, in the words of the visitor's sector.
+
+    What a trainer changes meanwhile disturbs nobody on the way.
+    """
     found: Content | None = st.session_state.get("content")
     if found is None:
         found = st.session_state["content"] = services().content()
-    return found
+    visiting = session()
+    return found.for_sector(visiting.visit.assessment.sector if visiting and visiting.visit else None)
 
 
 def session() -> Session | None:

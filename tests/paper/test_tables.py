@@ -111,9 +111,9 @@ def test_answers_by_their_number_on_the_paper(read, content, ending) -> None:
 
 
 def test_the_words_of_any_sector_are_understood(read, content) -> None:
-    question = next(question for question in content.questions if any(o.sector_labels for o in question.options))
-    option = next(option for option in question.options if option.sector_labels)
-    for words in (option.label["en"], *(label["id"] for label in option.sector_labels.values())):
+    question = next(question for question in content.questions if any(o.in_sector for o in question.options))
+    option = next(option for option in question.options if option.in_sector)
+    for words in (option.label["en"], *(wording["label"]["id"] for wording in option.in_sector.values())):
         table = read(csv_of(["sector", question.id], ["trade", words]))
         assert table.typed[0].assessment.answers == {question.id: option.id}
 

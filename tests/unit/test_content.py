@@ -75,8 +75,9 @@ def test_a_condition_says_exactly_one_thing(condition) -> None:
 
 def test_an_option_has_its_own_words_for_a_sector(content) -> None:
     option = content.question["label"].option("complete")
-    assert option.label_for("trade") == option.sector_labels["trade"] != option.label
-    assert option.label_for("nowhere") == option.label_for(None) == option.label
+    in_trade = content.for_sector("trade").question["label"].option("complete")
+    assert in_trade.label == option.in_sector["trade"]["label"] != option.label
+    assert content.for_sector("nowhere") is content.for_sector(None) is content.for_sector("trade").for_sector(None)
 
 
 def test_dimensions_and_templates_come_in_their_order(content) -> None:

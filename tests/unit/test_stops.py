@@ -73,7 +73,8 @@ def test_no_answer_makes_the_way_longer(profile, seed: int) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("sector", ["food", "craft", "trade", "services", "farming"])
 def test_a_question_has_few_words(sector: str, language: str) -> None:
-    asked = [stop for stop in stops(CONTENT, assessment({"sector": sector})) if isinstance(stop, Question)]
+    content = CONTENT.for_sector(sector)
+    asked = [stop for stop in stops(content, assessment({"sector": sector})) if isinstance(stop, Question)]
     assert mean(words(question, sector, language) for question in asked) <= 35  # a screen has ten more around them
 
 
@@ -81,9 +82,10 @@ def test_a_question_has_few_words(sector: str, language: str) -> None:
 @PEOPLE
 def test_the_stall_within_ten_minutes_and_everything_within_twenty(profile, language) -> None:
     person = assessment(profile)
-    way = stops(CONTENT, person)
-    assert minutes(CONTENT, person, until_the_stall(way), language) <= 10
-    assert minutes(CONTENT, person, way, language) <= 20
+    content = CONTENT.for_sector(person.sector)
+    way = stops(content, person)
+    assert minutes(content, person, until_the_stall(way), language) <= 10
+    assert minutes(content, person, way, language) <= 20
 
 
 def test_minutes_follow_from_words_and_taps() -> None:

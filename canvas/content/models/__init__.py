@@ -16,6 +16,7 @@ from canvas.content.models.base import (
     Picture,
     Text,
     Weight,
+    Worded,
 )
 from canvas.content.models.canvases import (
     Block,
@@ -138,4 +139,5 @@ __all__ = [
     "Text",
     "Unit",
     "Weight",
+    "Worded",
 ]

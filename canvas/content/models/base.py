@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from operator import is_
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -74,12 +75,41 @@ class Condition(Frozen):
         return self
 
 
+class Worded(Frozen):
+    """A model some of whose texts read differently in a sector: sector → field → the text there."""
+
+    in_sector: dict[Identifier, dict[str, Text]] = {}
+
+    @model_validator(mode="after")
+    def _rewords_its_own_texts(self) -> Self:
+        for field in (field for wording in self.in_sector.values() for field in wording):
+            if not isinstance(getattr(self, field, None), Text):
+                raise wrong("text_not_there", field)
+        return self
+
+    def worded_for(self, sector: str) -> Self:
+        """The same in the words of a sector, with all that it holds; itself where nothing differs."""
+        parts = {name: _worded_for(value, sector) for name, value in self}
+        changed: dict[str, object] = {name: part for name, part in parts.items() if part is not getattr(self, name)}
+        changed |= self.in_sector.get(sector, {})
+        return self.model_copy(update=changed) if changed else self
+
+
+def _worded_for(value: object, sector: str) -> object:
+    if isinstance(value, Worded):
+        return value.worded_for(sector)
+    if isinstance(value, tuple):
+        parts = tuple(_worded_for(part, sector) for part in value)
+        return value if all(map(is_, parts, value)) else parts
+    return value
+
+
 class Picture(Frozen):
     file: str
     alt: Text
 
 
-class CanvasNote(Frozen):
+class CanvasNote(Worded):
     """What an answer or a step says on the canvas."""
 
     block: Identifier

@@ -8,10 +8,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from canvas.content.models.base import Frozen, Identifier, Text
+from canvas.content.models.base import Identifier, Text, Worded
 
 
-class Lead(Frozen):
+class Lead(Worded):
     """How a block begins when it is read as a sentence, such as "I sell", and which sentence it is."""
 
     order: int = Field(ge=1)
@@ -22,7 +22,7 @@ Hand = Literal["good", "heavy"]
 """What a block weighs for nature and people."""
 
 
-class Block(Frozen):
+class Block(Worded):
     """A box of the canvas on a grid of columns and rows, with the notes of other blocks it takes in.
 
     On a phone a block with a `lead` is read as a sentence, one with a `hand` as what is good or still heavy.
@@ -41,7 +41,7 @@ class Block(Frozen):
     hand: Hand | None = None
 
 
-class CanvasPage(Frozen):
+class CanvasPage(Worded):
     id: Identifier
     name: Text
     columns: int = Field(ge=1)
@@ -49,7 +49,7 @@ class CanvasPage(Frozen):
     blocks: tuple[Block, ...] = Field(min_length=1)
 
 
-class CanvasTemplate(Frozen):
+class CanvasTemplate(Worded):
     id: Identifier
     order: int
     name: Text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
-from canvas.content.models.base import Text
+from canvas.content.models.base import Text, Worded
 from canvas.content.models.canvases import CanvasTemplate
 from canvas.content.models.helpers import Helper, Region
 from canvas.content.models.indicators import Indicator
@@ -19,6 +20,8 @@ from canvas.content.models.questionnaire import Dimension, Question
 from canvas.content.models.recommendations import Recommendation
 from canvas.content.models.settings import ContentSettings, Language, Stage
 from canvas.content.models.sources import Source
+
+_W = TypeVar("_W", bound=Worded)
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,36 @@ class Content:
     sources: tuple[Source, ...]
     interface: Mapping[str, Text]
     migrations: Migrations
+    original: Content | None = field(default=None, repr=False)
+    """What this is worded after; None where it is worded for no sector."""
+
+    def for_sector(self, sector: str | None) -> Content:
+        """The same content in the words of a sector; in those for everybody where the sector is not known."""
+        original = self.original or self
+        return original._in_sectors.get(sector or "", original)
+
+    @cached_property
+    def _in_sectors(self) -> Mapping[str, Content]:
+        return {sector: self._worded_for(sector) for sector in self.sectors}
+
+    def _worded_for(self, sector: str) -> Content:
+        return replace(
+            self,
+            profile=_all_worded(self.profile, sector),
+            dimensions=_all_worded(self.dimensions, sector),
+            questions_of={name: _all_worded(questions, sector) for name, questions in self.questions_of.items()},
+            about=_all_worded(self.about, sector),
+            closing=_all_worded(self.closing, sector),
+            recommendations=_all_worded(self.recommendations, sector),
+            templates=_all_worded(self.templates, sector),
+            original=self,
+        )
 
     @cached_property
     def fingerprint(self) -> str:
         """Differs from that of other content as soon as an outcome could (see `canvas.outcome`)."""
+        if self.original:
+            return self.original.fingerprint
         settings = self.settings
         method = (settings.version, settings.pillars, settings.stages, settings.result, settings.group)
         return sha256(repr((method, self.dimensions, self.questions, self.indicators)).encode()).hexdigest()[:16]
@@ -116,3 +145,7 @@ class Content:
     @property
     def sectors(self) -> tuple[str, ...]:
         return tuple(option.id for option in self.field["sector"].options)
+
+
+def _all_worded(parts: tuple[_W, ...], sector: str) -> tuple[_W, ...]:
+    return tuple(part.worded_for(sector) for part in parts)

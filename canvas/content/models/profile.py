@@ -6,17 +6,17 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from canvas.content.models.base import Condition, Frozen, Identifier, Picture, Text, wrong
+from canvas.content.models.base import Condition, Frozen, Identifier, Picture, Text, Worded, wrong
 
 
-class ProfileOption(Frozen):
+class ProfileOption(Worded):
     id: Identifier
     label: Text
     hint: Text | None = None
     picture: Picture | None = None
 
 
-class ProfileField(Frozen):
+class ProfileField(Worded):
     """Something about the business. Fields that follow each other with the same `screen` share one screen."""
 
     id: Identifier

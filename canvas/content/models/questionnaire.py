@@ -8,10 +8,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from canvas.content.models.base import CanvasNote, Condition, Frozen, Identifier, Picture, Text, Weight
+from canvas.content.models.base import CanvasNote, Condition, Frozen, Identifier, Picture, Text, Weight, Worded
 
 
-class Option(Frozen):
+class Option(Worded):
     """One answer to choose; on a ladder it is a rung with a level from 0 upward.
 
     `sectors`: where it is offered; empty means in every sector.
@@ -20,17 +20,12 @@ class Option(Frozen):
     id: Identifier
     level: int | None = Field(None, ge=0)
     label: Text
-    sector_labels: dict[str, Text] = {}
     sectors: tuple[str, ...] = ()
     canvas: tuple[CanvasNote, ...] = ()
     picture: Picture | None = None
 
-    def label_for(self, sector: str | None) -> Text:
-        """The wording for a sector, where it has a separate one."""
-        return self.sector_labels.get(sector or "", self.label)
 
-
-class Question(Frozen):
+class Question(Worded):
     """A question.
 
     `ladder`: one rung of several; `choice`: one option; `choices`: several options; `chips`: several options and
@@ -89,7 +84,7 @@ class Question(Frozen):
         return tuple(option for option in self.options if not (sector and option.sectors) or sector in option.sectors)
 
 
-class Dimension(Frozen):
+class Dimension(Worded):
     id: Identifier
     pillar: Identifier
     order: int

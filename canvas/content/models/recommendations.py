@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from typing_extensions import TypeAliasType
 
-from canvas.content.models.base import CanvasNote, Condition, Frozen, Horizon, Identifier, Month, Text, wrong
+from canvas.content.models.base import CanvasNote, Condition, Frozen, Horizon, Identifier, Month, Text, Worded, wrong
 
 
 class Lift(Frozen):
@@ -36,14 +36,14 @@ Operator = Literal["add", "subtract", "multiply", "divide", "power", "round_up"]
 Formula = TypeAliasType("Formula", "float | int | str | dict[Operator, tuple[Formula, ...]]")
 
 
-class CalculatorInput(Frozen):
+class CalculatorInput(Worded):
     id: Identifier
     label: Text
     unit: Unit
     example: float | int
 
 
-class CalculatorResult(Frozen):
+class CalculatorResult(Worded):
     id: Identifier
     label: Text
     unit: Unit
@@ -53,14 +53,14 @@ class CalculatorResult(Frozen):
 Rhythm = Literal["daily", "weekly", "monthly"]
 
 
-class Calculator(Frozen):
+class Calculator(Worded):
     """A small form whose results follow from its inputs; a formula is a tree of operators, not code."""
 
     inputs: tuple[CalculatorInput, ...] = Field(min_length=1)
     results: tuple[CalculatorResult, ...] = Field(min_length=1)
 
 
-class First(Frozen):
+class First(Worded):
     """When a step comes before any ranking, and the reason that is shown; `kind` orders several of them."""
 
     kind: Literal["danger", "debt", "duty"]
@@ -75,7 +75,7 @@ class Fact(Frozen):
     ask: Text
 
 
-class Recommendation(Frozen):
+class Recommendation(Worded):
     """A step that lifts one or more questions to a higher rung, or that a condition calls for.
 
     `cost` is paid once, `monthly` every month, both in rupiah. `when` must surely hold besides the lift. A step

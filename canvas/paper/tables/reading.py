@@ -16,7 +16,7 @@ from functools import cached_property
 from hashlib import blake2s
 
 from canvas.assessment import Answer, Assessment
-from canvas.content.models import Content, Option, ProfileField, Question
+from canvas.content.models import Content, ProfileField, Question
 from canvas.errors import KanvasError
 from canvas.i18n import texts_for
 from canvas.paper.asked import NOTHING, choices_of, columns_of
@@ -218,8 +218,8 @@ class _Named:
 def _named_choices(content: Content, sector: str | None) -> Mapping[str, Sequence[_Named]]:
     every_texts = [texts_for(content, language.id) for language in content.settings.offered]
     named: dict[str, Sequence[_Named]] = {}
-    for asked in columns_of(content):
-        by_language = [choices_of(asked, texts, sector) for texts in every_texts]
+    for asked, in_sector in zip(columns_of(content), columns_of(content.for_sector(sector)), strict=True):
+        by_language = [choices_of(in_sector, texts, sector) for texts in every_texts]
         named[asked.id] = [
             _Named(
                 same[0].value,
@@ -235,9 +235,8 @@ def _names(asked: Question | ProfileField, value: str) -> Iterator[str]:
     yield value
     option = asked.option(value)
     if option:
-        yield from option.label.languages.values()
-    if isinstance(option, Option):
-        yield from (word for label in option.sector_labels.values() for word in label.languages.values())
+        labels = (option.label, *(wording["label"] for wording in option.in_sector.values() if "label" in wording))
+        yield from (word for label in labels for word in label.languages.values())
 
 
 def _known(choices: Sequence[_Named]) -> str:
