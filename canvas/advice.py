@@ -70,6 +70,20 @@ def lifted(content: Content, levels: Mapping[str, int], lifts: Iterable[Lift]) -
     return result
 
 
+def urgency(content: Content, assessment: Assessment, step: Recommendation) -> int:
+    """Before what a step comes: 0 for danger, 1 for debt, 2 for a legal duty, 3 where nothing puts it first."""
+    if step.first is None:
+        return len(_KINDS)
+    answers = counted_answers(content, assessment)
+    applies = holds(step.first.when, assessment.profile, answers, content.question) is True
+    return _KINDS.index(step.first.kind) if applies else len(_KINDS)
+
+
+def part_of(content: Content, advised: Iterable[Advice], step: Recommendation) -> str:
+    """The dimension that a step is about: as it is advised, or else the one in which its first lift is."""
+    return next((advice.dimension for advice in advised if advice.step.id == step.id), _dimension(content, step, {}))
+
+
 def fact_of(content: Content, step: Recommendation, today: date, language: str) -> str | None:
     """The fact of a step, or, once it was checked too long ago, the question to ask; None where it has none."""
     if step.fact is None:

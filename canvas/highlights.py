@@ -1,9 +1,8 @@
-"""What a result says first: how much is strong, which strength is rare, and on which day the first step begins."""
+"""What a result says first: which strength is rare."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from canvas.assessment import Assessment
 from canvas.content.conditions import holds
@@ -11,9 +10,6 @@ from canvas.content.models import Content
 from canvas.content.references import leaves
 from canvas.questionnaire import counted_answers
 from canvas.scoring import Score
-
-_MONDAY = 0
-_DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -38,8 +34,3 @@ def rarest_strength(content: Content, assessment: Assessment, score: Score) -> S
     if found:
         return min(found, key=lambda strength: strength.published or 0)
     return Strength(score.strengths[0]) if score.strengths else None
-
-
-def next_monday(today: date) -> date:
-    """The next Monday; a Monday itself counts."""
-    return today + timedelta(days=(_MONDAY - today.weekday()) % _DAYS_A_WEEK)

@@ -68,6 +68,10 @@ class Texts:
         """Senin 30 Nov: a day of the coming weeks."""
         return format_date(value, "EEEE d MMM", locale=self.locale)
 
+    def near_date(self, value: date, today: date) -> str:
+        """24 Nov, with the year only where it is another one."""
+        return format_date(value, "d MMM" if value.year == today.year else "d MMM y", locale=self.locale)
+
     def span(self, first: date, last: date) -> str:
         """30 Nov – 6 Des, or 7 – 13 Des within one month."""
         return format_interval(first, last, "MMMd", locale=self.locale)

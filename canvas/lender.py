@@ -12,9 +12,9 @@ from datetime import date
 from canvas.assessment import Assessment
 from canvas.content.models import Content, Question
 from canvas.i18n import Texts, texts_for, within_sentence
-from canvas.planning import plan_steps
 from canvas.prefill import in_own_words
 from canvas.questionnaire import counted_answers
+from canvas.schedule import plan_steps
 from canvas.scoring import HeldBack, held_back_by, score, shown
 from canvas.wording import answer_in_words
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from canvas.advice import lifted
+from canvas.advice import Advice, lifted
 from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
 from canvas.content.models import Content, Cost, Horizon, Recommendation
 from canvas.note_ids import result_note
+from canvas.schedule import Scheduled, coming_monday, later, moved_along, plan_steps, schedule
 from canvas.scoring import Score, levels, score
 
 _RESULT_BLOCK = "cost_structure"
@@ -24,44 +25,62 @@ class PlanCost:
     monthly: Cost
 
 
-def plan_steps(content: Content, assessment: Assessment) -> tuple[tuple[PlannedStep, Recommendation], ...]:
-    """The chosen steps that the content knows, soonest first."""
-    known = [
-        (planned, content.recommendation[planned.step])
-        for planned in assessment.plan
-        if planned.step in content.recommendation
-    ]
-    return tuple(sorted(known, key=lambda pair: pair[0].due))
-
-
 def is_full(content: Content, assessment: Assessment) -> bool:
     """Whether the plan holds as many steps as one person can take on."""
     return len(assessment.plan) >= content.settings.plan.most_steps
 
 
 def choose(content: Content, assessment: Assessment, step_id: str, today: date) -> Assessment:
-    """Adds a step, due at the end of its horizon. A plan that holds it already, or is full, stays as it is."""
+    """Adds a step, due at the end of its horizon after the day it begins; what comes after it moves along.
+
+    A plan that holds it already, or is full, stays as it is.
+    """
     chosen = any(planned.step == step_id for planned in assessment.plan)
     if chosen or is_full(content, assessment):
         return assessment
-    due = due_date(content, content.recommendation[step_id].horizon, today)
-    return assessment.with_step(PlannedStep(step_id, due))
+    due, weeks = due_date(content, content.recommendation[step_id].horizon, coming_monday(today)), 0
+    added = assessment.with_step(PlannedStep(step_id, due))
+    while _position(content, added, step_id, today) > weeks:
+        weeks += 1
+        added = assessment.with_step(PlannedStep(step_id, later(due, 7 * weeks)))
+    return moved_along(content, assessment, added, today)
 
 
-def due_date(content: Content, horizon: Horizon, today: date) -> date:
-    """The day by which a step of this horizon is done, counted from today."""
+def _position(content: Content, assessment: Assessment, step_id: str, today: date) -> int:
+    return [each.planned.step for each in schedule(content, assessment, today)].index(step_id)
+
+
+def dropped(content: Content, assessment: Assessment, step_id: str, today: date) -> Assessment:
+    """Without a step; what comes after it moves up."""
+    return moved_along(content, assessment, assessment.without_step(step_id), today)
+
+
+def due_within(content: Content, assessment: Assessment, step_id: str, horizon: str, today: date) -> Assessment:
+    """With an open step due at the end of a horizon after its first day; what changes places with it moves along."""
+    found = next(each for each in schedule(content, assessment, today) if each.planned.step == step_id)
+    changed = replace(found.planned, due=due_date(content, horizon, found.begins))
+    return moved_along(content, assessment, assessment.with_step(changed), today)
+
+
+def due_date(content: Content, horizon: str, begins: date) -> date:
+    """The day by which a step of this horizon is done, counted from the day it begins."""
     days = next(item.days for item in content.settings.plan.horizons if item.id == horizon)
-    return today + timedelta(days=days)
+    return later(begins, days)
 
 
-def coming_monday(today: date) -> date:
-    """The next Monday after today: when a plan made at a workshop begins."""
-    return today + timedelta(days=7 - today.weekday())
+def horizon_of(content: Content, scheduled: Scheduled) -> Horizon:
+    """The horizon that is nearest to the time between the first day of a step and the day it is due."""
+    days = (scheduled.planned.due - scheduled.begins).days
+    return min(content.settings.plan.horizons, key=lambda item: abs(item.days - days)).id
 
 
-def next_step(content: Content, assessment: Assessment) -> tuple[PlannedStep, Recommendation] | None:
-    """The step of the plan that is to be begun now: the soonest that is not done."""
-    return next((pair for pair in plan_steps(content, assessment) if pair[0].done is None), None)
+def step_to_begin(
+    content: Content, assessment: Assessment, advised: Sequence[Advice], today: date
+) -> tuple[Recommendation, date] | None:
+    """The one step to begin with, and its day: the first of the plan, or the best advice while no step is planned."""
+    for each in schedule(content, assessment, today):
+        return each.step, each.begins
+    return (advised[0].step, coming_monday(today)) if advised else None
 
 
 def plan_cost(content: Content, assessment: Assessment) -> PlanCost:

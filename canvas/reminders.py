@@ -1,6 +1,7 @@
 """The plan as a calendar file: when to begin, what repeats, and by when each step is done.
 
-Only what is ahead: a step that is done or past due needs no event, and no reminder rings for a morning that is over.
+Only what is ahead: a step that is done needs no event, a day that has passed neither, and no reminder rings for a
+morning that is over.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from canvas.assessment import Assessment, PlannedStep
-from canvas.content.models import Content, Recommendation
+from canvas.assessment import Assessment
+from canvas.content.models import Content
 from canvas.i18n import Texts
-from canvas.planning import plan_steps
+from canvas.schedule import Scheduled, schedule
 
-_DAYS_OF_A_WEEK = 7
 _MORNING = timedelta(hours=-15)
 """Before the all-day event begins at midnight: nine in the morning of the day before."""
 
@@ -66,34 +66,26 @@ def calendar_file(
 
 def has_reminders(content: Content, assessment: Assessment, today: date) -> bool:
     """Whether anything of the plan is ahead, so that a calendar file can be offered."""
-    return bool(_ahead(content, assessment, today))
-
-
-def _ahead(content: Content, assessment: Assessment, today: date) -> list[tuple[PlannedStep, Recommendation]]:
-    """The steps that are neither done nor past due, soonest first."""
-    return [pair for pair in plan_steps(content, assessment) if pair[0].done is None and pair[0].due >= today]
+    return bool(schedule(content, assessment, today))
 
 
 def _reminders(content: Content, assessment: Assessment, texts: Texts, today: date) -> Iterator[_Reminder]:
-    language = texts.language
-    for number, (planned, step) in enumerate(_ahead(content, assessment, today)):
-        title = step.title[language]
-        start = _next_monday(today, planned.due)
-        if step.rhythm and start:
-            repeated = texts("plan.event", step=title)
-            frequency = _FREQUENCIES[step.rhythm]
-            yield _Reminder(f"{step.id}/rhythm", title, start, repeated, step.do[language], frequency, planned.due)
-        elif number == 0 and start:
-            begin = texts("plan.event_start", step=title)
-            yield _Reminder(f"{step.id}/start", title, start, begin, step.first_step[language])
-        end = texts("plan.event_due", step=title)
-        yield _Reminder(f"{step.id}/due", title, planned.due, end, step.do[language])
+    for each in schedule(content, assessment, today):
+        yield from _reminders_of(each, texts, today)
 
 
-def _next_monday(today: date, due: date) -> date | None:
-    """The first Monday after today that comes before a day, if one does: markets are quiet, the week is ahead."""
-    days = _DAYS_OF_A_WEEK - today.weekday()
-    return today + timedelta(days=days) if due - today > timedelta(days=days) else None
+def _reminders_of(scheduled: Scheduled, texts: Texts, today: date) -> Iterator[_Reminder]:
+    """When a step begins, or its habit until it is due; and the day it is due, unless that has passed."""
+    step, begins, due = scheduled.step, scheduled.begins, scheduled.planned.due
+    title, do = step.title[texts.language], step.do[texts.language]
+    if step.rhythm and begins < due:
+        repeated = texts("plan.event", step=title)
+        yield _Reminder(f"{step.id}/rhythm", title, begins, repeated, do, _FREQUENCIES[step.rhythm], due)
+    elif begins != due:
+        begun = texts("plan.event_start", step=title)
+        yield _Reminder(f"{step.id}/start", title, begins, begun, step.first_step[texts.language])
+    if due >= today:
+        yield _Reminder(f"{step.id}/due", title, due, texts("plan.event_due", step=title), do)
 
 
 def _event(reminder: _Reminder, person: str, texts: Texts, now: datetime, today: date) -> Event:

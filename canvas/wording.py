@@ -47,6 +47,21 @@ def cost_in_words(once: Cost, monthly: Cost, texts: Texts) -> str:
     return texts.cost(once.min, once.max) if once.max else texts("cost.free")
 
 
+def effort_in_words(days: float, texts: Texts) -> str:
+    """How long a step takes, in days of work: half a day, a day, or so many."""
+    if days < 1:
+        return texts("plan.effort_half")
+    return texts("plan.effort_one") if days == 1 else texts("plan.effort_days", days=texts.number(days, 1))
+
+
+def begins_in_words(step: Recommendation, begins: date | None, texts: Texts) -> str:
+    """What is done first, and on which day; without a day for a step that is not planned."""
+    first = step.first_step[texts.language]
+    if begins is None:
+        return texts("plan.first_step", first=first)
+    return texts("plan.begins_on", day=texts.weekday_date(begins), first=first)
+
+
 def fact_in_words(content: Content, step: Recommendation, today: date, texts: Texts) -> str | None:
     """The fact of a step and the month it was checked, or the question that took its place; None where it has none."""
     fact = fact_of(content, step, today, texts.language)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from canvas.advice import Advice, advise
 from canvas.assessment import PlannedStep
-from canvas.planning import is_full, plan_cost, plan_steps, what_if
+from canvas.planning import is_full, plan_cost, what_if
+from canvas.schedule import plan_steps
 from canvas.scoring import Score, score, shown
 from canvas.session import CanvasScreen, PlanScreen, Session, Visit, changed, opened, showing, with_visit
 from canvas.ui import downloads, state

@@ -17,7 +17,7 @@ from canvas.report.parts.pages import number_pages
 from canvas.report.parts.steps import add_steps
 from canvas.report.parts.then_and_now import add_then_and_now
 from canvas.report.parts.wall import add_wall
-from canvas.report.parts.way_back import WayBack
+from canvas.report.parts.way_back import ROOM_OF_WAY_BACK, WayBack, add_way_back
 from canvas.report.subject import Subject
 from canvas.report.writers.pdf import pdf_of
 
@@ -49,7 +49,7 @@ def plan_book(subject: Subject, extras: Extras = NO_EXTRAS) -> Book:
     """The sheets of the action plan."""
     book = Book()
     name = extras.template or subject.content.settings.template
-    add_wall(book, subject, extras.way_back)
+    add_wall(book, subject)
     add_canvas(book, subject, prefill(subject.content, subject.assessment, name, subject.texts.language))
     _add_details(book, subject, extras.way_back)
     if extras.previous:
@@ -61,10 +61,17 @@ def plan_book(subject: Subject, extras: Extras = NO_EXTRAS) -> Book:
 
 
 def _add_details(book: Book, subject: Subject, way_back: WayBack | None) -> None:
-    """The steps and the result; examples, code and notes fill whichever of the two pages would be half empty."""
+    """The steps with the way back, and the result; examples and notes fill whichever page would be half empty."""
     steps = add_steps(book, subject)
-    if steps.room > _HALF_EMPTY * steps.frame.sheet.height:
-        add_closing(steps, subject, way_back)
+    is_half_empty = steps.room > _HALF_EMPTY * steps.frame.sheet.height
+    if way_back and steps.room >= ROOM_OF_WAY_BACK:
+        add_way_back(steps, subject, way_back)
+        way_back = None
+    if is_half_empty:
+        add_closing(steps, subject)
         add_overview(book, subject)
-    else:
-        add_closing(add_overview(book, subject), subject, way_back)
+        return
+    result = add_overview(book, subject)
+    if way_back:
+        add_way_back(result, subject, way_back)
+    add_closing(result, subject)

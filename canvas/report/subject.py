@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from canvas.advice import Advice, advise
+from canvas.advice import Advice, advise, part_of
 from canvas.assessment import Answer, Assessment
 from canvas.content.models import Content, Question, Recommendation
 from canvas.i18n import Texts, texts_for
-from canvas.planning import plan_steps
 from canvas.questionnaire import path
 from canvas.report.model.properties import Properties
 from canvas.report.typesetting.shaping import plain
+from canvas.schedule import plan_steps
 from canvas.scoring import Score, score
 from canvas.wording import answer_in_words
 
@@ -57,12 +57,12 @@ class Subject:
 
     @cached_property
     def steps(self) -> tuple[Recommendation, ...]:
-        """The chosen steps, soonest first."""
+        """The chosen steps, in the order in which they are done."""
         return tuple(step for _, step in plan_steps(self.content, self.assessment))
 
     def dimension_of(self, step: Recommendation) -> str:
-        """The part of the business that a step is about: its own, or that of the first question it lifts."""
-        return step.dimension or self.content.dimension_of[step.lifts[0].question]
+        """The part of the business that a step is about."""
+        return part_of(self.content, self.advice, step)
 
     @cached_property
     def step_numbers(self) -> Mapping[str, int]:

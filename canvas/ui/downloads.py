@@ -15,12 +15,13 @@ import streamlit as st
 from canvas.answers_file import write_answers
 from canvas.assessment import Assessment
 from canvas.content.models import Content
-from canvas.planning import plan_steps
 from canvas.reminders import calendar_file, has_reminders
+from canvas.schedule import schedule
 from canvas.session import Session
 from canvas.store import StoreError
 from canvas.ui import arrival, state
 from canvas.ui.widgets import plain
+from canvas.wording import begins_in_words
 
 if TYPE_CHECKING:  # what makes PDFs is loaded when one is made: a first visit needs none of it
     from canvas.report import WayBack
@@ -193,16 +194,15 @@ def share(session: Session) -> None:
     """A link that opens WhatsApp with the steps in words; who gets them is chosen there."""
     content, texts = state.content(), state.texts()
     language = texts.language
-    steps = [pair for pair in plan_steps(content, session.assessment) if pair[0].done is None]
     lines = [
         texts(
             "plan.share_step",
             number=number,
-            step=step.title[language],
-            first=step.first_step[language],
-            due=texts.long_date(planned.due),
+            step=each.step.title[language],
+            begins=begins_in_words(each.step, each.begins, texts),
+            due=texts.long_date(each.planned.due),
         )
-        for number, (planned, step) in enumerate(steps, 1)
+        for number, each in enumerate(schedule(content, session.assessment, state.services().today()), 1)
     ]
     business = session.assessment.profile.get("business_name") or texts("plan.share_unnamed")
     message = texts("plan.share_text", business=business, steps="\n".join(lines))

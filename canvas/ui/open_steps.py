@@ -7,7 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from canvas.planning import plan_steps
+from canvas.planning import dropped
+from canvas.schedule import plan_steps
 from canvas.session import Home, PlanScreen, Session, Visit, changed, opened, showing, with_visit
 from canvas.ui import state
 from canvas.ui.sent import Sent
@@ -34,12 +35,13 @@ def apply_open_steps(session: Session, sent: Sent) -> Session:
     if step := sent.after(NOT_YET):
         return showing(session, replace(screen, not_yet=screen.not_yet | {step}))
     if step := sent.after(CHANGE):
-        return opened(with_visit(session, changed(visit, visit.assessment.without_step(step))), PlanScreen)
+        without = dropped(state.content(), visit.assessment, step, state.services().today())
+        return opened(with_visit(session, changed(visit, without)), PlanScreen)
     return session
 
 
 def ask_about_open_steps(visit: Visit, screen: Home) -> None:
-    """A card a step that was begun and not done, soonest first."""
+    """A card a step that was begun and not done, in the order of the plan."""
     texts, content = state.texts(), state.content()
     open_steps = [
         step

@@ -8,15 +8,15 @@ from html import escape
 
 import streamlit as st
 
-from canvas.advice import Advice
+from canvas.advice import Advice, part_of
 from canvas.assessment import Assessment
 from canvas.comparison import compare
 from canvas.content.models import Content, Question, Recommendation
 from canvas.drawing.parts import State, part_states
 from canvas.drawing.stall import Stall, object_of, stall_of
-from canvas.highlights import next_monday, rarest_strength
+from canvas.highlights import rarest_strength
 from canvas.i18n import Texts
-from canvas.planning import choose, is_full, what_if
+from canvas.planning import choose, is_full, step_to_begin, what_if
 from canvas.questionnaire import path
 from canvas.scoring import Score, is_weak, score
 from canvas.session import Result, Session, Visit, changed
@@ -40,7 +40,7 @@ def show_first(visit: Visit, outcome: Score, advised: tuple[Advice, ...], stall:
         _stall(visit, outcome, stall, texts),
         _headline(outcome, len(advised[:OFFERED_STEPS]), texts),
         _rarest(visit.assessment, outcome, texts),
-        _first_step(visit, outcome, advised[0], texts) if advised else "",
+        _first_step(visit, outcome, advised, texts),
     ]
     st.html(f'<div class="outcome">{"".join(parts)}</div>')
     if not advised:
@@ -107,20 +107,24 @@ def _rarest(assessment: Assessment, outcome: Score, texts: Texts) -> str:
     return f'<div class="rare"><i class="badge"></i><p class="paragraph">{words}</p></div>'
 
 
-def _first_step(visit: Visit, outcome: Score, advice: Advice, texts: Texts) -> str:
-    """HTML of the one step for Monday."""
-    content, today = state.content(), state.services().today()
-    monday = next_monday(today)
-    day = texts("result.today") if monday == today else texts("result.monday", date=texts.weekday_date(monday))
-    name = object_of(content, advice.dimension, visit.assessment.sector)
-    reason = advice.step.why[texts.language]
-    if not outcome.provisional:
+def _first_step(visit: Visit, outcome: Score, advised: tuple[Advice, ...], texts: Texts) -> str:
+    """HTML of the one step for Monday: that of the plan, once there is one."""
+    content = state.content()
+    found = step_to_begin(content, visit.assessment, advised, state.services().today())
+    if found is None:
+        return ""
+    step, begins = found
+    day = texts("result.begins", date=texts.weekday_date(begins))
+    name = object_of(content, part_of(content, advised, step), visit.assessment.sector)
+    reason = step.why[texts.language]
+    advice = next((each for each in advised if each.step.id == step.id), None)
+    if advice and not outcome.provisional:
         reason = reason_in_words(content, visit.assessment, advice, texts)
     return (
         f'<div class="card monday"><div class="row"><span class="chip sun">{escape(day)}</span>'
-        f'<span class="soft">{escape(cost_in_words(advice.step.cost, advice.step.monthly, texts))}</span></div>'
+        f'<span class="soft">{escape(cost_in_words(step.cost, step.monthly, texts))}</span></div>'
         f'<div class="row"><i class="object {name} full"></i>'
-        f'<h2 class="card-title">{escape(advice.step.first_step[texts.language])}</h2></div>'
+        f'<h2 class="card-title">{escape(step.first_step[texts.language])}</h2></div>'
         f'<p class="paragraph soft">{escape(reason)}</p></div>'
     )
 

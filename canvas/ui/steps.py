@@ -14,14 +14,15 @@ from canvas.assessment import LONGEST_WHO, Assessment, PlannedStep
 from canvas.calculators import results
 from canvas.content.models import Calculator, CalculatorInput, Helper, Recommendation, Unit
 from canvas.i18n import Texts
-from canvas.planning import choose, due_date, is_full, kept_result, with_result
+from canvas.planning import choose, dropped, due_within, horizon_of, is_full, kept_result, with_result
 from canvas.prefill import fill_slots
+from canvas.schedule import Scheduled, schedule
 from canvas.session import Visit, changed
 from canvas.ui import state
 from canvas.ui.fields import field
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, card, details, paragraph, plain, side_button, soft
-from canvas.wording import cost_in_words, reason_in_words
+from canvas.wording import begins_in_words, cost_in_words, effort_in_words, reason_in_words
 
 CHOOSE, DUE, WHO, CHIP, DONE = "choose_", "due_", "who_", "chip_", "done_"
 CALCULATOR, KEEP = "calculator_", "keep_"
@@ -39,7 +40,11 @@ def planned_as_sent(assessment: Assessment, sent: Sent) -> Assessment:
         if wanted and not ticked and step_id in content.recommendation:
             assessment = choose(content, assessment, step_id, today)
         elif wanted is False and ticked:
-            assessment = assessment.without_step(step_id)
+            assessment = dropped(content, assessment, step_id, today)
+    for each in schedule(content, assessment, today):
+        horizon = sent.option(f"{DUE}{each.step.id}", state.wordings(_span_labels))
+        if horizon and horizon != horizon_of(content, each):
+            assessment = due_within(content, assessment, each.step.id, horizon, today)
     for planned in assessment.plan:
         assessment = assessment.with_step(_as_sent(planned, sent, today))
     return assessment
@@ -52,10 +57,6 @@ def figures(visit: Visit, sent: Sent) -> Mapping[str, str]:
 
 
 def _as_sent(planned: PlannedStep, sent: Sent, today: date) -> PlannedStep:
-    spans = _spans(today)
-    chosen = sent.option(f"{DUE}{planned.step}", state.wordings(_span_labels))
-    if chosen and spans[chosen] != planned.due:
-        planned = replace(planned, due=spans[chosen])
     planned = replace(planned, who=_who_as_sent(planned, sent))
     done = sent.is_on(f"{DONE}{planned.step}")
     if done is not None and done != (planned.done is not None):
@@ -84,11 +85,6 @@ def _chip_of(who: str) -> tuple[str, ...]:
     return tuple(name for name in [next(found, None)] if name)
 
 
-def _spans(today: date) -> dict[str, date]:
-    content = state.content()
-    return {item.id: due_date(content, item.id, today) for item in content.settings.plan.horizons}
-
-
 def _span_labels(texts: Texts) -> dict[str, str]:
     return {item.id: plain(item.name[texts.language]) for item in state.content().settings.plan.horizons}
 
@@ -97,15 +93,19 @@ def show_step(visit: Visit, step: Recommendation, advice: Advice | None, planned
     """A step: why it is advised, and where it is planned, when and who. The box stays in its place when ticked."""
     texts = state.texts()
     with st.container(key=f"{'chosen' if planned else 'advice'}_{step.id}"):
-        _card(step, texts, reason_in_words(state.content(), visit.assessment, advice, texts) if advice else "")
+        found = schedule(state.content(), visit.assessment, state.services().today()) if planned else ()
+        scheduled = next((each for each in found if each.step.id == step.id), None)
+        reason = reason_in_words(state.content(), visit.assessment, advice, texts) if advice else ""
+        _card(step, scheduled, reason, texts)
         _tick(visit, step, texts, ticked=planned is not None)
         if planned:
-            _plan(planned, step, texts)
+            _plan(planned, scheduled, step, texts)
         _how(visit, step, texts)
 
 
-def _plan(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
-    _due(planned, step, texts)
+def _plan(planned: PlannedStep, scheduled: Scheduled | None, step: Recommendation, texts: Texts) -> None:
+    if scheduled:
+        _due(scheduled, texts)
     soft(texts("plan.due_date", date=texts.long_date(planned.due)))
     people = _people(texts)
     state.seed(f"{CHIP}{step.id}", next((name for name in _chip_of(planned.who)), None))
@@ -123,10 +123,11 @@ def _plan(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
         soft(texts("plan.done_on", date=texts.long_date(planned.done)))
 
 
-def _card(step: Recommendation, texts: Texts, reason: str) -> None:
-    days = texts.number(step.effort_days, 1)
-    facts = texts("plan.facts", cost=cost_in_words(step.cost, step.monthly, texts), days=days)
-    first = texts("result.first_today", first=step.first_step[texts.language])
+def _card(step: Recommendation, scheduled: Scheduled | None, reason: str, texts: Texts) -> None:
+    """The step with what is done first, and on which day where it is planned."""
+    cost, effort = cost_in_words(step.cost, step.monthly, texts), effort_in_words(step.effort_days, texts)
+    facts = texts("plan.facts", cost=cost, effort=effort)
+    first = begins_in_words(step, scheduled.begins if scheduled else None, texts)
     card(step.title[texts.language], first, chip=facts, tone="sun", remark=reason)
 
 
@@ -137,16 +138,16 @@ def _tick(visit: Visit, step: Recommendation, texts: Texts, *, ticked: bool) -> 
     st.checkbox(plain(texts("plan.choose")), key=f"{CHOOSE}{step.id}", disabled=full)
 
 
-def _due(planned: PlannedStep, step: Recommendation, texts: Texts) -> None:
-    """By when, as a choice of spans from today; a date set on another day stays until a span is tapped."""
-    labels, spans = _span_labels(texts), _spans(state.services().today())
-    state.seed(f"{DUE}{step.id}", next((name for name, due in spans.items() if due == planned.due), None))
+def _due(scheduled: Scheduled, texts: Texts) -> None:
+    """By when, as a choice of spans from the day the step begins; the date stays until another span is tapped."""
+    labels = _span_labels(texts)
+    state.seed(f"{DUE}{scheduled.step.id}", horizon_of(state.content(), scheduled))
     st.radio(
         plain(texts("plan.due")),
         list(labels),
         format_func=labels.__getitem__,
         index=None,
-        key=f"{DUE}{step.id}",
+        key=f"{DUE}{scheduled.step.id}",
         horizontal=True,
     )
 

@@ -211,8 +211,10 @@ def test_the_wall_shows_three_open_steps_with_day_and_name(content: Content, mid
     wall = squeezed(pages(plan(content, person))[0].extract_text())
     shown = [step.id for step in Subject(content, person, "id", TODAY).steps if squeezed(step.title["id"]) in wall]
     assert shown == ["two-purses", "ask-three-buyers", "one-small-trial"]
-    assert squeezed("Senin 30 Nov") in wall
+    assert squeezed("Mulai Senin 30 Nov") in wall
+    assert squeezed("Mulai Senin 14 Des") in wall
     assert squeezed("Bu Sri dan Mbak Ani") in wall
+    assert squeezed(content.recommendation["two-purses"].first_step["id"]) in wall
 
 
 def test_the_wall_crosses_off_four_weeks_of_the_daily_habit(content: Content, middling: Assessment) -> None:
@@ -315,6 +317,24 @@ def test_the_way_back_stands_on_the_plan(content: Content) -> None:
     assert "K7Q-F2M-XR9-TWCH" in text(found)
     assert "Siapa pun yang punya kode ini" in text(found)
     assert "K7Q" not in text(plan(content, person))
+
+
+@pytest.mark.parametrize("steps", [0, 1, 3, 5])
+def test_what_everybody_sees_on_the_wall_opens_no_answers(content: Content, steps: int) -> None:
+    """The code and its picture are on a page with the details: the first two are hung up and shown around."""
+    person = complete(content, level=1, challenges=["capital_access"])
+    advised = advise(content, person, score(content, person))
+    person = planned(content, person, *(advice.step.id for advice in advised[:steps]))
+    extras = Extras(way_back=WayBack("http://192.0.2.7:8501/?r=DIJp1TCqEy0Tm-ymljFrMl5M", "K7Q-F2M-XR9-TWCH"))
+    sheets = plan_book(Subject(content, person, "id", TODAY), extras).sheets
+    codes = [number for number, sheet in enumerate(sheets, 1) if "K7Q-F2M-XR9-TWCH" in sheet.words]
+    picture = content.interface["way_back.qr"]["id"]
+    pictures = [
+        number for number, sheet in enumerate(sheets, 1) if picture in [each.meaning for each in sheet.passages]
+    ]
+    assert codes == pictures
+    assert len(codes) == 1
+    assert codes[0] >= 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

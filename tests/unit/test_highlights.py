@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
-
-from canvas.highlights import next_monday, rarest_strength
+from canvas.highlights import rarest_strength
 from canvas.scoring import score
 from tests.builders import complete, real_content
 
@@ -38,16 +34,3 @@ def test_where_the_paper_says_nothing_the_strongest_is_named_without_a_figure() 
     found = rarest(cash_records=top("cash_records"))
     assert found is not None
     assert (found.question, found.published) == ("cash_records", None)
-
-
-@pytest.mark.parametrize(
-    ("today", "monday"),
-    [
-        ("2026-11-26", "2026-11-30"),
-        ("2026-11-30", "2026-11-30"),
-        ("2026-12-01", "2026-12-07"),
-        ("2026-12-27", "2026-12-28"),
-    ],
-)
-def test_the_first_step_begins_on_the_next_monday(today, monday) -> None:
-    assert next_monday(date.fromisoformat(today)) == date.fromisoformat(monday)

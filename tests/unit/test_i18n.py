@@ -52,6 +52,8 @@ def test_dates(id, en) -> None:
     day = date(2026, 8, 5)
     assert (id.long_date(day), en.long_date(day)) == ("5 Agustus 2026", "5 August 2026")
     assert (id.short_date(day), en.short_date(day)) == ("5 Agu 2026", "5 Aug 2026")
+    assert id.near_date(day, date(2026, 12, 31)) == "5 Agu"
+    assert id.near_date(day, date(2027, 1, 1)) == "5 Agu 2026"
 
 
 def test_lists(id, en) -> None:

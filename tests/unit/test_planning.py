@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from canvas.advice import advise
 from canvas.assessment import PlannedStep
 from canvas.content.models import Content, Cost
-from canvas.planning import PlanCost, choose, coming_monday, due_date, next_step, plan_cost, plan_steps, what_if
+from canvas.planning import PlanCost, choose, dropped, due_date, due_within, plan_cost, step_to_begin, what_if
+from canvas.schedule import coming_monday, plan_steps, schedule
 from canvas.scoring import score
 from tests.builders import FOOD_OWNER, TODAY, assessment, complete
 
+MONDAY, WEEK = date(2026, 11, 30), timedelta(days=7)
 FIVE = ("two-purses", "nightly-notebook", "nib-by-phone", "whatsapp-start", "wall-stock-list")
 
 
@@ -34,7 +37,7 @@ def test_a_step_is_due_at_the_end_of_its_horizon(content, today, horizon, expect
 
 
 def test_a_chosen_step_is_dated_and_nobody_is_named_yet(content, today) -> None:
-    assert chosen(content, today, "two-purses").plan == (PlannedStep("two-purses", date(2026, 12, 1)),)
+    assert chosen(content, today, "two-purses").plan == (PlannedStep("two-purses", date(2026, 12, 7)),)
 
 
 def test_a_plan_holds_at_most_five_steps(content, today) -> None:
@@ -90,12 +93,47 @@ def test_a_plan_begins_on_the_coming_monday(today: int, monday: int) -> None:
     assert coming_monday(november + timedelta(days=today)) == november + timedelta(days=monday)
 
 
-def test_the_next_step_is_the_soonest_that_is_not_done(content: Content) -> None:
+def test_one_step_begins_a_week_in_the_order_of_the_plan(content: Content) -> None:
+    """Done ones are not begun again; a step whose day has passed is still to be done."""
     person = assessment(FOOD_OWNER)
     person = person.with_step(PlannedStep("two-purses", date(2026, 12, 1), done=TODAY))
-    person = person.with_step(PlannedStep("ask-three-buyers", date(2026, 12, 9)))
-    person = person.with_step(PlannedStep("nightly-notebook", date(2026, 12, 5)))
-    found = next_step(content, person)
-    assert found is not None
-    assert found[1].id == "nightly-notebook"
-    assert next_step(content, assessment(FOOD_OWNER)) is None
+    person = person.with_step(PlannedStep("ask-three-buyers", date(2026, 12, 29)))
+    person = person.with_step(PlannedStep("nightly-notebook", TODAY - timedelta(days=1)))
+    found = [(each.step.id, each.begins) for each in schedule(content, person, TODAY)]
+    assert found == [("nightly-notebook", MONDAY), ("ask-three-buyers", MONDAY + WEEK)]
+
+
+def test_no_step_begins_after_it_is_due(content: Content) -> None:
+    person = assessment(FOOD_OWNER).with_step(PlannedStep("two-purses", TODAY + timedelta(days=2)))
+    assert [each.begins for each in schedule(content, person, TODAY)] == [TODAY + timedelta(days=2)]
+
+
+def test_danger_is_begun_before_what_was_chosen_first(content: Content) -> None:
+    """A step that takes a month comes before one of a week, where it keeps people from harm."""
+    person = choose(content, assessment(FOOD_OWNER, hazards=("wood_smoke",)), "nib-by-phone", TODAY)
+    person = choose(content, person, "lead-smoke-outside", TODAY)
+    assert [each.step.id for each in schedule(content, person, TODAY)] == ["lead-smoke-outside", "nib-by-phone"]
+    assert {planned.step: planned.due for planned in person.plan} == {
+        "lead-smoke-outside": MONDAY + timedelta(days=30),
+        "nib-by-phone": MONDAY + 2 * WEEK,
+    }
+
+
+def test_what_comes_later_moves_up_when_a_step_is_taken_out(content: Content) -> None:
+    before = chosen(content, TODAY, "two-purses")
+    person = choose(content, before, "nightly-notebook", TODAY)
+    assert dropped(content, person, "two-purses", TODAY).plan[0].due == before.plan[0].due
+
+
+def test_a_longer_time_is_counted_from_the_day_a_step_begins(content: Content) -> None:
+    person = due_within(content, chosen(content, TODAY, "two-purses"), "two-purses", "month", TODAY)
+    assert person.plan[0].due == MONDAY + timedelta(days=30)
+
+
+def test_before_there_is_a_plan_the_best_advice_is_begun_with(content: Content) -> None:
+    person = complete(content, level=0)
+    advised = advise(content, person, score(content, person))
+    assert step_to_begin(content, person, advised, TODAY) == (advised[0].step, MONDAY)
+    planned = choose(content, person, advised[1].step.id, TODAY)
+    assert step_to_begin(content, planned, advised, TODAY) == (advised[1].step, MONDAY)
+    assert step_to_begin(content, assessment(), (), TODAY) is None

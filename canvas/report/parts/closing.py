@@ -1,11 +1,10 @@
-"""What fills the rest of the last page: worked examples, the way back, and lines for the pen."""
+"""What fills the rest of a page: worked examples, and lines for the pen."""
 
 from __future__ import annotations
 
 from canvas.report.layout.flow import Flow
 from canvas.report.model.sheet import Stroke
 from canvas.report.model.style import HEADING, RULE
-from canvas.report.parts.way_back import WayBack, add_way_back
 from canvas.report.parts.worked_example import add_worked_example
 from canvas.report.subject import Subject
 
@@ -13,12 +12,10 @@ _WRITING_ROW = 24.0
 _FEWEST_WRITING_ROWS = 2
 
 
-def add_closing(flow: Flow, subject: Subject, way_back: WayBack | None) -> None:
-    """A worked example for each step with a calculator, then the way back, if there is one."""
+def add_closing(flow: Flow, subject: Subject) -> None:
+    """A worked example for each step with a calculator, then lines to write on."""
     for step in subject.steps:
         add_worked_example(flow, subject, step)
-    if way_back:
-        add_way_back(flow, subject, way_back)
     _add_writing_lines(flow, subject)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from canvas.content.models import Helper, Recommendation
 from canvas.planning import cost_of
@@ -14,7 +15,7 @@ from canvas.report.model.style import INK, LEAF, NOTE, RULE, SMALL, SMALL_STRONG
 from canvas.report.parts.pages import FOOT, MARGIN, masthead
 from canvas.report.subject import Subject
 from canvas.report.typesetting.breaking import Line
-from canvas.wording import cost_in_words, fact_in_words
+from canvas.wording import begins_in_words, cost_in_words, fact_in_words
 
 _BLANK_ROWS = 3
 _BLANK_HEIGHT = 42.0
@@ -37,6 +38,7 @@ class TableRow:
     who: str
     remark: str = ""
     done: bool = False
+    begins: date | None = None
 
 
 def add_table(book: Book, subject: Subject, rows: Sequence[TableRow]) -> Flow:
@@ -117,7 +119,7 @@ def _row_lines(subject: Subject, row: TableRow) -> Iterator[Sequence[tuple[Line,
     parts = [
         (f"{row.number}. {step.title[language]}", STRONG),
         (step.do[language], SMALL),
-        (texts("report.first_step", step=step.first_step[language]), SMALL_STRONG.coloured(LEAF)),
+        ("" if row.done else begins_in_words(step, row.begins, texts), SMALL_STRONG.coloured(LEAF)),
         (fact_in_words(subject.content, step, subject.today, texts) or "", NOTE),
         (row.remark, NOTE),
     ]

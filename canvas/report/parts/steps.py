@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from canvas.content.models import Recommendation
-from canvas.planning import kept_result, plan_steps
+from canvas.planning import kept_result
 from canvas.report.layout.flow import Cell, Flow, Frame, columns, styled
 from canvas.report.model.sheet import Book
 from canvas.report.model.style import HEADING, NOTE, SMALL, SMALL_STRONG, SUBHEADING
@@ -13,6 +13,7 @@ from canvas.report.parts.gain import add_gain
 from canvas.report.parts.pages import MARGIN
 from canvas.report.parts.step_table import TableRow, add_table, helpers_of
 from canvas.report.subject import Subject
+from canvas.schedule import plan_steps, schedule
 
 _MOST_SUGGESTED = 3
 
@@ -34,13 +35,14 @@ def add_steps(book: Book, subject: Subject) -> Flow:
 def _chosen(subject: Subject) -> list[TableRow]:
     texts = subject.texts
     rows = []
+    begins = {each.step.id: each.begins for each in schedule(subject.content, subject.assessment, subject.today)}
     for number, (planned, step) in enumerate(plan_steps(subject.content, subject.assessment), start=1):
         done = texts("report.done", date=texts.long_date(planned.done)) if planned.done else ""
         kept = kept_result(subject.assessment, step.id)
         result = texts("plan.kept_result", result=kept) if kept else ""
         remark = " ".join(part for part in (done, result) if part)
         due = texts.short_date(planned.due)
-        rows.append(TableRow(number, step, due, planned.who, remark, planned.done is not None))
+        rows.append(TableRow(number, step, due, planned.who, remark, planned.done is not None, begins.get(step.id)))
     return rows
 
 

@@ -6,20 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import segno
-
 from canvas.content.models import Recommendation
 from canvas.drawing.marks import Outline
 from canvas.drawing.stall import object_of, stall_of
 from canvas.drawing.stall_picture import object_illustration, stall_picture
-from canvas.planning import plan_steps
-from canvas.report.layout.drawing import label, qr_code, shrunk, tick
+from canvas.report.layout.drawing import label, shrunk, tick
 from canvas.report.layout.flow import centred, height_of, placed, styled
 from canvas.report.model.sheet import Book, Mark, Rectangle, Shape, Sheet, Stroke
 from canvas.report.model.style import INK, LEAF, LEAF_TINT, PAPER, RULE, SOFT, SUN, Type
 from canvas.report.parts.stall import stall_marks
-from canvas.report.parts.way_back import WayBack
 from canvas.report.subject import Subject
+from canvas.report.typesetting.breaking import Line
+from canvas.schedule import coming_monday, schedule
 
 STEPS_ON_THE_WALL = 3
 """As many as can be read from two metres."""
@@ -35,44 +33,43 @@ _STALL_WIDTH = 286.0
 _RIGHT = 356.0
 _STEPS_TOP, _STEP_HEIGHT = 160.0, 99.0
 _BOX, _OBJECT = 42.0, 56.0
-_TITLE_ROOM = 48.0
+_TITLE_ROOM = 46.0
+_ROW_ROOM = _STEP_HEIGHT - 12
 _DAY_BOX = 28.0
 _WEEKS_TOP = 470.0
-_QR = 74.0
 
 _NAME = Type(38, bold=True, spacing=1.05)
 _NAME_SIZES = (38, 30, 24, 18, 13, 10)
 _HEADING = Type(20, bold=True)
 _DAY = Type(15, bold=True, colour=SUN)
 _STEP_SIZES = (20.0, 17.0, 14.0, 12.0)
-_WHO = Type(13, colour=SOFT)
+_DUE = Type(13, colour=SOFT)
+_ACT_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
 _STRONG = Type(13)
 _HABIT = Type(14, bold=True, colour=LEAF)
 _WEEK = Type(11, bold=True)
 _WEEK_DAY = Type(9, colour=SOFT)
-_CODE = Type(11, bold=True)
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A step on the wall; without a day and a name there are lines to write on."""
+    """A step on the wall; without a day there is a line to write on."""
 
     step: Recommendation
     dimension: str
+    begins: date | None = None
     due: date | None = None
     who: str = ""
 
 
-def add_wall(book: Book, subject: Subject, way_back: WayBack | None) -> None:
-    """A landscape sheet that is read from two metres."""
+def add_wall(book: Book, subject: Subject) -> None:
+    """A landscape sheet that is read from two metres. Everybody sees it: what opens the answers is on another sheet."""
     sheet = book.new_sheet(subject.texts("report.wall"), landscape=True)
     _sign(sheet, subject)
     bottom = _stall(sheet, subject)
     _strengths(sheet, subject, bottom)
     _steps(sheet, subject)
-    _weeks(sheet, subject, sheet.width - 2 * _MARGIN - (_QR + 26 if way_back else 0))
-    if way_back:
-        _code(sheet, subject, way_back)
+    _weeks(sheet, subject, sheet.width - 2 * _MARGIN)
 
 
 def _sign(sheet: Sheet, subject: Subject) -> None:
@@ -138,14 +135,16 @@ def _steps(sheet: Sheet, subject: Subject) -> None:
 
 
 def _rows(subject: Subject) -> list[_Row]:
-    planned = [pair for pair in plan_steps(subject.content, subject.assessment) if pair[0].done is None]
     if subject.steps:
-        return [_Row(step, subject.dimension_of(step), chosen.due, chosen.who) for chosen, step in planned]
+        return [
+            _Row(each.step, subject.dimension_of(each.step), each.begins, each.planned.due, each.planned.who)
+            for each in schedule(subject.content, subject.assessment, subject.today)
+        ]
     return [_Row(advice.step, advice.dimension) for advice in subject.advice]
 
 
 def _step(sheet: Sheet, subject: Subject, row: _Row | None, top: float, width: float) -> None:
-    """A box to tick, the object of the part it belongs to, the day, the step and who does it."""
+    """A box to tick, the object of the part it belongs to; when and who, the step, and what is done first."""
     texts = subject.texts
     sheet.add("Artifact", [Rectangle(_RIGHT, top + 12, _BOX, _BOX, PAPER, INK, 2, radius=6)])
     left = _RIGHT + _BOX + 16
@@ -154,11 +153,11 @@ def _step(sheet: Sheet, subject: Subject, row: _Row | None, top: float, width: f
         sheet.add("Artifact", stall_marks(object_illustration(name, "light"), left, top + 4, _OBJECT))
     left += _OBJECT + 14
     room = width - (left - _RIGHT)
-    if row is None or row.due is None:
+    if row is None or row.begins is None:
         sheet.add("Artifact", [Stroke(((left, top + 17), (left + 150, top + 17)), SOFT, 0.7)])
         sheet.add("P", [label(texts("report.due"), _WEEK_DAY, left, top + 1)])
     else:
-        sheet.add("P", [label(texts.weekday_date(row.due), _DAY, left, top)])
+        sheet.add("P", list(_when_and_who(subject, row, left, top, room)))
     if row is None:
         sheet.add("Artifact", [Stroke(((left, top + 50), (left + room, top + 50)), SOFT, 0.7)])
         return
@@ -167,19 +166,37 @@ def _step(sheet: Sheet, subject: Subject, row: _Row | None, top: float, width: f
     lines = next((found for found in sizes if height_of(found) <= _TITLE_ROOM), None)
     lines = lines or styled(title, Type(_STEP_SIZES[-1], bold=True, spacing=1.05), room)
     sheet.add("P", placed(lines, left, top + _DAY.leading, room))
-    if row.who:
-        who = label(row.who, shrunk(row.who, _WHO, room), left, top + _DAY.leading + height_of(lines) + 1)
-        sheet.add("P", [who])
+    below = _DAY.leading + height_of(lines) + 1
+    sheet.add("P", placed(_act(row.step.first_step[texts.language], room, _ROW_ROOM - below), left, top + below, room))
+
+
+def _when_and_who(subject: Subject, row: _Row, left: float, top: float, room: float) -> Iterator[Mark]:
+    """The day a step begins, then smaller by when it is done, and by whom."""
+    assert row.begins is not None
+    assert row.due is not None
+    day = label(subject.texts("result.begins", date=subject.texts.weekday_date(row.begins)), _DAY, left, top)
+    yield day
+    due = subject.texts("report.wall_due", date=subject.texts.near_date(row.due, subject.today))
+    rest = " · ".join(part for part in (due, row.who) if part)
+    after = left + day.width + 10
+    yield label(rest, shrunk(rest, _DUE, left + room - after), after, top + 2)
+
+
+def _act(first_step: str, room: float, height: float) -> list[tuple[Line, Type]]:
+    """What is done first, as large as there is room for."""
+    sizes = (styled(first_step, Type(size, spacing=1.12), room) for size in _ACT_SIZES)
+    found = next((lines for lines in sizes if height_of(lines) <= height), None)
+    return found or styled(first_step, Type(_ACT_SIZES[-1], spacing=1.05), room)
 
 
 def _weeks(sheet: Sheet, subject: Subject, width: float) -> None:
     """Four weeks of days to cross off, from the coming Monday on, for the habit that the plan holds."""
     texts = subject.texts
     sheet.add("Artifact", [Stroke(((_MARGIN, _WEEKS_TOP - 10), (sheet.width - _MARGIN, _WEEKS_TOP - 10)), LEAF, 1.4)])
-    daily = next((row.step for row in _rows(subject) if row.due and row.step.rhythm == "daily"), None)
+    daily = next((row.step for row in _rows(subject) if row.begins and row.step.rhythm == "daily"), None)
     sentence = texts("report.habit", step=daily.title[texts.language]) if daily else texts("report.habit_any")
     sheet.add("H2", [label(sentence, shrunk(sentence, _HABIT, width), _MARGIN, _WEEKS_TOP - 2)])
-    monday = subject.today + timedelta(days=_DAYS - subject.today.weekday())
+    monday = coming_monday(subject.today)
     across = width / _WEEKS
     for number in range(_WEEKS):
         first = monday + timedelta(days=number * _DAYS)
@@ -197,12 +214,3 @@ def _days(letters: Sequence[str], left: float, top: float, across: float) -> Ite
         yield Rectangle(x, top, across - 3, _DAY_BOX, PAPER, INK, 0.9, radius=3)
         words = label(letters_of_day, _WEEK_DAY.at(7.5), x, top + 1.5)
         yield replace(words, x=x + (across - 3 - words.width) / 2)
-
-
-def _code(sheet: Sheet, subject: Subject, way_back: WayBack) -> None:
-    """The QR code, small, with the code to type below it."""
-    left, top = sheet.width - _MARGIN - _QR, _WEEKS_TOP - 4
-    sheet.add("Figure", qr_code(segno.make(way_back.address, error="m"), left, top, _QR), subject.texts("way_back.qr"))
-    if way_back.code:
-        code = label(way_back.code, shrunk(way_back.code, _CODE, _QR + 10), left, top + _QR)
-        sheet.add("P", [replace(code, x=left + (_QR - code.width) / 2)])

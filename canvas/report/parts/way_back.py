@@ -13,6 +13,9 @@ from canvas.report.subject import Subject
 
 _SIDE = 84.0
 _GUTTER = 14.0
+_GAP = 14.0
+ROOM_OF_WAY_BACK = HEADING.leading + 5 + _SIDE + _GAP
+"""The height that it takes."""
 
 
 @dataclass(frozen=True)
@@ -35,4 +38,4 @@ def add_way_back(flow: Flow, subject: Subject, way_back: WayBack) -> None:
     sheet, x, top = flow.take(max(_SIDE, height_of(lines)))
     sheet.add("Figure", qr_code(segno.make(way_back.address, error="m"), x, top, _SIDE), texts("way_back.qr"))
     sheet.add("P", placed(lines, x + _SIDE + _GUTTER, top + 4, width))
-    flow.gap(14)
+    flow.gap(_GAP)
