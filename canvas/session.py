@@ -513,9 +513,9 @@ def route_of(content: Content, visit: Visit, parts: tuple[str, ...] = ()) -> Rou
 
 
 def parts_asked(content: Content, session: Session) -> tuple[str, ...]:
-    """The dimensions that this person is asked for, as long as the workshop has no time for more; empty for all.
+    """The dimensions whose questions this person gets, as long as the workshop has no time for more; empty for all.
 
-    Who has answered something about another one is asked for all.
+    Who has answered something about another one gets all.
     """
     invitation, visit = session.invitation, session.visit
     if invitation is None or visit is None or invitation.whole:

@@ -1,1 +1,1 @@
-"""Tests; helpers and fixtures that several folders share stand here."""
+"""Tests; helpers and fixtures that several folders share are here."""

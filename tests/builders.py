@@ -41,7 +41,7 @@ LONE_TRADER = {
 
 @cache
 def real_content() -> Content:
-    """content/ as it stands, read once for all tests."""
+    """The real content/, read once for all tests."""
     return load(ROOT / "content")
 
 

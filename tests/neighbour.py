@@ -3,7 +3,7 @@
 She knows more than anybody could: who finished when, who is in each picture, everybody's sector, village and number of
 workers, and her own answers. She sees every picture and every export there ever is of the workshop. Whatever
 she calculates, two people whom no picture and no export ever separates look the same to her; so the most she can know
-is what each *set of inseparable people* answered. She knows an answer of one of them if the whole set gave it.
+is what each *set of inseparable people* answered. She knows the answer of one of them if the whole set has it.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ class Known:
     pictures: int = 0
     asked: int = 0
     by_whole_picture: int = 0
-    """All of a whole picture gave this answer."""
+    """Everybody in a picture has this answer."""
     by_whole_difference: Counter[int] = field(default_factory=Counter)
-    """All of the people by whom pictures differ gave it; by how many these are, herself left out."""
+    """All of the people by whom pictures differ have it; by how many these are, herself left out."""
     repeated: int = 0
     """As `asked`, of people in several workshops, should everybody have given the same answers in each."""
     by_repeating: int = 0
-    """Of these: found out by combining what the workshops' groups gave, beside what one whole group gave."""
+    """Of these: found by combining the counts of the workshops' groups, beside those of one whole group."""
     smallest_set: int = 10**9
     """The fewest people who are inseparable, herself included."""
 
@@ -141,7 +141,7 @@ def _inseparable(pictures: list[Mapping[str, str]]) -> list[frozenset[str]]:
 def try_organisations(rule: Rule, count: int, seed: int) -> Known:
     """What a neighbour finds out in so many random organisations of several workshops.
 
-    She is in some of the workshops, as others are too, and gave other answers in each. She sees every picture of every
+    She is in some of the workshops, as others are too, with other answers in each. She sees every picture of every
     workshop, and between them, at random moments, the picture over all workshops: the sum of their newest pictures.
     She knows who is in each of them. A workshop is deleted at times.
     """
@@ -211,6 +211,6 @@ def _combine(known: Known, groups: list[frozenset[str]], neighbour: str, random:
 def _forced(
     group: frozenset[str], told: set[str], answers: Mapping[str, tuple[bool, ...]], item: int
 ) -> frozenset[str]:
-    """The others of a group, where its count says that all of them gave the same answer."""
+    """The others of a group, where its count implies that all of them have the same answer."""
     others = group - told
     return others if len({answers[person][item] for person in others}) == 1 else frozenset()

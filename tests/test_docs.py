@@ -1,4 +1,4 @@
-"""The documentation is true and complete, as far as a machine can tell."""
+"""The documentation is true and complete, as far as a program can check."""
 
 from __future__ import annotations
 

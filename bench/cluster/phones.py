@@ -73,7 +73,7 @@ class Phone:
                 is_cut = True
 
     async def _until_kept(self) -> None:
-        """Waits while the screen says that the answer is not stored yet: the page tries again by itself."""
+        """Waits while the screen says that the answer is not stored yet: the page tries again automatically."""
         client = self.person.client
         while NOT_STORED in client.sees():
             await client.wait(lambda: NOT_STORED not in client.sees())

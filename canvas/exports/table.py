@@ -98,8 +98,8 @@ def _cells(respondents: Iterable[Respondent]) -> Iterator[list[Respondent]]:
 def _rows(content: Content, cell: Sequence[Respondent], parts: Sequence[str]) -> Iterator[_Row]:
     people = [each.assessment for each in cell]
     early = [score(content, person).provisional for person in people]
-    told_apart = any(0 < early.count(side) < content.settings.group.differ_by for side in (True, False))
-    asked = answered_by_all(content, people) if told_apart else asked_of_all(content, people, parts)
+    separable = any(0 < early.count(side) < content.settings.group.differ_by for side in (True, False))
+    asked = answered_by_all(content, people) if separable else asked_of_all(content, people, parts)
     options = frozenset[tuple[str, str]](set.intersection(*[_offered(content, each) for each in cell]))
     for each, provisional in zip(cell, early, strict=True):
         counted = counted_answers(content, each.assessment)
@@ -107,7 +107,7 @@ def _rows(content: Content, cell: Sequence[Respondent], parts: Sequence[str]) ->
             name: answer for name, answer in counted.items() if name in asked and may_show(content.question[name])
         }
         shared: Assessment = replace(each.assessment, answers=answers)
-        yield _Row(each.traits, answers, options, score(content, shared), not (told_apart or provisional))
+        yield _Row(each.traits, answers, options, score(content, shared), not (separable or provisional))
 
 
 def _offered(content: Content, respondent: Respondent) -> set[tuple[str, str]]:

@@ -137,8 +137,8 @@ class PageFrame:
     """ASGI middleware that sends `page` wherever Streamlit would send its own.
 
     Streamlit would send it for any address. One that is not among `addresses` leads to the first screen; a file of the
-    program that does not exist is not found. The page of
-    the first screen holds what `first_paint` returns, for a browser to show at once.
+    program that does not exist is not found. The page of the first screen holds what `first_paint` returns, for a
+    browser to show at once.
     """
 
     app: ASGIApp

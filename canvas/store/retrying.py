@@ -1,7 +1,7 @@
 """What a person waits for is tried again while the database is away for a moment.
 
 A primary that is replaced, a pooler that starts again, a connection that was cut: seconds later the same call
-succeeds. So it is made again, for a bounded time; after that the person is told, and the session's own rule goes on.
+succeeds. So it is made again, for a bounded time; after that the screen reports it, and the session's own rule applies.
 Whether the last transaction was stored when the connection broke in the middle of its COMMIT nobody knows: only
 methods that may be called twice with the same effect as once are tried again.
 """

@@ -1,18 +1,18 @@
-// What a browser does by itself. Elements that canvas/ui draws tell it all it needs, every word included, so that
-// a screen drawn anew keeps working: `.place` where the person is (widgets.py, `arrive`), `.word` what a part of
-// Streamlit's own is to be called (widgets.py, `word_html`), `.aloud` the speaker (aloud.py); `#notice` is the line
-// above everything (canvas/server/frame.py).
+// What happens in the browser without the server. Elements that canvas/ui draws hold all it needs, every word
+// included, so that a screen drawn anew keeps working: `.place` the position of the person (widgets.py, `arrive`),
+// `.word` the name of a part of Streamlit's own (widgets.py, `word_html`), `.aloud` the speaker (aloud.py); `#notice`
+// is the line above everything (canvas/server/frame.py).
 (() => {
   "use strict";
-  // Streamlit's dialogs speak English only; what they would say stands in #notice. Where the server is, and that
+  // Streamlit's dialogs speak English only; what they would say appears in #notice. Where the server is, and that
   // nobody frames this page, is said here: otherwise Streamlit asks the server before it connects.
   window.__streamlit = {
     BACKEND_BASE_URL: new URL(".", location).href,
     HOST_CONFIG: { blockErrorDialogs: true, allowedOrigins: [location.origin], useExternalAuthToken: false },
   };
 
-  // The connection is made while Streamlit's script is still on its way. When Streamlit asks for one, it gets this
-  // one, and hears of it as of any other.
+  // The connection is made while Streamlit's script is still loading. When Streamlit requests one, it receives this
+  // one, with the events of any other.
   function connectEarly() {
     const Socket = window.WebSocket;
     const token = document.cookie.match(/(?:^|; )_streamlit_xsrf=([^;]*)/)?.[1] ?? "PLACEHOLDER_AUTH_TOKEN";
@@ -35,7 +35,7 @@
   const AT_FIRST = 10000; // a weak signal may need so long for its first connection
   const AGAIN = 5000;
   const LONG = 8000; // a tap that is not answered by then was lost, and may be tried again
-  const PAUSE = 300; // until a new screen stands
+  const PAUSE = 300; // until a new screen is complete
   const DOUBLE = 500; // between the two taps of a double tap, which on a phone no browser counts
   const THUMB = 30; // pixels around a tap
   const KEPT = "kanvas-aloud";
@@ -106,7 +106,7 @@
       }
   }
 
-  // The line above everything: a lost connection, or else what there is to tell.
+  // The line above everything: a lost connection, or else the message of the screen.
   const onThisMachine = ["localhost", "127.0.0.1"].includes(location.hostname);
   let connected = false;
   let lost = false;
@@ -162,7 +162,7 @@
   let run;
   let last = { time: -Infinity };
   let isSecond = false;
-  let held; // which option the finger came down on, and where the screen stood then
+  let held; // which option the finger came down on, and where the screen was scrolled to then
 
   function watchTap(event) {
     const { timeStamp: time, clientX: x, clientY: y, pointerType } = event;
@@ -191,7 +191,7 @@
     if (isTapped) requestAnimationFrame(() => main().scrollTo(0, held.top));
   }
 
-  // Every answer of the server bears the number of its run: two states that a slow phone draws at once cannot hide it.
+  // Every response of the server has the number of its run: two states that a slow phone draws at once cannot hide it.
   function watchAnswer(marker) {
     if (marker.dataset.run === run) return;
     run = marker.dataset.run;
@@ -200,7 +200,7 @@
     isFileLate = false;
   }
 
-  // That a chosen file has arrived shows in the next run. On a dead line nothing else says that it has not.
+  // That a chosen file has arrived shows in the next run. On a dead line nothing else reports that it has not.
   let isFileLate = false;
 
   function watchFile({ target }) {
@@ -235,13 +235,13 @@
     if (isIn("stop_presenting") && document.fullscreenElement) document.exitFullscreen();
   }
 
-  // Enter in a field of the questions goes on, as the key of a phone's keyboard says it does.
+  // Enter in a field of the questions continues, as the label of that key on a phone's keyboard says.
   function enterGoesOn(event) {
     if (event.key !== "Enter" || !event.target.matches('[class*="st-key-q_"] input[type="text"]')) return;
     setTimeout(() => find(".st-key-next button")?.click(), 100);
   }
 
-  // A download asks the server nothing, and some phones show nothing of it.
+  // A download starts no run of the script, and some phones show nothing of it.
   function tellDownload(event) {
     const line = event.target.closest?.('[data-testid="stDownloadButton"] button') && find(".tally");
     if (line) line.textContent = line.dataset.downloaded;
@@ -298,7 +298,7 @@
     );
   }
 
-  // What stands on the screen, the heading first; a button inside a list is said once.
+  // The text of the screen, the heading first; a button inside a list is said once.
   function passages() {
     const parts = [...main().querySelectorAll(READ)].filter((part) => !part.closest(SURROUNDINGS) && visible(part));
     const whole = parts.filter((part) => !parts.some((other) => other !== part && other.contains(part)));
@@ -323,7 +323,7 @@
     }
   }
 
-  // A new place is read once it stands; a warning that comes up there by itself.
+  // A new position is read once it is complete; a warning that appears there is read alone.
   function readOnArrival(marker) {
     const here = `${marker.dataset.place} ${marker.dataset.language}`;
     const warning = main().querySelector(".alert")?.innerText ?? "";

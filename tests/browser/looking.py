@@ -1,4 +1,4 @@
-"""What is looked at on every screen: each function gives what is wrong there, one line for each fault."""
+"""What is looked at on every screen: each function returns the faults found there, one line each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OF_COLOUR = ("color-contrast", "link-in-text-block")
 _ACCEPTED = Path(__file__).with_name("accepted.yaml")
 _SCRIPT = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
 _REFERENCE = re.compile(rf"\b[{LETTERS}]{{{LENGTH}}}\b")
-"""What a person may tell of an error that nobody foresaw."""
+"""The reference that a person may report for an unforeseen error."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -77,7 +77,7 @@ def small_targets(page: Page) -> list[str]:
 
 
 def strange_words(page: Page, language: str, typed: frozenset[str]) -> list[str]:
-    """Words to be read or heard that stand in no text of this language, nor were typed by the person."""
+    """Words to be read or heard that are in no text of this language, nor were typed by the person."""
     wording = _REFERENCE.sub(" ", " ".join(_looked(page, "words")))
     for reference in _references():
         wording = wording.replace(reference, " ")

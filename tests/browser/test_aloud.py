@@ -1,4 +1,4 @@
-"""Reading aloud: the browser's voice says what stands on the screen, where somebody has asked for it."""
+"""Reading aloud: the browser's voice reads the screen to whoever has switched it on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.browser.conftest import Arrives
 from tests.browser.visitor import Visitor
 from tests.builders import assessment
 
-# A browser's speech that writes down what it is told to say, and forgets what it is told to stop.
+# A browser's speech that records what it has to say, and drops it when it is cancelled.
 SPEECH = """
 window.said = [];
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };

@@ -1,4 +1,4 @@
-"""Every screen in every state, in both languages: one walk, and all that is looked at on the way."""
+"""Every screen in every state, in both languages: one walk, and all that is checked along it."""
 
 from __future__ import annotations
 

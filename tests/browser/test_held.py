@@ -64,7 +64,7 @@ def test_what_was_opened_stays_open_while_the_screen_is_drawn_anew(visitor: Visi
         tap, opened = visitor.widget(visitor.keys("whatif_")[0]).locator("label").first, ".outcome .details"
     with visitor.answered():
         tap.click()
-        visitor.page.locator(f"{opened} > summary").click()  # at once, while the answer is on its way
+        visitor.page.locator(f"{opened} > summary").click()  # at once, before the server has responded
     expect(visitor.page.locator(f"{opened} > p, {opened} > ol").first).to_be_visible()
     visitor.page.locator(f"{opened} > summary").click()
     expect(visitor.page.locator(f"{opened}[open]")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""The whole way by keyboard alone, on a laptop: nothing is tapped, and what has the focus can always be seen."""
+"""From the first screen to the PDF by keyboard alone, on a laptop; what has the focus can always be seen."""
 
 from __future__ import annotations
 

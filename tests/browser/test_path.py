@@ -1,4 +1,4 @@
-"""The whole way, from the first screen to the files that are taken home."""
+"""The whole path, from the first screen to the downloaded files."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def test_from_the_join_code_to_the_last_scene(
     phones = [phone(arrives, room, code) for _ in range(6)]
     expect(wall).to_contain_text("6 bergabung · 6 menjawab · 0 selesai", timeout=WITHIN_TWO_SECONDS)
 
-    # Too few: the trainer is asked to wait, and the wall still shows how to join.
+    # Too few: the trainer has to wait, and the wall still shows how to join.
     trainer.tap("reveal")
     expect(trainer.page.get_by_text("Tunggu sampai 5 orang selesai.")).to_be_visible()
     on_the_wall(projector, "join")

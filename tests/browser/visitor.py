@@ -89,7 +89,7 @@ class Visitor:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _note(self, wording: ConsoleMessage) -> None:
-        """Remembers an error that the browser tells of.
+        """Records an error that the browser reports.
 
         On a deep link Streamlit asks below the page's own address first whether it is there, and is told that it is
         not: that is no error of ours.
@@ -190,7 +190,7 @@ class Visitor:
             self.button(key).click()
         return waiting.value
 
-    # Whole stretches of the way
+    # Several screens at once
 
     def start(self) -> Visitor:
         """From the first screen to the first one about the business; the answers may be kept."""

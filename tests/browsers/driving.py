@@ -176,7 +176,7 @@ def settle(browser: Browser, before: str) -> None:
 
 
 def runs(browser: Browser) -> str:
-    """What tells one drawing of the screen from the next."""
+    """What differs from one drawing of the screen to the next."""
     return str(browser.run("return document.querySelector('.place')?.dataset.run ?? ''"))
 
 

@@ -1,4 +1,4 @@
-"""Runs the cases that stand in the YAML files beside this one; a domain expert can read and write them."""
+"""Runs the cases in the YAML files beside this one; a domain expert can read and write them."""
 
 from __future__ import annotations
 

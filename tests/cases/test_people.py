@@ -1,4 +1,4 @@
-"""Invented people (people/*.yaml), each read by a trainer, are told what an experienced adviser would tell them."""
+"""Invented people (people/*.yaml), each read by a trainer, get the advice that an experienced adviser would give."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 It does what Streamlit's own page does in a browser (frontend/app/src/App.tsx): it sends the values of all its
 widgets with every tap, keeps its page over a lost connection, offers its old session when it reconnects, and asks
-again by itself where a fragment wants that.
+again automatically where a fragment requests it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Client:
         self.screen = Screen()
         self.states: dict[str, WidgetState] = {}
         self.place: str | None = None
-        """The last place that was seen, also while the next one is on its way."""
+        """The last position that was seen, also while the next one is still loading."""
         self.on_draw: Callable[[], None] = lambda: None
         """Called whenever something new is to be seen."""
         self.messages = 0

@@ -1,4 +1,4 @@
-"""Somebody who answers, and remembers what they were told was saved."""
+"""Somebody who answers, and records which answers were acknowledged as saved."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Person:
         await self.client.tap("next")
 
     async def step(self) -> None:
-        """Answers what is asked and goes on; from the review it goes round once more."""
+        """Answers the question and continues; from the review it starts over."""
         if self.client.place == "review":
             await self.move(f"change_{self.content.questions[0].id}")
         else:

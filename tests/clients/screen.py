@@ -33,9 +33,9 @@ class Screen:
         self.drawn = {path: each for path, each in self.drawn.items() if anew and each[1] not in anew}
 
     def draw(self, path: Path, delta: Delta) -> Element | None:
-        """Puts an element in its place, or a container of elements (then there is nothing to give)."""
+        """Puts an element in its position, or a container of elements (then nothing is returned)."""
         element = delta.new_element if delta.WhichOneof("type") == "new_element" else None
-        if element is not None and path in self.drawn:  # what stood there goes, with all that it held
+        if element is not None and path in self.drawn:  # replaces what was there, with all that it held
             self.drawn = {other: each for other, each in self.drawn.items() if other[: len(path)] != path}
         self.drawn[path] = (element, delta.fragment_id)
         if element is not None and element.WhichOneof("type") == "html":
@@ -73,7 +73,7 @@ def widget_of(element: Element) -> Any:
 
 
 def key_of(widget_id: str) -> str:
-    """The key that the app gave a widget: the id ends with it."""
+    """The key of a widget, with which its id ends."""
     return widget_id.split("-", maxsplit=2)[-1]
 
 

@@ -39,7 +39,7 @@ def problems_in_words(found: tuple[Problem, ...]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory) -> Path:
-    """A copy of the real content to break and mend again."""
+    """A copy of the real content, to break and to restore."""
     directory = tmp_path_factory.mktemp("copy") / "content"
     shutil.copytree(CONTENT, directory)
     return directory
@@ -67,7 +67,7 @@ def without_line(problem: Problem) -> tuple[str, str, object]:
 
 @pytest.fixture(scope="module")
 def already_there(copy) -> set[tuple[str, str, object]]:
-    """What the real content is told anyway, such as facts that are due."""
+    """What is reported about the real content anyway, such as facts that are due."""
     return {without_line(problem) for problem in problems(copy)}
 
 

@@ -1,4 +1,4 @@
-"""How much a question and a pillar weigh, for every profile that the questionnaire can tell apart."""
+"""How much a question and a pillar weigh, for every profile that the questionnaire can distinguish."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_the_four_money_questions_of_a_lone_trader_weigh_more_than_unplugging_ch
 
 
 def test_the_limits_are_those_of_real_scores(content: Content) -> None:
-    """The shares that the check works out are the points that a score gives."""
+    """The shares that the check calculates are the points of a score."""
     heaviest = {share.of: share for share in heaviest_questions(content)}
     for profile in (FOOD_OWNER, LONE_TRADER):
         for name, part in score(content, complete(content, profile=profile)).questions.items():

@@ -76,7 +76,7 @@ def test_the_compose_file_mounts_what_exists() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=title)
 def test_a_manifest_is_of_its_schema(document: Any) -> None:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an older way to find its own schemas
+        warnings.simplefilter("ignore")  # an older method of finding its own schemas
         kubernetes_validate.validate(document, "1.32", strict=True)
     assert document["metadata"].get("namespace") == "kanvas"
 

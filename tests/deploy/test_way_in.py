@@ -1,4 +1,4 @@
-"""From a phone through Caddy and HAProxy to a replica: names, addresses and secrets on the way."""
+"""From a phone through Caddy and HAProxy to a replica: names, addresses and secrets in between."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SECRET = "only-for-this-person"
 
 @dataclass
 class Echo:
-    """Stands for a replica: says what it sees of a request. It can be told that it is not ready."""
+    """A fake replica that reports what it sees of a request. It can be set to be not ready."""
 
     name: str
     port: int = field(default_factory=free_port)

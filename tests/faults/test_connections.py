@@ -35,7 +35,7 @@ def person_at(server: Server) -> Person:
 async def lose_the_session(client: Client) -> None:
     """The phone is locked for longer than Streamlit keeps a session; its page stays as it is."""
     await client.drop()
-    await asyncio.sleep(2 * SECONDS_A_SESSION_IS_KEPT)  # nothing tells when a session is dropped
+    await asyncio.sleep(2 * SECONDS_A_SESSION_IS_KEPT)  # nothing reports when a session is dropped
     await client.connect()
 
 
@@ -131,7 +131,7 @@ def test_two_devices_on_one_code(server: Server) -> None:
         await first.begin()
         await first.answer_until(FIRST_QUESTIONS[0])
         await open_by_code(second.client, first.client)
-        # At the same time: one goes on, the other answers a question further down.
+        # At the same time: one continues, the other answers a question further down.
         await asyncio.gather(first.answer_until(FIRST_QUESTIONS[2]), answer_further_down(second, "energy"))
         # One question on both devices, one after the other.
         await first.answer(0)
@@ -151,7 +151,7 @@ def test_two_devices_on_one_code(server: Server) -> None:
 
 
 async def open_by_code(client: Client, other: Client) -> None:
-    """Types the code that stands on the other device."""
+    """Types the code that the other device shows."""
     await other.tap("overview")
     await other.tap("new_code")
     code = re.search(r'class="code"[^>]*>([^<]+)<', other.screen.html())

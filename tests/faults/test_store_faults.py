@@ -1,4 +1,4 @@
-"""The store fails under the running app: the person is told, nothing is half-written, and in the end all is kept."""
+"""The store fails under the running app: the screen reports it, nothing is half-written, in the end all is stored."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def at_a_question(server: Server) -> Person:
 
 
 async def is_told(person: Person, wording: str) -> None:
-    """Taps an answer, is told that it is not stored and why, and still has it on the screen."""
+    """Taps an answer, reads that it is not stored and why, and still has it on the screen."""
     chosen = await person.answer()
     seen = person.client.sees()
     assert NOT_STORED in seen
@@ -124,7 +124,7 @@ def test_postgresql_restarted_in_mid_use(postgresql: PostgreSQL, postgresql_url:
         try:
             await asyncio.to_thread(postgresql.stop)
             await is_told(person, TOLD_UNREACHABLE)
-            # Who loads the page now is told too; their device brings them back afterwards.
+            # Who loads the page now reads it too; the device brings them back afterwards.
             device, query = other.client.device, other.client.query
             other.client = Client(server.address, query=query, page="assess", device=device)
             await other.client.open()

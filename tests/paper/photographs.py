@@ -57,7 +57,7 @@ class Conditions:
     photocopies: int = 0
     printed_at: float = 1.0
     bend: float = 0.0
-    """Millimetres by which the paper does not lie flat."""
+    """Millimetres by which the paper is curved."""
     creases: int = 0
     coffee: bool = False
     shadow: float = 0.0

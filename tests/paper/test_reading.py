@@ -1,4 +1,4 @@
-"""Reading photographs: whatever the angle, the light and the pen; and what is not clear is asked."""
+"""Reading photographs: whatever the angle, the light and the pen; and what is not clear becomes a doubt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ten samples ticked on paper, photographed, read and imported give the published Table 1."""
+"""The ten samples ticked on paper, photographed, read and imported, reproduce the published Table 1."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def planned_steps() -> st.SearchStrategy[PlannedStep]:
 
 
 def assessments() -> st.SearchStrategy[Assessment]:
-    """Anybody, at any point of the way."""
+    """Any person, at any position of the questionnaire."""
     return st.builds(
         Assessment,
         started=st.just(TODAY),

@@ -1,4 +1,4 @@
-"""Any file gives a result or one clear line, and what was written comes back."""
+"""Any file leads to a result or one clear line, and what was written is read back equal."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_good_file_with_some_bytes_replaced(at: int, length: int, data: bytes)
 
 
 def places(value: object) -> Iterator[tuple[dict | list, str | int]]:
-    """Every place in a document where a value stands."""
+    """Every path in a document that leads to a value."""
     entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in entries:
         yield value, key

@@ -1,4 +1,4 @@
-"""What stands in a PDF, as somebody gets it who copies its text or asks its properties."""
+"""Text and properties of a PDF, as its reader would copy them."""
 
 from __future__ import annotations
 

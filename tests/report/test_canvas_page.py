@@ -1,4 +1,4 @@
-"""The canvas: nothing lost, nothing cut, told apart without colour, the same in PDF, SVG and PNG."""
+"""The canvas: nothing lost, nothing cut, readable without colour, the same in PDF, SVG and PNG."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_every_note_of_every_sample_is_said(
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_full_canvas_stays_on_its_sheets(content: Content, template: str) -> None:
-    """Somebody at the top of every ladder has the most notes that answers can give."""
+    """Somebody at the top of every ladder has the most notes that answers can produce."""
     sheets = book_of(content, complete(content, level=3), template).sheets
     assert len(sheets) == len(content.template[template].pages)
 

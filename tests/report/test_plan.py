@@ -245,7 +245,7 @@ def test_no_page_is_half_empty(content: Content, level: int, steps: int) -> None
 
 
 def filled(sheet: Sheet) -> float:
-    """How far down a sheet anything stands, as a share of it; its number at the foot does not count."""
+    """How far down a sheet its content reaches, as a share of its height, without the page number."""
     words = [mark.y for mark in sheet.marks if isinstance(mark, Words)]
     lines = [y for mark in sheet.marks if isinstance(mark, Stroke) for _, y in mark.points]
     return max(y for y in words + lines if y < sheet.height - FOOT) / sheet.height

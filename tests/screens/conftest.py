@@ -40,7 +40,7 @@ def no_search_for_components(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def errors_are_meant() -> None:
-    """For tests that provoke an error which a person is told of."""
+    """For tests that provoke an error which the screen reports."""
 
 
 @pytest.fixture(autouse=True)

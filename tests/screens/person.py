@@ -1,4 +1,4 @@
-"""Somebody at a phone, driving the screens the way a person would."""
+"""Somebody at a phone, driving the screens as a person would."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody comes back to a plan: what is open is asked about, and a new assessment carries the plan on."""
+"""Somebody comes back to a plan: open steps are reviewed, and a new assessment continues the plan."""
 
 from __future__ import annotations
 

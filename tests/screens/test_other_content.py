@@ -1,4 +1,4 @@
-"""Content in another folder, changed while people are on their way, and a language that is only begun."""
+"""Content in another folder, changed while people are answering, and a language that is only begun."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Folder:
         place.write_text(text, encoding="utf-8")
 
     def rename(self, old: str, new: str) -> None:
-        """Gives a question another id wherever it stands."""
+        """Changes the id of a question wherever it occurs."""
         for file in self.directory.rglob("*.yaml"):
             text = file.read_text(encoding="utf-8")
             file.write_text(re.sub(rf"\b{old}\b(?!\.svg)", new, text), encoding="utf-8")

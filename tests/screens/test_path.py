@@ -1,4 +1,4 @@
-"""The whole way, in both languages, from the first word to the plan."""
+"""The whole path, in both languages, from the first screen to the plan."""
 
 from __future__ import annotations
 

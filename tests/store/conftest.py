@@ -23,7 +23,7 @@ from tests.stores import new_sqlite
 
 @dataclass
 class Clock:
-    """A clock that stands still until a test moves it."""
+    """A clock that changes only when a test moves it."""
 
     now: datetime = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

@@ -1,6 +1,6 @@
 """Other processes that use the same store: two servers that start at once, one that is killed, one that hogs it.
 
-They tell what they did by lines on their standard output.
+They report what they did in lines on their standard output.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def go_on(process: subprocess.Popen[str]) -> None:
 
 
 def start(url: str) -> None:
-    """A server that starts when it is told to."""
+    """A server that starts on a signal."""
     say("ready")
     sys.stdin.readline()
     open_store(url).dispose()
@@ -63,7 +63,7 @@ def start(url: str) -> None:
 
 
 def hog(url: str) -> None:
-    """Holds the lock that everybody who writes needs, until told to let go."""
+    """Holds the lock that every writer needs, until a signal to release it."""
     engine = open_engine(url)
     with writing(engine) as connection:
         if not is_sqlite(engine):
@@ -74,7 +74,7 @@ def hog(url: str) -> None:
 
 
 def answer(url: str) -> None:
-    """Eight people answer without end; each answer is told once the store has acknowledged it."""
+    """Eight people answer without end; each answer is reported once the store has acknowledged it."""
     store = Assessments(open_engine(url), lambda: datetime.now(UTC))
     people = [Thread(target=_answer, args=(store,), daemon=True) for _ in range(8)]
     for person in people:

@@ -14,7 +14,7 @@ from tests.builders import SAMPLES, TODAY, real_content
 
 @dataclass(frozen=True)
 class Begun:
-    """An assessment that was begun, and the way back to it."""
+    """An assessment that was begun, and the credentials for returning to it."""
 
     id: str
     token: str = field(repr=False)

@@ -62,7 +62,7 @@ def test_a_user_who_may_not_create_tables_is_named_with_the_command_that_helps(p
 
 
 def test_nothing_stays_on_a_connection_that_a_pooler_hands_on(postgresql: PostgreSQL, clock: Clock) -> None:
-    """A pooler in transaction mode gives each transaction another connection, and takes no settings on connecting."""
+    """A pooler in transaction mode changes connections with each transaction and accepts no settings on connecting."""
     url = postgresql.create()
     open_store(url).dispose()
     engine = open_engine(url, connections=Connections(pooler="yes"))

@@ -32,7 +32,7 @@ def person(number: int) -> Assessment:
 
 
 def raw_bytes(file: Path) -> bytes:
-    """The database file and whatever lies beside it."""
+    """The database file and the files beside it."""
     return b"".join(each.read_bytes() for each in sorted(file.parent.iterdir()))
 
 

@@ -16,7 +16,7 @@ from tests.store.conftest import Clock, Room
 
 
 class Time:
-    """A time that only runs forward when told."""
+    """A time that advances only when a test moves it."""
 
     seconds = 0.0
 
@@ -37,7 +37,7 @@ def rooms(engine: Engine, room: Room, content: Content, time: Time, clock: Clock
 
 @pytest.fixture
 def statements(engine: Engine) -> list[str]:
-    """What the database is asked from now on."""
+    """The statements that reach the database from now on."""
     asked: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     return asked

@@ -13,7 +13,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command in this process; gives exit code, output and error output."""
+    """Runs a command in this process; returns exit code, output and error output."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
         code = main(list(arguments))
@@ -25,7 +25,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def refused(run):
-    """Runs a command that must fail with one line; gives that line."""
+    """Runs a command that must fail with one line; returns that line."""
 
     def refused(*arguments: str) -> str:
         code, out, err = run(*arguments)

@@ -23,7 +23,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.sta
 
 @pytest.fixture
 def good(run):
-    """Runs a command that must succeed without a word of complaint; gives its output."""
+    """Runs a command that must succeed without any error output; returns its output."""
 
     def good(*arguments: str) -> str:
         code, out, err = run(*arguments)
@@ -35,7 +35,7 @@ def good(run):
 
 @pytest.fixture
 def answers(tmp_path: Path):
-    """Writes something as an answers file; gives its path."""
+    """Writes something as an answers file; returns its path."""
 
     def answers(data: bytes) -> str:
         file = tmp_path / "answers.json"

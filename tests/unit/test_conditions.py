@@ -1,4 +1,4 @@
-"""A condition holds, does not hold, or cannot be told."""
+"""A condition holds, does not hold, or is undecided."""
 
 import pytest
 

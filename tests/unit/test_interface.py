@@ -1,4 +1,4 @@
-"""Texts of screens, paper and command line: each key that code asks for stands in interface.yaml, and each is used."""
+"""Texts of screens, paper and command line: each key that code uses is in interface.yaml, and each is used."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.builders import ROOT
 PLACES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "canvas").rglob("*.py")]
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_-]*[a-z0-9])+")
 BEGINNING = re.compile(r"[a-z_]+\.([a-z0-9_.-]*[._])?")
-"""What stands before a part that is put in: "canvas.kind." + kind."""
+"""What precedes a part that is inserted: "canvas.kind." + kind."""
 
 
 def literals() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A label of Streamlit is Markdown on the screen and letters to a screen reader: both must give the text itself."""
+"""A label of Streamlit is Markdown on the screen and letters to a screen reader: both must render the text itself."""
 
 from __future__ import annotations
 

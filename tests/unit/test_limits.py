@@ -200,7 +200,7 @@ def test_a_screen_is_drawn_when_its_run_has_ended() -> None:
 
 
 class Streamlit:
-    """A stand-in that answers a message only when it is told to."""
+    """A fake that answers a message only when the test releases it."""
 
     def __init__(self) -> None:
         self.reached: list[bytes] = []

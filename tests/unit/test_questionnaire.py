@@ -1,4 +1,4 @@
-"""Who is asked what, and how far somebody is."""
+"""Which questions apply to whom, and how far somebody is."""
 
 import pytest
 

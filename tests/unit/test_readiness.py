@@ -1,4 +1,4 @@
-"""What a balancer is told, and when a process that drains may end."""
+"""What a balancer reads, and when a process that drains may end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is installed is what the readable lists ask for, to the last package and hash."""
+"""What is installed is what the readable lists require, to the last package and hash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Particular scores; whole answers sheets stand in tests/cases/, laws in tests/property/."""
+"""Particular scores; whole answer sheets are in tests/cases/, laws in tests/property/."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The way through the questions: what is together on a screen, where one may rest, and how long it takes."""
+"""The route through the questions: what is together on a screen, where one may rest, and how long it takes."""
 
 from __future__ import annotations
 

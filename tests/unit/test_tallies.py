@@ -1,4 +1,4 @@
-"""Counts of many groups: any sum of them gives the picture that all their people together would."""
+"""Counts of many groups: any sum of them equals the picture of all their people together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Windows is like, as far as Linux can stand in for it: other encodings, other line ends, other file names.
+"""What Windows is like, as far as Linux can imitate it: other encodings, other line ends, other file names.
 
 Nobody has run this on Windows; README says so.
 """
