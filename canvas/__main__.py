@@ -1,9 +1,11 @@
 """`python -m canvas …`"""
 
 import gc
+import os
 import signal
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from types import FrameType
 
 _INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C ended
@@ -19,12 +21,16 @@ for name in _ENDED:
     if hasattr(signal, name):  # Windows has fewer
         signal.signal(getattr(signal, name), _end)
 
+if sys.stdout is None:  # closed, as by a service that starts this program
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the program)
+
 # People type any letter, and not every console's own code has it: a console shows "?", a file gets UTF-8.
+# The name of a file may be no letters at all: what is none is written as \udcff.
 if isinstance(sys.stdout, TextIOWrapper):
     if sys.stdout.isatty():
         sys.stdout.reconfigure(errors="replace")
     else:
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 gc.disable()  # nothing that is loaded is garbage, and looking for it again and again takes a quarter of the time
 

@@ -5,6 +5,7 @@ One module a group of commands; each has `add_commands(commands)`, and is listed
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from datetime import date
@@ -12,8 +13,11 @@ from datetime import date
 from canvas.cli import advice, answers, content, organisations, paper, run, store, workshops
 from canvas.cli.shell import Command, Shell, program
 from canvas.content import ContentError
-from canvas.errors import KanvasError
+from canvas.errors import KanvasError, message
 from canvas.settings import settings_from
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""Why what is printed cannot be kept by the file that it is sent to; files that commands write are named."""
 
 _GROUPS = (run, content, answers, advice, paper, store, workshops, organisations)
 
@@ -33,7 +37,16 @@ def main(arguments: list[str]) -> int:
         return code
     except (KanvasError, ContentError) as error:
         print(error.in_language(options.lang or "id"), file=sys.stderr)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python would complain once more when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has seen enough
+        _write_no_more()
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        print(message("output_full", options.lang or "id", reason=error.strerror), file=sys.stderr)
+        _write_no_more()
     return 1
+
+
+def _write_no_more() -> None:
+    """What is left to print is dropped: Python would complain once more when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from glob import has_magic
+from glob import glob, has_magic
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from canvas.answers_file import read_answers
@@ -42,9 +44,9 @@ def expanded(files: Sequence[Path]) -> list[Path]:
     """
     found: list[Path] = []
     for file in files:
-        if file.exists() or not has_magic(str(file)):
+        if not has_magic(str(file)) or os.path.lexists(file):
             found.append(file)
-        elif matching := sorted(Path(file.anchor or ".").glob(str(file.relative_to(file.anchor)))):
+        elif matching := sorted(map(Path, glob(str(file), recursive=True))):  # noqa: PTH207 (Path.glob refuses some patterns)
             found += matching
         else:
             raise KanvasError("no_file_matches", pattern=file)
@@ -60,22 +62,24 @@ def read_file(file: Path) -> bytes:
 
 
 def write_file(file: Path, data: bytes) -> None:
-    """Writes a file. Raises: OutputError, naming the file."""
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise OutputError("output_unwritable", file=file, reason=error.strerror) from error
+    """Writes a file. Raises: OutputError, naming the file; what was there before stays then."""
+    with writing_to(file) as target:
+        target.write(data)
 
 
 @contextmanager
 def writing_to(file: Path) -> Iterator[IO[bytes]]:
-    """A file to write bit by bit; it is there once it is whole. Raises: OutputError, naming it."""
-    part = file.with_name(f".{file.name}.part")
+    """A file to write bit by bit; it replaces what is there once it is whole. Raises: OutputError, naming it."""
     try:
-        with part.open("wb") as target:
-            yield target
-        part.replace(file)
+        if file.exists() and not file.is_file():  # a device such as /dev/stdout cannot be replaced; a folder refuses
+            with file.open("wb") as target:
+                yield target
+            return
+        place = file.resolve()  # a link goes on pointing at the file
+        with TemporaryDirectory(dir=place.parent, prefix=".kanvas-") as folder:
+            part = Path(folder, "part")
+            with part.open("wb") as target:
+                yield target
+            part.replace(place)
     except OSError as error:
         raise OutputError("output_unwritable", file=file, reason=error.strerror) from error
-    finally:
-        part.unlink(missing_ok=True)

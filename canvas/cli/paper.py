@@ -18,6 +18,7 @@ from canvas.i18n import Texts
 from canvas.paper.form import LARGEST_NUMBER, PAPERS
 from canvas.paper.pages import PageRead
 from canvas.paper.sheets import Sheet, assessment_of, doubts, sheets_of
+from canvas.workshop import read_join_code
 
 
 def add_commands(commands: Commands) -> None:
@@ -49,7 +50,10 @@ def form_command(options: argparse.Namespace, shell: Shell) -> int:
     language = texts_in(content, shell.language).language
     if options.sector and options.sector not in content.sectors:
         raise KanvasError("sector_not_there", found=options.sector, known=", ".join(content.sectors))
-    order = FormOrder(language, options.sector, options.paper, options.numbered, options.workshop)
+    workshop = read_join_code(options.workshop)
+    if workshop is None and options.workshop:
+        raise KanvasError("workshop_unknown", code=options.workshop[:12])
+    order = FormOrder(language, options.sector, options.paper, options.numbered, workshop or "")
     write_file(options.output, form_pdf(content, order, shell.today))
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -129,7 +130,13 @@ def test_a_pattern_that_the_shell_left_as_it_is_means_the_files_it_matches(good,
     assert good("cohort", pattern) == good("cohort", *ALL)
     monkeypatch.chdir(SAMPLES[0].parent)
     assert good("cohort", "*.json") == good("cohort", *ALL)
-    assert "no file matches" in refused("cohort", "*.jsonx", "--lang", "en")
+    for pattern in ("*.jsonx", "a**b*.json", "[" * 300 + "]"):
+        assert refused("cohort", pattern, "--lang", "en") == f"{pattern}: no file matches. Check the folder."
+
+
+def test_a_name_that_can_be_no_files_is_told_as_any_other(refused) -> None:
+    name = "a" * 300
+    assert refused("cohort", name, "--lang", "en") == f"{name}: cannot be read (File name too long)."
 
 
 def test_the_same_file_five_times_is_no_group_of_five(run, answers) -> None:
@@ -221,6 +228,35 @@ def test_a_place_that_cannot_be_written(refused, tmp_path) -> None:
     assert refused("report", SAMPLE, "-o", nowhere, "--lang", "en").startswith(f"{nowhere}: cannot be written")
 
 
+@pytest.mark.parametrize("command", ["report", "canvas"])
+def test_what_cannot_be_written_whole_leaves_what_was_there(refused, tmp_path, monkeypatch, command) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_text("of yesterday")
+    written = Path.open
+
+    def full(path: Path, *arguments: str, **more: str) -> object:
+        opened = written(path, *arguments, **more)
+        if arguments == ("wb",):
+            opened.write = lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left on device"))
+        return opened
+
+    monkeypatch.setattr(Path, "open", full)
+    assert refused(command, SAMPLE, "-o", str(file), "--lang", "en").endswith("(No space left on device).")
+    assert [each.read_text() for each in tmp_path.iterdir()] == ["of yesterday"]
+
+
+def test_a_link_goes_on_pointing_at_the_file_that_is_written(good, tmp_path) -> None:
+    file, link = tmp_path / "plan.pdf", tmp_path / "newest.pdf"
+    link.symlink_to(file)
+    good("report", SAMPLE, "-o", str(link))
+    assert (link.is_symlink(), file.read_bytes()[:5]) == (True, b"%PDF-")
+
+
+def test_a_file_may_be_a_device(tmp_path) -> None:
+    done = shell("report", SAMPLE, "-o", "/dev/stdout")
+    assert (done.returncode, done.stdout[:5]) == (0, b"%PDF-")
+
+
 def test_a_kind_of_file_that_is_not_known(refused, tmp_path) -> None:
     file = str(tmp_path / "canvas.docx")
     assert (
@@ -284,3 +320,25 @@ def test_a_reader_who_leaves_early_hears_no_complaint() -> None:
     done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_a_full_disk_under_the_output_is_told_in_one_line() -> None:
+    command = [sys.executable, "-m", "canvas", "score", SAMPLE, "--lang", "en"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, check=False)
+    expected = b"The output cannot be written (No space left on device). Make room, then try again.\n"
+    assert (done.returncode, done.stderr) == (1, expected)
+
+
+def test_a_service_without_any_output_is_served(tmp_path) -> None:
+    command = f'exec "{sys.executable}" -m canvas score "{SAMPLE}" >&-'
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=ENVIRONMENT, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_whose_name_is_no_letters_is_named(tmp_path) -> None:
+    command = [sys.executable, "-m", "canvas", "backup", os.fsencode(tmp_path) + b"/\xff.gz"]
+    environment = ENVIRONMENT | {"KANVAS_DATABASE_URL": f"sqlite:///{tmp_path}/kanvas.sqlite3"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"/\\udcff.gz" in done.stdout

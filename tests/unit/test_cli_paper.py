@@ -41,6 +41,22 @@ def test_form_of_a_sector_that_is_not_there(run: Run, tmp_path: Path) -> None:
     assert errors.startswith("The sector 'mining' does not exist. There are: food")
 
 
+def test_form_prints_the_code_of_a_workshop_as_photos_are_read_with(run: Run, tmp_path: Path) -> None:
+    plain, typed = tmp_path / "plain.pdf", tmp_path / "typed.pdf"
+    run("form", "-o", str(plain), "--workshop", "K7QF2M")
+    run("form", "-o", str(typed), "--workshop", " k7q-f2m")
+    assert typed.read_bytes() == plain.read_bytes()
+
+
+@pytest.mark.parametrize("code", ["K7QF2", "PAKISAJI", "K7QF2M" * 1000, "🥲"])
+def test_form_of_what_can_be_no_workshop_is_refused(run: Run, tmp_path: Path, code: str) -> None:
+    file = tmp_path / "form.pdf"
+    returned, output, errors = run("form", "-o", str(file), "--workshop", code, "--lang", "en")
+    assert (returned, output) == (1, "")
+    assert errors.startswith("There is no workshop with the code ")
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("arguments", [["--paper", "letter"], ["--numbered", "100"], ["--numbered", "many"]])
 def test_form_refuses_wrong_usage(tmp_path: Path, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
