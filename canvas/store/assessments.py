@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,14 +15,15 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     case,
     delete,
     exists,
     func,
-    literal,
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from canvas.assessment import Assessment
 from canvas.content.models import Content
@@ -230,8 +232,8 @@ class Assessments:
             own = header(after.assessment)
         if any(each.position != after.position for each in earlier):
             own["position"] = after.position
-        if after.finished and not all(each.finished for each in earlier):  # the first time counts
-            own["finished_at"] = func.coalesce(assessments.c.finished_at, literal(self._clock(), Moment))
+        if after.finished and not all(each.finished for each in earlier):
+            own["finished_at"] = self._clock()
         if not own and all(each.assessment == after.assessment for each in earlier):
             return
         with writing(self.engine) as connection:
@@ -295,12 +297,9 @@ class Assessments:
 
         Raises: StoreError, where it was erased.
         """
-        now = literal(self._clock(), Moment)
-        # A clock that was set back makes nothing look older than it is, and so ready to be retired.
-        latest = case((assessments.c.updated_at > now, assessments.c.updated_at), else_=now)
-        own = update(assessments).where(assessments.c.id == assessment_id)
-        own = own.values(updated_at=latest, **values)
-        found = connection.execute(own.returning(assessments.c.finished_at)).first()
+        given = {f"new_{name}": value for name, value in values.items()}
+        own = {"own_id": assessment_id, "now": self._clock(), **given}
+        found = connection.execute(_touching(frozenset(values)), own).first()
         if found is None:
             raise StoreError("assessment_gone")
         return found.finished_at is not None
@@ -346,6 +345,19 @@ class Assessments:
         newest = select(credential.c.hash).where(of_kind).order_by(credential.c.created_at.desc(), credential.c.hash)
         kept = newest.limit(MOST_CREDENTIALS).scalar_subquery()
         connection.execute(delete(credential).where(of_kind, credential.c.hash.not_in(kept)))
+
+
+@cache  # each answer needs it, and building it takes as long as executing it
+def _touching(columns: frozenset[str]) -> ReturningUpdate[tuple[datetime | None]]:
+    """The statement that touches an assessment's own row and sets these columns of it."""
+    own = assessments.c
+    now = bindparam("now", type_=Moment)
+    # A clock that was set back makes nothing look older than it is, and so ready to be retired.
+    values: dict[str, Any] = {"updated_at": case((own.updated_at > now, own.updated_at), else_=now)}
+    values |= {name: bindparam(f"new_{name}", type_=own[name].type) for name in columns}
+    if "finished_at" in columns:  # the first time counts
+        values["finished_at"] = func.coalesce(own.finished_at, values["finished_at"])
+    return update(assessments).where(own.id == bindparam("own_id")).values(values).returning(own.finished_at)
 
 
 def newest_use(engine: Engine) -> datetime | None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -180,24 +181,30 @@ def in_our_words(engine: Engine) -> Iterator[None]:
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that may say what happens on a conflict: each database has its own."""
+    return _insert_into(connection.dialect.name, table)
+
+
+def _insert_into(dialect_name: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     # Only the module of the database in use is loaded: PostgreSQL's takes a while.
-    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+    dialect = import_module(f"sqlalchemy.dialects.{dialect_name}")
     statement: sqlite.Insert | postgresql.Insert = dialect.insert(table)
     return statement
 
 
 def upsert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
     """Inserts rows, or overwrites those that are there: the last one wins, whoever writes at the same time."""
-    if not rows:
-        return
-    statement = insert_into(connection, table)
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table), rows)
+
+
+@cache  # building the statement takes longer than SQLite takes to write the row
+def _upsert(dialect_name: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    statement = _insert_into(dialect_name, table)
     others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
     key = table.primary_key
     if others:
-        statement = statement.on_conflict_do_update(index_elements=key, set_=others)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=key)
-    connection.execute(statement, rows)
+        return statement.on_conflict_do_update(index_elements=key, set_=others)
+    return statement.on_conflict_do_nothing(index_elements=key)
 
 
 def keep_others_out(connection: Connection, table: Table) -> None:
