@@ -26,7 +26,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
-from bench.room import AT_ONCE, Figures, OurPhone, work
+from bench.room import AT_ONCE, Figures, OurPhone, PacedClient, work
 from bench.servers import OurServer
 from bench.tables import late, median_and_spread, table
 from canvas.answers_file import read_answers
@@ -143,7 +143,7 @@ def alone(rounds: int) -> list[list[str]]:
 
 async def somebody_with_a_plan(server: Server) -> Client:
     """Somebody who has answered everything, on the screen of the plan."""
-    phone = OurPhone(Client(server.address), 0)
+    phone = OurPhone(PacedClient(server.address), 0)
     await phone.arrive()
     await phone.person.answer_until("review")
     await phone.person.move("finish")
@@ -155,7 +155,7 @@ async def beside_plans(server: Server, at_once: int) -> list[list[str]]:
     """People who answer: first alone, then while so many plans are made at once."""
     planner = await somebody_with_a_plan(server)
     await planner.make_files("download_pdf", 1)
-    phones = [OurPhone(Client(server.address), number) for number in range(AT_ONCE)]
+    phones = [OurPhone(PacedClient(server.address), number) for number in range(AT_ONCE)]
     await asyncio.gather(*(phone.arrive() for phone in phones))
     rows = []
     for name, plans in (("ten answer", 0), (f"ten answer beside {at_once} plans at once", at_once)):

@@ -2,9 +2,11 @@
 
     python -m bench.room [--phones 10 50 200 500] [--seconds 30] [--database sqlite|postgresql] [--only-ours]
 
-A *tap* is an answer or a Next. Rows of phones tap twice in `pace` seconds each; *fast* is one phone, and *at once*
-ten phones, that tap again as soon as they are answered; *join* is fifty phones that open the app within a second.
-At the end, every answer that was shown as saved is looked for in the store.
+A *tap* is whatever a phone sends and waits for: an answer or a Next. Rows of phones tap twice in `pace` seconds each:
+*wanted* is what they ask for if answered at once; a phone that is not answered in time taps as soon as it is. *fast* is
+one phone, and *at once* ten phones, that tap again as soon as they are answered; *join* is fifty phones that open the
+app within a second. *Server* and *phones* are the shares of one processor that each of the two processes used. At the
+end, every answer that was shown as saved is looked for in the store.
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from bench.servers import both, cpu_seconds, memory
 from bench.tables import late, table
@@ -38,10 +42,28 @@ AT_ONCE = 10
 STOCK_OPTIONS = 4
 
 
+class PacedClient(Client):
+    """A client that taps at a pace, and notes how long each tap took."""
+
+    pause = 0.0
+    """Seconds from one tap to the next, at least."""
+    milliseconds: list[float] | None = None
+    """Of every tap; None while nothing is measured."""
+    _due = 0.0
+
+    async def send(self, trigger: WidgetState | None = None, *, fragment: str = "") -> None:
+        await asyncio.sleep(self._due - time.perf_counter())
+        begun = time.perf_counter()
+        self._due = begun + self.pause
+        await super().send(trigger, fragment=fragment)
+        if self.milliseconds is not None:
+            self.milliseconds.append(1000 * (time.perf_counter() - begun))
+
+
 class Phone(Protocol):
     """Somebody who answers and goes on."""
 
-    client: Client
+    client: PacedClient
 
     async def arrive(self) -> None: ...
     async def answer(self) -> None: ...
@@ -50,33 +72,41 @@ class Phone(Protocol):
 
 @dataclass
 class OurPhone:
-    """A person of the tests; remembers what was acknowledged."""
+    """A person of the tests; remembers what was acknowledged. Who has answered everything hands on to somebody new."""
 
-    client: Client
+    client: PacedClient
     number: int
+    people: list[Person] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.person = Person(self.client, real_content(), random.Random(self.number))
+    @property
+    def person(self) -> Person:
+        """Who answers now."""
+        return self.people[-1]
 
     async def arrive(self) -> None:
+        self.people.append(Person(self.client, real_content(), random.Random(self.number)))
         await self.person.begin()
 
     async def answer(self) -> None:
-        if self.client.place == "review":
-            await self.person.move(f"change_{self.person.content.questions[0].id}")
-        else:
-            await self.person.answer()
+        await self.person.answer()
 
     async def go_on(self) -> None:
-        if self.client.place != "review":
-            await self.person.move("next")
+        await self.person.move("next")
+        if self.client.place == "review":
+            await self._hand_on()
+
+    async def _hand_on(self) -> None:
+        await self.client.drop()
+        before, self.client = self.client, PacedClient(self.client.address, query=self.client.query)
+        await self.arrive()
+        self.client.pause, self.client.milliseconds = before.pause, before.milliseconds
 
 
 @dataclass
 class StockPhone:
     """The same taps in the stock app."""
 
-    client: Client
+    client: PacedClient
     number: int
     at: int = 1
 
@@ -92,27 +122,23 @@ class StockPhone:
         self.at = self.at % 24 + 1
 
 
-PHONES: dict[str, Callable[[Client, int], Phone]] = {"ours": OurPhone, "stock": StockPhone}
+PHONES: dict[str, Callable[[PacedClient, int], Phone]] = {"ours": OurPhone, "stock": StockPhone}
 
 
 @dataclass
 class Figures:
-    """What was measured of one row."""
+    """What was measured of one row; `wanted`: the taps a second of phones that are answered at once, 0 for no pause."""
 
+    wanted: float = 0
     milliseconds: list[float] = field(default_factory=list)
     bytes_of_a_pair: list[int] = field(default_factory=list)
     messages_of_a_pair: list[int] = field(default_factory=list)
     seconds: float = 0
     processor: float = 0
+    phones_processor: float = 0
     megabytes: float = 0
     acknowledged: int = 0
     found: int = 0
-
-    async def tap(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Does it and notes how long the answer took."""
-        begun = time.perf_counter()
-        await act()
-        self.milliseconds.append(1000 * (time.perf_counter() - begun))
 
     def row(self) -> list[str]:
         taps = len(self.milliseconds)
@@ -121,7 +147,10 @@ class Figures:
             f"{statistics.median(self.milliseconds):,.1f}",
             f"{late(self.milliseconds):,.1f}",
             f"{max(self.milliseconds):,.1f}",
+            f"{self.wanted:,.0f}" if self.wanted else "–",
             f"{taps / self.seconds:,.0f}",
+            f"{self.processor / self.seconds:.2f}",
+            f"{self.phones_processor / self.seconds:.2f}",
             f"{1000 * self.processor / taps:,.1f}",
             f"{statistics.median(self.bytes_of_a_pair or [0]):,.0f}",
             f"{statistics.median(self.messages_of_a_pair or [0]):,.0f}",
@@ -131,41 +160,49 @@ class Figures:
 
 
 HEADS = [
-    "app", "row", "taps", "median ms", "p95 ms", "worst ms", "taps/s", "CPU ms/tap", "bytes answer + next", "messages",
-    "MB", "found",
+    "app", "row", "taps", "median ms", "p95 ms", "worst ms", "wanted/s", "taps/s", "server", "phones", "CPU ms/tap",
+    "bytes answer + next", "messages", "MB", "found",
 ]  # fmt: skip
 
 
-async def pair(phone: Phone, figures: Figures, pause: float) -> None:
-    """An answer and a Next, with a pause after each."""
-    messages, received = phone.client.messages, phone.client.bytes_received
-    for act in (phone.answer, phone.go_on):
-        begun = time.perf_counter()
-        await figures.tap(act)
-        if pause:
-            await asyncio.sleep(max(0.0, pause - (time.perf_counter() - begun)))
-    figures.bytes_of_a_pair.append(phone.client.bytes_received - received)
-    figures.messages_of_a_pair.append(phone.client.messages - messages)
+async def pair(phone: Phone, figures: Figures) -> None:
+    """An answer and a Next."""
+    client, messages, received = phone.client, phone.client.messages, phone.client.bytes_received
+    await phone.answer()
+    await phone.go_on()
+    if phone.client is client:
+        figures.bytes_of_a_pair.append(client.bytes_received - received)
+        figures.messages_of_a_pair.append(client.messages - messages)
 
 
 async def work(phone: Phone, figures: Figures, until: float, pause: float) -> None:
     """Taps until the time is over; a phone with a pause begins somewhere within it."""
     await asyncio.sleep(random.random() * pause)
+    phone.client.pause, phone.client.milliseconds = pause, figures.milliseconds
     while time.perf_counter() < until:
-        await pair(phone, figures, pause)
+        await pair(phone, figures)
+
+
+@contextmanager
+def measured(server: Server, figures: Figures) -> Iterator[None]:
+    """Notes how long what is inside took, and the processor that the server and the phones used for it."""
+    processor, own, begun = cpu_seconds(server), time.process_time(), time.perf_counter()
+    yield
+    figures.seconds = time.perf_counter() - begun
+    figures.processor = cpu_seconds(server) - processor
+    figures.phones_processor = time.process_time() - own
+    figures.megabytes = memory(server)
 
 
 async def room(app: str, server: Server, count: int, seconds: float, pause: float, *, query: str = "") -> Figures:
     """So many phones, already at the first question when the time starts; `query` of the address they open."""
-    phones = [PHONES[app](Client(server.address, query=query), number) for number in range(count)]
+    phones = [PHONES[app](PacedClient(server.address, query=query), number) for number in range(count)]
     for first in range(0, count, 10):
         await asyncio.gather(*(phone.arrive() for phone in phones[first : first + 10]))
-    figures = Figures()
-    processor, begun = cpu_seconds(server), time.perf_counter()
-    await asyncio.gather(*(work(phone, figures, begun + seconds, pause) for phone in phones))
-    figures.seconds = time.perf_counter() - begun
-    figures.processor = cpu_seconds(server) - processor
-    figures.megabytes = memory(server)
+    figures = Figures(wanted=count / pause if pause else 0)
+    with measured(server, figures):
+        until = time.perf_counter() + seconds
+        await asyncio.gather(*(work(phone, figures, until, pause) for phone in phones))
     if app == "ours":
         look_up(server, phones, figures)
     for phone in phones:
@@ -175,7 +212,7 @@ async def room(app: str, server: Server, count: int, seconds: float, pause: floa
 
 def look_up(server: Server, phones: list[Phone], figures: Figures) -> None:
     """Looks in the store for every answer that was acknowledged."""
-    people = [phone.person for phone in phones if isinstance(phone, OurPhone)]
+    people = [person for phone in phones if isinstance(phone, OurPhone) for person in phone.people]
     with opened(server.database_url) as store:
         for person in people:
             stored = stored_of(store, person)
@@ -185,18 +222,17 @@ def look_up(server: Server, phones: list[Phone], figures: Figures) -> None:
 
 async def join(server: Server) -> Figures:
     """Phones that open the app within a second, each until its first screen is drawn."""
-    figures = Figures()
+    figures = Figures(wanted=JOINING / JOIN_SECONDS)
     clients = [Client(server.address) for _ in range(JOINING)]
 
     async def arrive(number: int, client: Client) -> None:
         await asyncio.sleep(JOIN_SECONDS * number / JOINING)
-        await figures.tap(client.open)  # type: ignore[arg-type]
+        begun = time.perf_counter()
+        await client.open()
+        figures.milliseconds.append(1000 * (time.perf_counter() - begun))
 
-    processor, begun = cpu_seconds(server), time.perf_counter()
-    await asyncio.gather(*(arrive(number, client) for number, client in enumerate(clients)))
-    figures.seconds = time.perf_counter() - begun
-    figures.processor = cpu_seconds(server) - processor
-    figures.megabytes = memory(server)
+    with measured(server, figures):
+        await asyncio.gather(*(arrive(number, client) for number, client in enumerate(clients)))
     for client in clients:
         figures.bytes_of_a_pair.append(client.bytes_received)
         figures.messages_of_a_pair.append(client.messages)
