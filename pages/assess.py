@@ -260,6 +260,7 @@ def _draw_stop(session: Session, stop: Stop, route: Route) -> None:
         progress.rest(_visit(session), stop, route)
         show_way_back(session)
         with foot():
+            side_button(texts("app.back"), "back")
             side_button(texts("rest.to_stall"), "to_stall")
             main_button(texts("app.next"), "next")
         return

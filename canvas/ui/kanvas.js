@@ -77,6 +77,15 @@
     if (part) part.scrollIntoView();
   }
 
+  // A warning makes the foot higher: what was to be seen above it is to be seen above it still.
+  let isWarned = false;
+
+  function uncover() {
+    const warning = find(".st-key-foot .alert");
+    if (warning && !isWarned) main().scrollBy(0, warning.offsetHeight);
+    isWarned = Boolean(warning);
+  }
+
   // What somebody has opened stays open where the screen is drawn anew under the finger.
   const unfolded = new Set();
 
@@ -451,6 +460,7 @@
     arrive(marker);
     keepUnfolded();
     if (isDrawn()) {
+      uncover();
       setTimeout(fetchNext, SOON);
       takeOver(marker);
     }

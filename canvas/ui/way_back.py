@@ -24,7 +24,7 @@ from canvas.session import (
 from canvas.ui import arrival, platform, state
 from canvas.ui.fields import field
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import alert, foot, link_button, main_button, side_button, soft
+from canvas.ui.widgets import CODE_SHOWN, LEAVING, alert, foot, link_button, main_button, side_button, soft
 
 LONGEST_CODE = 40
 PANELS: Mapping[str, Panel | None] = {"again": "again", "again_cancel": None, "erase_me": "erase", "erase_cancel": None}
@@ -41,6 +41,8 @@ def apply_way_back(session: Session, sent: Sent) -> Session:
         state.credentials()()
         return showing(session, replace(screen, code_shown=True))
     if sent.tapped in ("next_person", "next_person_cancel") and isinstance(screen, Home | PlanScreen):
+        if session.visit and session.visit.id:
+            state.credentials()()  # the question names the code
         return showing(session, replace(screen, leaving=sent.tapped == "next_person"))
     if sent.tapped == "next_person_confirm":
         if device := platform.device():
@@ -81,10 +83,11 @@ def show_way_back(session: Session) -> None:
         return
     made = state.credentials()()
     image = f'<img class="qr" src="{arrival.qr_image(arrival.addressed()(made))}" alt="{escape(texts("way_back.qr"))}">'
-    st.html(
-        f'<div class="way-back"><p class="code" translate="no">{escape(made.code)}</p>{image}'
-        f"<p>{escape(texts('way_back.about'))}</p><p>{escape(texts('way_back.secret'))}</p></div>"
-    )
+    with st.container(key=CODE_SHOWN):
+        st.html(
+            f'<div class="way-back"><p class="code" translate="no">{escape(made.code)}</p>'
+            f"<p>{escape(texts('way_back.about'))} {escape(texts('way_back.secret'))}</p>{image}</div>"
+        )
 
 
 def apply_code(session: Session, sent: Sent) -> Session:
@@ -128,8 +131,11 @@ def offer_next_person(session: Session) -> None:
     texts, visit = state.texts(), session.visit
     screen = session.screen
     if isinstance(screen, Home | PlanScreen) and screen.leaving:
-        question = "home.next_person_sure" if visit and visit.id else "home.next_person_lost"
-        _ask_again("next_person", texts(question), texts("home.next_person_not"), texts("home.next_person_yes"))
+        is_stored = visit is not None and visit.id is not None
+        lost = texts("home.next_person_lost")
+        question = texts("home.next_person_sure", code=state.credentials()().code) if is_stored else lost
+        with st.container(key=LEAVING):
+            _ask_again("next_person", question, texts("home.next_person_not"), texts("home.next_person_yes"))
         return
     soft(texts("home.next_person_about"))
     side_button(texts("home.next_person"), "next_person")

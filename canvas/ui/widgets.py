@@ -26,6 +26,10 @@ _MARKDOWN = re.compile(
 )
 
 
+LEAVING, CODE_SHOWN = "leaving", "code_shown"
+"""What a screen may have opened, and the key of the part that shows it."""
+
+
 def plain(text: str) -> str:
     """A text for a label of Streamlit, which reads Markdown: every sign means itself."""
     return _MARKDOWN.sub(lambda sign: f"{sign[0][:-1]}\\{sign[0][-1]}", text)
@@ -97,12 +101,15 @@ def bullets(items: Iterable[str]) -> str:
 def arrive(position: str, changed: str | None = None) -> None:
     """Marks the position that is drawn: the browser shows a new one from its top, with the focus on its heading.
 
-    `changed` begins with the key of a part that has just been opened or changed: the browser shows it. The number of
-    the run reports to the browser that its tap has been answered, even where the answer looks the same (kanvas.js).
+    `changed` begins with the key of a part that has just been opened or changed: the browser shows it. Without one, it
+    shows the code or the question before the next person, once it is opened (way_back.py). The number of the run
+    reports to the browser that its tap has been answered, even where the answer looks the same (kanvas.js).
     """
+    screen = state.current().screen
+    opened = next((key for key in (LEAVING, CODE_SHOWN) if getattr(screen, key, False)), "")
     st.html(
         f'<span class="place" data-place="{escape(position)}" data-language="{state.language()}"'
-        f' data-run="{state.run_number()}" data-changed="{escape(changed or "")}"></span>'
+        f' data-run="{state.run_number()}" data-changed="{escape(changed or opened)}"></span>'
     )
 
 

@@ -174,7 +174,7 @@ def test_the_next_person_finds_nothing(store: Assessments) -> None:
 
 def test_one_tap_on_next_person_only_asks() -> None:
     person = comes_back(cash_records="daily").tap("next_person")
-    assert "Jawaban Anda hanya bisa dibuka dengan kode itu" in person.sees()
+    assert f"Jawaban Anda tetap tersimpan dengan kode {person.code()}" in person.sees()
     assert "Keripik" in person.tap("next_person_cancel").sees()
     assert not person.offers("next_person_confirm")
     assert "Keripik" in person.again().sees()
@@ -182,7 +182,7 @@ def test_one_tap_on_next_person_only_asks() -> None:
 
 def test_who_declined_hears_that_the_next_person_ends_it() -> None:
     person = Person().start(keep=False).opens("home").tap("next_person")
-    assert "Jawaban Anda tidak disimpan. Setelah ini semuanya hilang" in person.sees()
+    assert "Jawaban Anda tidak disimpan. Kalau orang berikutnya mulai, jawaban Anda hilang." in person.sees()
 
 
 def test_the_next_person_gets_work_of_their_own(store: Assessments) -> None:
