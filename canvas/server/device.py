@@ -7,13 +7,12 @@ they agree to be kept, and released when the next person takes over.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -68,12 +67,8 @@ class Device:
 
 
 def _known(scope: Scope) -> str | None:
-    """The device's token, if its cookie holds one."""
-    try:
-        cookies: Mapping[str, object] = SimpleCookie(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return None
-    found = getattr(cookies.get(COOKIE), "value", "")
+    """The device's token, if its cookie holds one; read as Streamlit does, whatever other apps of the host store."""
+    found = HTTPConnection(scope).cookies.get(COOKIE, "")
     return found if _TOKEN.fullmatch(found) else None
 
 

@@ -39,9 +39,16 @@ def _file(address: str, file: Path) -> Route:
 def picture(folder: Path, request: Request) -> Response:
     """A drawing of the content; `changed` in its address differs from one state of it to the next."""
     file = folder / Path(request.path_params["name"]).name
-    if file.suffix != ".svg" or not file.is_file():
+    if file.suffix != ".svg" or not _is_file(file):
         return Response(status_code=404)
     return FileResponse(file, headers=_FOR_EVER)
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name too long for any file
+        return False
 
 
 def drawing(request: Request) -> Response:

@@ -88,6 +88,12 @@ def test_the_device_stays_the_same_and_lasts_longer_with_each_visit(browser: Tes
     assert browser.get("/").headers["set-cookie"] != first
 
 
+@pytest.mark.parametrize("other", ['prefs={"a":1}', "a[b]=1", "nothing", "name=Bu Sri", "day=27 Nov, 10:00", "path=/"])
+def test_whatever_another_app_of_the_same_host_stores_the_device_stays_known(browser: TestClient, other: str) -> None:
+    answer = browser.get("/", headers={"cookie": f"{other}; kanvas={TOKEN}"})
+    assert answer.headers["set-cookie"].startswith(f"kanvas={TOKEN};")
+
+
 @pytest.mark.parametrize("value", ["", "short", "a b" * 10, "x" * 500, '"\\'])
 def test_a_cookie_that_is_no_token_is_replaced(browser: TestClient, value: str) -> None:
     answer = browser.get("/", headers={"cookie": f"kanvas={value}"})

@@ -274,6 +274,11 @@ def test_logo(tmp_path: Path) -> None:
     assert ask(Starlette(routes=routes(Settings(content=tmp_path), READY)), "/logo.svg").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["none.svg", "x" * 5000 + ".svg", "settings.yaml", "%F0%9F%A5%B2" * 90 + ".svg"])
+def test_a_drawing_that_is_none_is_not_found(name: str) -> None:
+    assert ask(Starlette(routes=routes(Settings(), READY)), f"/pictures/1/{name}").status_code == 404
+
+
 def test_a_good_start_gives_the_settings_and_makes_the_store(tmp_path: Path) -> None:
     file = tmp_path / "data" / "kanvas.sqlite3"
     environment = {"KANVAS_PUBLIC_URL": "https://kanvas.example", "KANVAS_DATABASE_URL": f"sqlite:///{file}"}
