@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -178,6 +179,60 @@ def zip_bomb() -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", bytes(201_000_000))
     return target.getvalue()
+
+
+def with_sheet(text: str, becomes: str) -> bytes:
+    """A good workbook in whose first sheet one text became another."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx(workbook(HEAD, ROW)))) as good, zipfile.ZipFile(target, "w") as archive:
+        for name in good.namelist():
+            data = good.read(name)
+            archive.writestr(name, data.replace(text.encode(), becomes.encode()) if "sheet1" in name else data)
+    return target.getvalue()
+
+
+END = "</sheetData>"
+
+
+def test_a_formatted_cell_at_the_end_of_the_sheet_costs_nothing(read) -> None:
+    assert is_the_row(read(with_sheet(END, f'<row r="1048576"><c r="A1048576"/></row>{END}')))
+
+
+@pytest.mark.parametrize(
+    ("becomes", "code"),
+    [
+        (f'<row r="1048576"><c r="A1048576"><v>1</v></c></row>{END}', "table_too_many"),
+        (f'<row r="99999999999"><c r="A1"><v>1</v></c></row>{END}', "table_too_many"),
+        (f'{END}<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', "table_too_many"),
+        (f'{END}<mergeCells><mergeCell ref="A1:"/></mergeCells>', "table_unknown"),
+        (f'<row r="x"><c><v>1</v></c></row>{END}', "table_unknown"),
+    ],
+)
+def test_a_sheet_of_a_million_rows_is_refused_before_it_is_filled(read, becomes, code) -> None:
+    with pytest.raises(KanvasError) as refused:
+        read(with_sheet(END, becomes))
+    assert refused.value.code == code
+
+
+def test_a_workbook_with_a_password_is_none_that_can_be_read(read) -> None:
+    data = bytearray(xlsx(workbook(HEAD, ROW)))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(mark), data):
+            data[found.start() + flags] |= 1
+    with pytest.raises(KanvasError) as refused:
+        read(bytes(data))
+    assert refused.value.code == "table_unknown"
+
+
+def test_a_workbook_with_one_damaged_byte_is_read_or_told_as_such(read) -> None:
+    data, codes = xlsx(workbook(HEAD, ROW)), set()
+    for place in range(len(data) % 41, len(data), 41):
+        try:
+            read(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
+        except KanvasError as refused:
+            codes.add(refused.code)
+    assert "table_unknown" in codes
+    assert codes <= {"table_unknown", "table_too_large", "table_empty", "table_column_unknown"}
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import IO
+from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from canvas.errors import KanvasError
@@ -24,9 +29,19 @@ LARGEST_UNPACKED = 200_000_000
 """Bytes of an XLSX file, which is a ZIP archive, once unpacked."""
 MOST_ROWS = 5_000
 MOST_COLUMNS = 500
+LAST_ROW = 4 * MOST_ROWS
+"""Of the rows that hold something: some are left empty in between."""
+MOST_MERGED = 100_000
+"""Cells that are merged."""
 LONGEST_CELL = 2_000
 _ZIP = b"PK\x03\x04"
 _SEPARATORS = ";,\t|"
+_NO_WORKBOOK = (
+    *(InvalidFileException, zipfile.BadZipFile, zlib.error, EOFError, SyntaxError),  # cut, damaged, or no XML
+    *(RuntimeError, NotImplementedError),  # encrypted, or packed in another way
+    *(LookupError, ValueError, TypeError, AttributeError, OSError),  # parts are missing, or hold what cannot be
+)
+"""What is raised where a file is no workbook, or a damaged one."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +60,7 @@ def read_rows(data: bytes) -> tuple[Row, ...]:
     rows: list[Row] = []
     for number, cells in enumerate(lines, start=1):
         if len(cells) > MOST_COLUMNS or len(rows) > MOST_ROWS:
-            raise KanvasError("table_too_many", rows=MOST_ROWS, columns=MOST_COLUMNS)
+            raise _too_many()
         if any(cells):
             rows.append(Row(number, cells))
     if not rows:
@@ -88,30 +103,58 @@ def _separator(text: str) -> str:
 
 
 def _of_workbook(data: bytes) -> Iterator[tuple[str, ...]]:
-    _check_unpacked(data)
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        last = _last_row(data)
+        if not last:
+            return
+        with warnings.catch_warnings(action="ignore"):  # about what openpyxl leaves out
+            book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         sheet = book.worksheets[0]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, OSError) as error:
-        raise KanvasError("table_unknown") from error
-    except SyntaxError as error:  # XML that is none
+    except _NO_WORKBOOK as error:
         raise KanvasError("table_unknown") from error
     if sheet.max_column > MOST_COLUMNS:
-        raise KanvasError("table_too_many", rows=MOST_ROWS, columns=MOST_COLUMNS)
+        raise _too_many()
     covered = _covered(sheet)
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, cells in enumerate(sheet.iter_rows(max_row=last, values_only=True), start=1):
         yield tuple(_written(covered.get((number, column), value)) for column, value in enumerate(cells, start=1))
 
 
-def _check_unpacked(data: bytes) -> None:
-    """Raises: KanvasError if the archive is damaged, or unpacks to more than any table needs."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise KanvasError("table_unknown") from error
-    if unpacked > LARGEST_UNPACKED:
-        raise KanvasError("table_too_large", most=LARGEST_FILE // 1_000_000)
+def _last_row(data: bytes) -> int:
+    """The last row of any sheet that holds something; 0 for none. It is looked for before openpyxl makes a cell of
+    every place: one stray cell at the end of a sheet, or a whole sheet that is merged, would take minutes.
+
+    Raises: KanvasError if the workbook holds more than any table needs, or what `_NO_WORKBOOK` lists.
+    """
+    last = merged = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(item.file_size for item in archive.infolist()) > LARGEST_UNPACKED:
+            raise KanvasError("table_too_large", most=LARGEST_FILE // 1_000_000)
+        for name in archive.namelist():
+            if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
+                continue
+            with archive.open(name) as sheet:
+                for kind, element in _elements(sheet):
+                    if kind == "mergeCell":
+                        area = CellRange(element.get("ref", ""))
+                        merged += area.size["rows"] * area.size["columns"]
+                    elif any(map(str.strip, element.itertext())):
+                        last = max(last, int(element.get("r", last + 1)))
+                    element.clear()
+    if last > LAST_ROW or merged > MOST_MERGED:
+        raise _too_many()
+    return last
+
+
+def _elements(sheet: IO[bytes]) -> Iterator[tuple[str, Element]]:
+    """The rows and merged cells of a sheet, each with the name of its kind."""
+    for _, element in iterparse(sheet):
+        kind = element.tag.rpartition("}")[2]
+        if kind in ("row", "mergeCell"):
+            yield kind, element
+
+
+def _too_many() -> KanvasError:
+    return KanvasError("table_too_many", rows=MOST_ROWS, columns=MOST_COLUMNS)
 
 
 def _covered(sheet: Worksheet) -> dict[tuple[int, int], object]:
@@ -121,8 +164,6 @@ def _covered(sheet: Worksheet) -> dict[tuple[int, int], object]:
         value = sheet.cell(merged.min_row, merged.min_col).value
         rows: Iterable[tuple[int, int]] = merged.cells
         for place in rows:
-            if len(covered) > MOST_ROWS * MOST_COLUMNS:
-                raise KanvasError("table_too_many", rows=MOST_ROWS, columns=MOST_COLUMNS)
             covered[place] = value
     return covered
 
