@@ -91,8 +91,8 @@ class OurPhone:
         await self.person.answer()
 
     async def go_on(self) -> None:
-        await self.person.move("next")
-        if self.client.place == "review":
+        await self.person.move("finish" if self.client.offers("finish") else "next")
+        if self.client.place == "result":
             await self._hand_on()
 
     async def _hand_on(self) -> None:

@@ -21,18 +21,6 @@ MOST_CHIPS = 8
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far somebody is: `answered` of `total` questions on the path."""
-
-    answered: int
-    total: int
-
-    @property
-    def complete(self) -> bool:
-        return self.answered == self.total
-
-
-@dataclass(frozen=True)
 class Rounds:
     """The path in its rounds; `deepen` has the questions of a dimension beyond its first one."""
 
@@ -90,12 +78,6 @@ def counted_answers(content: Content, assessment: Assessment) -> Mapping[str, An
         for question in asked(content, assessment)
         if question.id in assessment.answers
     }
-
-
-def progress(content: Content, assessment: Assessment, parts: Collection[str] = ()) -> Progress:
-    """How much of the path has an answer; `parts` as for `rounds`."""
-    found = path(content, assessment, parts)
-    return Progress(sum(question.id in assessment.answers for question in found), len(found))
 
 
 def unanswered(content: Content, assessment: Assessment) -> tuple[Question, ...]:

@@ -324,6 +324,12 @@ def in_language(session: Session, language: str) -> Session:
     return replace(session, language=language, visit=visit)
 
 
+def is_at_a_stop(session: Session) -> bool:
+    """Whether a stop of the questions is shown, not the consent or the review."""
+    visit = session.visit
+    return isinstance(session.screen, Questions) and visit is not None and visit.work.position not in (CONSENT, REVIEW)
+
+
 def with_visit(session: Session, visit: Visit | None) -> Session:
     """The same screen with changed work."""
     return replace(session, visit=visit)

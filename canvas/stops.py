@@ -1,19 +1,22 @@
 """The route through the questions, screen by screen, and how long it takes.
 
 Short choices about the business are together on a screen. After the first question of every part of the business its
-stall can be drawn, and after the last question of each part there is a rest: somebody may stop there.
+stall can be drawn, and from then on there is a rest whenever some questions have been answered and a part is complete.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
-from canvas.assessment import Assessment
-from canvas.content.models import Content, ProfileField, Question
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
+from canvas.content.models import Content, ProfileField, Question, ScreenReading
 from canvas.content.words import word_count
+from canvas.i18n import Texts, texts_for
 from canvas.questionnaire import Rounds, rounds, screens_of_profile
+from canvas.wording import option_in_words
 
 STALL_DRAWN = "rest"
 """The rest after the first round."""
@@ -33,15 +36,19 @@ class AboutBusiness:
 
 @dataclass(frozen=True)
 class Rest:
-    """A stop without a question: a part is complete, the `done`th of `total`; without a part, the first round is."""
+    """A stop without a question: `done` of `total` parts are complete, `parts` since the rest before.
 
-    dimension: str | None
+    Without parts, the first round is complete.
+    """
+
+    parts: tuple[str, ...]
     done: int
     total: int
 
     @property
     def id(self) -> str:
-        return f"{STALL_DRAWN}_{self.dimension}" if self.dimension else STALL_DRAWN
+        """That of the last part."""
+        return f"{STALL_DRAWN}_{self.parts[-1]}" if self.parts else STALL_DRAWN
 
 
 Stop = AboutBusiness | Question | Rest
@@ -51,7 +58,7 @@ def stops(content: Content, assessment: Assessment, parts: Collection[str] = ())
     """Everything on this person's way, in order; of the dimensions only `parts`, where there are any."""
     found = rounds(content, assessment, parts)
     about = (AboutBusiness(fields) for fields in screens_of_profile(content, assessment))
-    return (*about, *found.about, *found.first, *_rests(content, found), *found.last)
+    return (*about, *found.about, *found.first, *_deepened(content, found), *found.last)
 
 
 def positions(content: Content) -> tuple[str, ...]:
@@ -61,7 +68,7 @@ def positions(content: Content) -> tuple[str, ...]:
         for dimension in content.dimensions
         for name in (
             *(question.id for question in content.questions_of[dimension.id]),
-            Rest(dimension.id, 0, 0).id,
+            Rest((dimension.id,), 0, 0).id,
         )
     )
     return (
@@ -73,42 +80,108 @@ def positions(content: Content) -> tuple[str, ...]:
     )
 
 
-def _rests(content: Content, found: Rounds) -> Iterator[Stop]:
-    """The questions of the second round; a part that has none there was complete after the first."""
+def _deepened(content: Content, found: Rounds) -> Iterator[Stop]:
+    """The questions of the second round and its rests; a part that has none there was complete after the first."""
     asked = [dimension.id for dimension in content.dimensions if _is_asked(content, dimension.id, found)]
     deepened = [name for name in asked if found.deepen[name]]
     done = len(asked) - len(deepened)
-    yield Rest(None, done, len(asked))
+    yield Rest((), done, len(asked))
+    since: tuple[str, ...] = ()
+    answered = 0
     for number, name in enumerate(deepened, start=done + 1):
         yield from found.deepen[name]
-        yield Rest(name, number, len(asked))
+        since, answered = (*since, name), answered + len(found.deepen[name])
+        if answered >= content.settings.pace.rest_after:
+            yield Rest(since, number, len(asked))
+            since, answered = (), 0
 
 
 def _is_asked(content: Content, dimension: str, found: Rounds) -> bool:
     return any(content.dimension_of.get(question.id) == dimension for question in found.first)
 
 
-def minutes(content: Content, assessment: Assessment, way: Iterable[Stop], language: str) -> int:
-    """How long these stops take somebody, in whole minutes, rounded up: the words to read and the taps to make."""
-    pace, sector = content.settings.pace, assessment.sector
-    seconds = sum(
-        60 * words(stop, sector, language) / pace.words_a_minute + pace.seconds_a_tap * taps(stop) for stop in way
-    )
-    return ceil(seconds / 60)
+def until_the_stall(way: tuple[Stop, ...]) -> tuple[Stop, ...]:
+    """The stops up to the first picture of the stall."""
+    drawn = next((number for number, stop in enumerate(way, 1) if stop.id == STALL_DRAWN), len(way))
+    return way[:drawn]
 
 
-def words(stop: Stop, sector: str | None, language: str) -> int:
-    """The words that somebody reads at a stop: what is asked and every answer. What opens at a tap is not counted."""
-    if isinstance(stop, Rest):
-        return 0
+def minutes(
+    content: Content, assessment: Assessment, way: Iterable[Stop], language: str, *beside: ScreenReading
+) -> int:
+    """How long these stops take somebody, in whole minutes, rounded up: the words to read and the taps to make.
+
+    `beside`: screens that are no stops but are read as well.
+    """
+    pace, texts = content.settings.pace, texts_for(content, language)
+    found = list(way)
+    read = sum(words(stop, assessment.sector, texts) for stop in found) + sum(screen.words for screen in beside)
+    tapped = sum(map(taps, found)) + sum(screen.taps for screen in beside)
+    return ceil(read / pace.words_a_minute + pace.seconds_a_tap * tapped / 60)
+
+
+def longest(content: Content, language: str, parts: Collection[str] = ()) -> tuple[int, int]:
+    """Minutes until the stall is drawn and until the result, for somebody of whom nothing is known: of the sectors,
+    the longest.
+    """
+    pace = content.settings.pace
+    until, whole = [], []
+    for sector in content.sectors:
+        person, here = Assessment(started=date.min, profile={"sector": sector}), content.for_sector(sector)
+        way = stops(here, person, parts)
+        until.append(minutes(here, person, until_the_stall(way), language, pace.home, pace.consent))
+        whole.append(minutes(here, person, way, language, pace.home, pace.consent, pace.result))
+    return max(until), max(whole)
+
+
+def minutes_left(content: Content, assessment: Assessment, language: str, parts: Collection[str] = ()) -> int:
+    """Minutes for what somebody has not answered yet, and for the result; `parts` as for `stops`."""
+    way = [stop for stop in stops(content, assessment, parts) if _is_open(stop, assessment)]
+    return minutes(content, assessment, way, language, content.settings.pace.result)
+
+
+def _is_open(stop: Stop, assessment: Assessment) -> bool:
     if isinstance(stop, AboutBusiness):
-        return sum(_words_of_field(field, language) for field in stop.fields)
-    labels = (option.label[language] for option in stop.options_for(sector))
-    return word_count(stop.ask[language]) + sum(map(word_count, labels))
+        return any(field.kind == "choice" and field.id not in assessment.profile for field in stop.fields)
+    return isinstance(stop, Question) and stop.id not in assessment.answers
 
 
-def _words_of_field(field: ProfileField, language: str) -> int:
-    return word_count(field.ask[language]) + sum(word_count(option.label[language]) for option in field.options)
+def words(stop: Stop, sector: str | None, texts: Texts) -> int:
+    """The words that somebody reads at a stop, those of its buttons too. What opens at a tap is not counted."""
+    return sum(map(word_count, _texts_at(stop, sector, texts)))
+
+
+def _texts_at(stop: Stop, sector: str | None, texts: Texts) -> Iterator[str]:
+    language = texts.language
+    yield texts("app.next")
+    if isinstance(stop, Rest):
+        yield texts("rest.part", done=stop.done, total=stop.total) if stop.parts else texts("rest.stall")
+        yield texts("rest.left", minutes=1)
+        yield texts("rest.to_stall")
+        yield texts("stall.unnamed")
+        return
+    if isinstance(stop, AboutBusiness):
+        for field in stop.fields:
+            yield from _texts_of_field(field, language, alone=len(stop.fields) == 1)
+    else:
+        yield texts("assess.skip")
+        yield stop.ask[language]
+        yield from (option.label[language] for option in stop.options_for(sector))
+        yield from (option_in_words(stop, name, texts) for name in (UNKNOWN, NOT_APPLICABLE) if getattr(stop, name))
+        if stop.kind == "chips":
+            yield texts("assess.own_words")
+    yield texts("app.saved")
+
+
+def _texts_of_field(field: ProfileField, language: str, *, alone: bool) -> Iterator[str]:
+    """A field's question and choices; alone on its screen also what explains them."""
+    yield field.ask[language]
+    if field.help and (alone or field.kind == "text"):
+        yield field.help[language]
+    for option in field.options:
+        yield option.label[language]
+        if option.hint and alone:
+            yield option.hint[language]
 
 
 def taps(stop: Stop) -> int:
@@ -118,9 +191,3 @@ def taps(stop: Stop) -> int:
     if isinstance(stop, AboutBusiness):
         return len(stop.fields) + 1
     return (2 if stop.takes_several else 1) + 1
-
-
-def until_the_stall(way: tuple[Stop, ...]) -> tuple[Stop, ...]:
-    """The stops up to the first picture of the stall."""
-    drawn = next((number for number, stop in enumerate(way) if stop.id == STALL_DRAWN), len(way))
-    return way[:drawn]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from canvas.content.models import Question
 from canvas.i18n import Texts
 from canvas.questionnaire import neighbour
 from canvas.session import (
@@ -36,7 +37,7 @@ from canvas.session import (
 from canvas.stops import AboutBusiness, Rest, Stop
 from canvas.ui import progress, state
 from canvas.ui.arrival import AT
-from canvas.ui.question import answered, ask, ask_about, hint, is_answered, is_too_long
+from canvas.ui.question import answered, ask, ask_about, is_answered, is_too_long
 from canvas.ui.review import review
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
@@ -44,6 +45,7 @@ from canvas.ui.way_back import apply_way_back, show_way_back
 from canvas.ui.widgets import (
     alert,
     arrive,
+    back_button,
     foot,
     heading,
     link_button,
@@ -55,7 +57,7 @@ from canvas.ui.widgets import (
 )
 
 CONSENT_KEY = "q_consent"
-LEAVING = ("next", "skip", "to_stall", "overview", "back")
+LEAVING = ("next", "finish", "to_stall", "overview", "back")
 """The buttons that lead from a stop; not while a text is longer than can be kept: its field says so."""
 
 
@@ -155,7 +157,7 @@ def _leaving(session: Session, route: Route, stop: Stop, sent: Sent) -> Session:
     match sent.tapped:
         case "next" if not _may_go_on(visit, stop):
             return showing(session, replace(screen, hint=True))
-        case "to_stall":
+        case "to_stall" | "finish":
             return opened(with_visit(session, finished(visit)), Result)
         case "overview":
             return at(session, REVIEW, Questions(came_from=stop.id))
@@ -173,10 +175,8 @@ def _is_too_long(visit: Visit, stop: Stop, sent: Sent) -> bool:
 
 
 def _may_go_on(visit: Visit, stop: Stop) -> bool:
-    """Whether nothing is open at a stop. Of several answers none may be chosen: then the question stays open."""
-    if isinstance(stop, AboutBusiness):
-        return all(is_answered(visit.assessment, field) for field in stop.fields)
-    return isinstance(stop, Rest) or stop.takes_several or is_answered(visit.assessment, stop)
+    """Whether what the route depends on is answered. A question may be skipped: then it stays open."""
+    return not isinstance(stop, AboutBusiness) or all(is_answered(visit.assessment, each) for each in stop.fields)
 
 
 def _after_purpose(screen: Questions, route: Route, here: str) -> Questions:
@@ -233,7 +233,7 @@ def _draw_consent(screen: Questions) -> None:
         soft(texts("consent.no_about"))
     with foot():
         if screen.hint and screen.consent is None:
-            alert(texts("assess.choose_first_plain"))
+            alert(texts("assess.choose_first"))
         side_button(texts("app.back"), "back")
         main_button(texts("app.next"), "next")
 
@@ -255,24 +255,36 @@ def _draw_review(session: Session, route: Route) -> None:
 
 
 def _draw_stop(session: Session, stop: Stop, route: Route) -> None:
-    texts, screen = state.texts(), _screen(session)
+    texts, visit = state.texts(), _visit(session)
     if isinstance(stop, Rest):
-        progress.rest(_visit(session), stop, route)
-        show_way_back(session)
-        with foot():
-            side_button(texts("app.back"), "back")
-            side_button(texts("rest.to_stall"), "to_stall")
-            main_button(texts("app.next"), "next")
-        return
-    if isinstance(stop, AboutBusiness):
+        progress.rest(visit, stop, route)
+        if not stop.parts:
+            show_way_back(session)
+    elif isinstance(stop, AboutBusiness):
         ask_about(session, stop, route)
     else:
         ask(session, stop, route)
+    link_button(texts("assess.overview"), "overview")
     with foot():
-        if screen.hint:
-            hint(stop.fields[0] if isinstance(stop, AboutBusiness) else stop)
-        side_button(texts("app.back"), "back")
-        main_button(texts("assess.to_review" if screen.purpose == "change" else "app.next"), "next")
+        if _screen(session).hint:
+            alert(texts("assess.choose_first"))
+        back_button()
+        if isinstance(stop, Rest):
+            side_button(texts("rest.to_stall"), "to_stall")
+        _draw_onward(session, stop, route)
+
+
+def _draw_onward(session: Session, stop: Stop, route: Route) -> None:
+    """The main button: on to the next stop, past an open question, back to all answers, or to the result."""
+    texts, purpose = state.texts(), _screen(session).purpose
+    if purpose is None and stop is route.stops[-1]:
+        main_button(texts("assess.finish"), "finish")
+    elif purpose == "change":
+        main_button(texts("assess.to_review"), "next")
+    elif isinstance(stop, Question) and not is_answered(_visit(session).assessment, stop):
+        side_button(texts("assess.skip"), "next")
+    else:
+        main_button(texts("app.next"), "next")
 
 
 PAGE = Page(Questions, apply, draw)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from canvas.links import UNKNOWN
-from canvas.questionnaire import progress
 from canvas.session import (
     CONSENT,
     Home,
@@ -24,6 +23,7 @@ from canvas.session import (
     showing,
     with_visit,
 )
+from canvas.stops import minutes_left
 from canvas.ui import arrival, state
 from canvas.ui.fields import field
 from canvas.ui.membership import invited
@@ -211,9 +211,8 @@ def _begin_or_go_on(session: Session, visit: Visit | None) -> None:
     elif visit.work.finished and visit.work.position != CONSENT:
         main_button(texts("home.see_result"), "to_result")
     else:
-        done = progress(state.content(), visit.assessment, parts_asked(state.content(), session))
-        go_on = texts("home.go_on", answered=done.answered, total=done.total)
-        main_button(go_on if done.answered else texts("home.continue"), "go_on")
+        left = minutes_left(state.content(), visit.assessment, texts.language, parts_asked(state.content(), session))
+        main_button(texts("home.go_on", minutes=texts.number(left)), "go_on")
 
 
 PAGE = Page(Home, apply, draw)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from pathlib import PurePath
 
 import streamlit as st
 
 from canvas.errors import KanvasError, message
-from canvas.session import ErasedElsewhere, Session
+from canvas.session import ErasedElsewhere, Session, is_at_a_stop
 from canvas.ui import failure, state
 from canvas.ui.aloud import speaker_html
 from canvas.ui.arrival import AT
@@ -30,11 +31,19 @@ def top(session: Session, pages: Mapping[str, st.Page]) -> None:
     with st.container(key="top", horizontal=True):
         st.page_link(pages["home"], label=plain(texts("app.name")), query_params=query)
         _language(session)
-        st.html(speaker_html() + "".join(word_html(part, text=texts(key)) for part, key in STREAMLITS_WORDS.items()))
+        words = "".join(word_html(part, text=texts(key)) for part, key in STREAMLITS_WORDS.items())
+        st.html(speaker_html() + words + (_menu_html() if is_at_a_stop(session) else ""))
     if session.visit and session.visit.work.finished:
         with st.container(key="menu", horizontal=True):
             for name in AFTER_THE_QUESTIONS:
                 st.page_link(pages[name], label=plain(texts(f"{name}.title")), query_params=query)
+
+
+def _menu_html() -> str:
+    """HTML of what opens the row at a stop, where it is out of the way until then (styles.css)."""
+    texts = state.texts()
+    menu = f'<details class="menu" id="menu"><summary aria-label="{escape(texts("app.menu"))}">☰</summary></details>'
+    return menu + word_html(".st-key-back button", label=texts("app.back"))
 
 
 def name(title: str) -> None:

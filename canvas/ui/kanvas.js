@@ -61,6 +61,7 @@
       main().scrollTo(0, 0);
       isNew = true;
       unfolded.clear();
+      find(".menu[open]")?.removeAttribute("open");
     }
     place = next;
     if (!isDrawn()) return;
@@ -231,8 +232,10 @@
     event.preventDefault();
     const part = document.getElementById(link.getAttribute("href").slice(1));
     if (!part) return;
-    part.open = true;
-    unfolded.add(nameOf(part));
+    for (let each = part; each; each = each.parentElement.closest("details")) {
+      each.open = true;
+      unfolded.add(nameOf(each));
+    }
     part.scrollIntoView({ block: "start" });
     part.querySelector("summary").focus({ preventScroll: true });
   }
@@ -316,7 +319,7 @@
   }
 
   const wordsOf = (part) =>
-    part.innerText
+    (part.matches("button[aria-label]") ? part.ariaLabel : part.innerText)
       .replace(/[‹›]/g, "")
       .replace(/\s*[·\n]\s*/g, ", ")
       .trim();

@@ -11,7 +11,7 @@ import streamlit as st
 from canvas.advice import Advice, part_of
 from canvas.assessment import Assessment
 from canvas.comparison import compare
-from canvas.content.models import Content, Question, Recommendation
+from canvas.content.models import Content, Dimension, Question, Recommendation
 from canvas.drawing.parts import State, part_states
 from canvas.drawing.stall import Stall, object_of, stall_of
 from canvas.highlights import rarest_strength
@@ -20,14 +20,25 @@ from canvas.planning import choose, is_full, step_to_begin, what_if
 from canvas.questionnaire import path
 from canvas.scoring import Score, is_weak, score
 from canvas.session import Result, Session, Visit, changed
+from canvas.stops import minutes_left
 from canvas.ui import state
 from canvas.ui.question import answered, draw_field
 from canvas.ui.sent import Sent
 from canvas.ui.stall import is_further, object_html, stall_html
-from canvas.ui.widgets import bullets, details, heading, link_button, meter, paragraph, plain, side_button, soft
+from canvas.ui.widgets import (
+    bullets,
+    details,
+    heading,
+    link_button,
+    meter,
+    paragraph,
+    paragraph_html,
+    plain,
+    side_button,
+    soft,
+)
 from canvas.wording import answer_in_words, cost_in_words, held_back_in_words, reason_in_words, score_rise_in_words
 
-SHOWN_STRENGTHS = 3
 OFFERED_STEPS = 3
 TRIED_STEPS = 2
 TRY = "whatif_"
@@ -38,7 +49,7 @@ def show_first(visit: Visit, outcome: Score, advised: tuple[Advice, ...], stall:
     texts = state.texts()
     parts = [
         _stall(visit, outcome, stall, texts),
-        _headline(outcome, len(advised[:OFFERED_STEPS]), texts),
+        _headline(visit.assessment, outcome, len(advised[:OFFERED_STEPS]), texts),
         _rarest(visit.assessment, outcome, texts),
         _first_step(visit, outcome, advised, texts),
     ]
@@ -69,12 +80,13 @@ def _stall(visit: Visit, outcome: Score, stall: Stall, texts: Texts) -> str:
     return f'<div class="then-and-now">{"".join(figures)}</div>'
 
 
-def _headline(outcome: Score, ready: int, texts: Texts) -> str:
+def _headline(assessment: Assessment, outcome: Score, ready: int, texts: Texts) -> str:
     """HTML of how much is strong, and how much can rise next; stage and number in one line that opens."""
     key = "result.strong" if outcome.strengths else "result.open"
     headline = texts(key, strong=len(outcome.strengths), ready=ready)
     if outcome.provisional:
-        line = texts("result.provisional", answered=outcome.answered, applicable=outcome.applicable)
+        left = minutes_left(state.content(), assessment, texts.language)
+        line = texts("result.provisional", minutes=texts.number(left))
         below = f'<p class="paragraph soft">{escape(line)}</p>'
     else:
         below = _stage_line(outcome, texts)
@@ -99,11 +111,10 @@ def _rarest(assessment: Assessment, outcome: Score, texts: Texts) -> str:
     found = rarest_strength(content, assessment, outcome)
     if found is None:
         return ""
-    answer = answer_in_words(content.question[found.question], assessment, texts) or ""
     chip = texts("result.strongest")
     if found.published is not None:
         chip = texts("result.rare", percent=texts.percent(found.published))
-    words = f"<small>{escape(chip)}</small><b>{escape(answer)}</b>"
+    words = f"<small>{escape(chip)}</small><b>{escape(_line(content.question[found.question], assessment))}</b>"
     return f'<div class="rare"><i class="badge"></i><p class="paragraph">{words}</p></div>'
 
 
@@ -162,18 +173,15 @@ def with_figure(visit: Visit, sent: Sent) -> Visit:
 
 
 def show_strengths(assessment: Assessment, outcome: Score) -> None:
-    """All strong answers, each with what to do with it."""
+    """All strong answers, each with what to do with it; folded."""
     texts, content = state.texts(), state.content()
     if not outcome.strengths:
         return
-    heading(texts("result.strengths"), 2)
     lines = []
     for question in (content.question[name] for name in outcome.strengths):
         use = question.strength[texts.language] if question.strength else ""
         lines.append(f"{_line(question, assessment)}. {use}".strip())
-    st.html(f'<div class="listing">{bullets(lines[:SHOWN_STRENGTHS])}</div>')
-    if rest := lines[SHOWN_STRENGTHS:]:
-        details(texts("result.more_strengths", count=len(rest)), bullets(rest))
+    details(texts("result.strengths"), bullets(lines))
 
 
 def show_what_if(visit: Visit, advised: tuple[Advice, ...], then: Stall, states: Mapping[str, State]) -> None:
@@ -235,27 +243,27 @@ def _tries(step: Recommendation, ticked: tuple[str, ...], texts: Texts) -> None:
 
 
 def show_parts(assessment: Assessment, outcome: Score, advised: tuple[Advice, ...]) -> None:
-    """Every dimension as a bar that opens to the answers behind it and one step, then the pillars."""
+    """Every dimension as a bar that opens to the answers behind it and one step, then the pillars; folded."""
     texts, content = state.texts(), state.content()
-    heading(texts("result.parts"), 2)
-    soft(texts("result.parts_about"))
     asked = path(content, assessment)
     rows = []
     for dimension in content.dimensions:
-        bar = _meter(dimension.name[texts.language], outcome.dimensions[dimension.id])
+        bar = _part(content, dimension, outcome, texts)
         questions = [question for question in content.questions_of[dimension.id] if question in asked]
         lines = [_behind(question, assessment, outcome) for question in questions] or [texts("result.not_asked")]
         step = next((advice.step for advice in advised if advice.dimension == dimension.id), None)
         next_step = texts("result.part_step", step=step.title[texts.language]) if step else ""
         body = f"{bullets(lines)}<p><b>{escape(next_step)}</b></p>" if step else bullets(lines)
         rows.append(f'<details class="details" id="part_{dimension.id}"><summary>{bar}</summary>{body}</details>')
-    st.html("".join(rows))
+    body = paragraph_html(texts("result.parts_about"), "soft") + "".join(rows)
     if not outcome.provisional:
-        heading(texts("result.pillars"), 2)
         pillars = [
             _meter(pillar.name[texts.language], outcome.pillars[pillar.id]) for pillar in content.settings.pillars
         ]
-        st.html('<div class="pillars">' + "".join(pillars) + "</div>")
+        body += (
+            f'<h2 class="heading">{escape(texts("result.pillars"))}</h2><div class="pillars">{"".join(pillars)}</div>'
+        )
+    details(texts("result.parts"), body)
 
 
 def show_then_and_now(then: Assessment, now: Assessment) -> None:
@@ -296,6 +304,15 @@ def _line(question: Question, assessment: Assessment) -> str:
     texts = state.texts()
     answer = answer_in_words(question, assessment, texts) or texts("assess.not_answered")
     return texts("result.line", question=question.short[texts.language], answer=answer)
+
+
+def _part(content: Content, dimension: Dimension, outcome: Score, texts: Texts) -> str:
+    """The bar of a dimension: with its number, or in a word how far it is while there is no number for the whole."""
+    name, value = dimension.name[texts.language], outcome.dimensions[dimension.id]
+    if not outcome.provisional:
+        return _meter(name, value)
+    word = texts(f"stall.state.{part_states(content, outcome)[dimension.id]}")
+    return meter(name, value, word, weak=is_weak(content, value))
 
 
 def _meter(name: str, value: float | None) -> str:

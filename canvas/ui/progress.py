@@ -1,4 +1,4 @@
-"""Where somebody is: one counter through everything, the nine objects of the stall, and the rests between the parts."""
+"""Where somebody is: how much of the way is done, the nine objects of the stall, and the rests between the parts."""
 
 from __future__ import annotations
 
@@ -15,32 +15,28 @@ from canvas.session import Declined, ErasedElsewhere, Route, Visit
 from canvas.stops import AboutBusiness, Rest, Stop, minutes
 from canvas.ui import state
 from canvas.ui.stall import object_html, stall_html
-from canvas.ui.widgets import arrive, heading, link_button, soft
+from canvas.ui.widgets import arrive, heading, soft
 
 
 def where_html(visit: Visit, stop: Stop, route: Route, texts: Texts) -> str:
-    """HTML of the counter, the part, whether the answer is kept, and the objects of the stall so far."""
-    position = texts("assess.position", position=route.stops.index(stop) + 1, total=len(route.stops))
-    answered = _is_answered(visit, stop)
-    kept = _kept(visit, texts) if answered else ""
+    """HTML of how much of the way is done, whether the answer is kept, and the objects of the stall so far."""
+    place, total = route.stops.index(stop) + 1, len(route.stops)
+    position = texts("assess.position", position=place, total=total)
+    kept = _kept(visit, texts) if _is_answered(visit, stop) else ""
+    objects = "" if isinstance(stop, Rest) else _objects(visit, stop, texts)
     return (
-        f'<div class="where"><div class="counter"><span><b>{escape(position)}</b> · {escape(topic(stop, texts))}</span>'
-        f'<span role="status">{escape(kept)}</span></div>{_objects(visit, stop, texts)}</div>'
+        f'<div class="where"><div class="done"><span class="track" role="img" aria-label="{escape(position)}">'
+        f'<i style="width:{100 * place / total:.0f}%"></i></span>'
+        f'<span role="status">{escape(kept)}</span></div>{objects}</div>'
     )
 
 
-def topic(stop: Stop | Asked, texts: Texts) -> str:
-    """The topic that a stop, a field or a question belongs to, by name."""
-    content, dimension = state.content(), _part_of(stop)
-    if dimension:
+def topic(asked: Asked, texts: Texts) -> str:
+    """The topic that a field or a question belongs to, by name."""
+    content = state.content()
+    if dimension := content.dimension_of.get(asked.id):
         return content.dimension[dimension].name[texts.language]
-    return texts("assess.closing" if stop in content.closing else "assess.about")
-
-
-def _part_of(stop: Stop | Asked) -> str | None:
-    if isinstance(stop, Rest):
-        return stop.dimension
-    return state.content().dimension_of.get(stop.id)
+    return texts("assess.closing" if asked in content.closing else "assess.about")
 
 
 def _is_answered(visit: Visit, stop: Stop) -> bool:
@@ -51,7 +47,8 @@ def _is_answered(visit: Visit, stop: Stop) -> bool:
 
 def _objects(visit: Visit, stop: Stop, texts: Texts) -> str:
     """The nine objects in a row, as far as they are; the one of this part is underlined."""
-    content, here = state.content(), _part_of(stop)
+    content = state.content()
+    here = content.dimension_of.get(stop.id)
     stall = stall_of(content, texts, visit.assessment, score(content, visit.assessment))
     objects = "".join(
         f'<span class="{"here" if part.id == here else ""}">{object_html(part)}</span>' for part in stall.parts
@@ -68,22 +65,15 @@ def _kept(visit: Visit, texts: Texts) -> str:
 
 
 def rest(visit: Visit, stop: Rest, route: Route) -> None:
-    """A part is complete: its object lights up, and somebody may stop here."""
-    texts, content, language = state.texts(), state.content(), state.texts().language
+    """Some parts are complete: their objects light up, and somebody may stop here."""
+    texts, content, assessment = state.texts(), state.content(), visit.assessment
     st.html(where_html(visit, stop, route, texts))
-    if stop.dimension:
-        name = content.dimension[stop.dimension].name[language]
-        heading(texts("rest.part", part=name, done=stop.done, total=stop.total))
-    else:
-        heading(texts("rest.stall"))
+    heading(texts("rest.part", done=stop.done, total=stop.total) if stop.parts else texts("rest.stall"))
     arrive(stop.id)
-    outcome = score(content, visit.assessment)
-    before: dict[str, State] = {stop.dimension: "none"} if stop.dimension else dict.fromkeys(content.dimension, "none")
+    outcome = score(content, assessment)
+    before: dict[str, State] = dict.fromkeys(stop.parts or content.dimension, "none")
     shown = {name: before.get(name, known) for name, known in part_states(content, outcome).items()}
-    st.html(stall_html(stall_of(content, texts, visit.assessment, outcome), texts, before=shown))
+    st.html(stall_html(stall_of(content, texts, assessment, outcome), texts, before=shown))
     left = route.stops[route.stops.index(stop) + 1 :]
-    if left:
-        soft(texts("rest.left", minutes=texts.number(minutes(content, visit.assessment, left, language))))
-    else:
-        soft(texts("rest.nothing_left"))
-    link_button(texts("assess.overview"), "overview")
+    took = minutes(content, assessment, left, texts.language, content.settings.pace.result)
+    soft(texts("rest.left", minutes=texts.number(took)))

@@ -17,7 +17,7 @@ from canvas.ui import state
 from canvas.ui.fields import field
 from canvas.ui.progress import where_html
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import alert, arrive, heading, link_button, picture_address, plain, soft
+from canvas.ui.widgets import arrive, heading, picture_address, plain, soft
 from canvas.wording import answer_in_words, option_in_words
 
 LONGEST_TEXT = 60
@@ -100,18 +100,13 @@ def ask_about(session: Session, stop: AboutBusiness, route: Route) -> None:
     """Draws one or several fields about the business."""
     texts, visit = state.texts(), _visit(session)
     st.html(where_html(visit, stop, route, texts))
-    if len(stop.fields) == 1:
-        _ask_field(visit, stop.fields[0], texts, alone=True)
-    else:
-        heading(texts("assess.about_you"))
-        for field in stop.fields:
-            _ask_field(visit, field, texts, alone=False)
+    for each in stop.fields:
+        _ask_field(visit, each, texts, alone=len(stop.fields) == 1, first=each is stop.fields[0])
     arrive(stop.id)
-    link_button(texts("assess.overview"), "overview")
 
 
-def _ask_field(visit: Visit, field: ProfileField, texts: Texts, *, alone: bool) -> None:
-    heading(field.ask[texts.language], 1 if alone else 2)
+def _ask_field(visit: Visit, field: ProfileField, texts: Texts, *, alone: bool, first: bool) -> None:
+    heading(field.ask[texts.language], 1 if first else 2)
     if field.help and (alone or field.kind == "text"):
         soft(field.help[texts.language])
     with st.container(key=f"{'cards' if alone else 'short'}_{field.id}"):
@@ -128,12 +123,6 @@ def ask(session: Session, question: Question, route: Route) -> None:
         soft(texts("again.before", answer=earlier))
     _options(visit, question, texts)
     arrive(question.id)
-    link_button(texts("assess.overview"), "overview")
-
-
-def hint(asked: Asked) -> None:
-    """What to do, for who wanted to go on without an answer."""
-    alert(state.texts()("assess.choose_first" if isinstance(asked, Question) else "assess.choose_first_plain"))
 
 
 def _visit(session: Session) -> Visit:
@@ -156,9 +145,7 @@ def _question_html(question: Question, assessment: Assessment, texts: Texts) -> 
 
 
 def _options(visit: Visit, question: Question, texts: Texts) -> None:
-    """The answers: with their pictures, or with how far up the ladder they are. Skipping is in a row with what is no
-    rung.
-    """
+    """The answers, with their pictures where there are any; what is no rung is in one row."""
     offered = question.options_for(visit.assessment.sector)
     pictures = [picture_address(option.picture.file) if option.picture else "" for option in offered]
     if any(pictures):
@@ -173,9 +160,6 @@ def _options(visit: Visit, question: Question, texts: Texts) -> None:
         draw_field(visit, question, texts)
         if question.kind == "chips":
             _write_own(visit, question, texts)
-        if question.id not in visit.assessment.answers:
-            with st.container(key="beside" if question.unknown or question.not_applicable else "below"):
-                link_button(texts("assess.skip"), "skip")
 
 
 def _write_own(visit: Visit, question: Question, texts: Texts) -> None:

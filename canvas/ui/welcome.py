@@ -7,14 +7,12 @@ draws the same beneath it and takes over (kanvas.js). A tap on Start or on a lan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 from html import escape
 
-from canvas.assessment import Assessment
 from canvas.content.models import Content
 from canvas.i18n import Texts, texts_for
-from canvas.stops import minutes, stops, until_the_stall
+from canvas.stops import longest
 from canvas.ui.widgets import bullets, details_html, drawing_of, paragraph_html
 
 GIFTS = ("gift_score", "gift_canvas", "gift_plan")
@@ -38,17 +36,15 @@ def promise_parts(content: Content, texts: Texts) -> Iterator[str]:
 
 
 def _how_long(content: Content, texts: Texts) -> str:
-    """How long the questions take somebody of whom nothing is known yet: until the stall is drawn, and in all."""
-    nobody = Assessment(started=date.min)
-    way = stops(content, nobody)
-    until, whole = (minutes(content, nobody, part, texts.language) for part in (until_the_stall(way), way))
+    """How long the questions take: until the stall is drawn, and in all."""
+    until, whole = longest(content, texts.language)
     return texts("home.minutes", stall=texts.number(until), all=texts.number(whole))
 
 
 def parts_in_words(content: Content, parts: Iterable[str], texts: Texts) -> dict[str, str]:
     """The parts that a workshop asks for, and how long these questions take."""
-    asked, nobody = tuple(parts), Assessment(started=date.min)
-    took = minutes(content, nobody, stops(content, nobody, asked), texts.language)
+    asked = tuple(parts)
+    _, took = longest(content, texts.language, asked)
     names = [content.dimension[name].name[texts.language] for name in asked]
     return {"parts": texts.listed(names), "minutes": texts.number(took)}
 

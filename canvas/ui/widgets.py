@@ -197,6 +197,11 @@ def side_button(label: str, key: str) -> bool:
     return st.button(plain(label), key=key)
 
 
+def back_button() -> bool:
+    """The way to the stop before: an arrow; the row above has its word for screen readers (frame.py)."""
+    return st.button("‹", key="back")
+
+
 def link_button(label: str, key: str) -> bool:
     """A quiet button that reads as a link."""
     return st.button(plain(label), key=key, type="tertiary")

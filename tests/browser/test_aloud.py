@@ -74,7 +74,7 @@ def test_question_options_and_buttons_are_read(visitor: Visitor) -> None:
     assert heading == question.ask["id"]
     options = [option.label["id"] for option in question.options]
     assert [text for text in rest if text in options] == options
-    assert rest[-2:] == ["Kembali", "Lanjut"]
+    assert rest[-2:] == ["Kembali", "Lewati"]
     assert "Kanvas Lestari" not in rest
 
 

@@ -1,19 +1,19 @@
-"""A question on a small phone: every answer in sight, and what hides behind the question mark opens."""
+"""The path on a small phone: every answer in sight, few words, and the minutes that were promised."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from statistics import mean
 
 import pytest
+from playwright.sync_api import ViewportSize
 
-from canvas.questionnaire import path
-from canvas.session import REVIEW
+from bench.path import PEOPLE, SMALL_PHONE, Walk, count
+from canvas.stops import STALL_DRAWN, longest
+from tests.browser.visitor import Visitor
 from tests.builders import FOOD_OWNER, assessment, real_content
 
 CONTENT = real_content()
-SMALL = {"width": 360, "height": 640}
 PERSON = assessment(FOOD_OWNER | {"food_kind": "dry_packed"})
 IN_SIGHT = """() => {
   const foot = document.querySelector(".st-key-foot").getBoundingClientRect().top;
@@ -23,15 +23,7 @@ IN_SIGHT = """() => {
     return box.top >= 0 && box.bottom <= foot;
   });
 }"""
-
-
-MOST_WORDS = 45
-WORDS = """() => {
-  const everywhere = document.querySelector(".st-key-top").innerText;
-  return document.querySelector('[data-testid="stMainBlockContainer"]').innerText.replace(everywhere, "");
-}"""
-
-
+MOST_WORDS = 35
 OVERLAPS = """() => {
   const parts = [...document.querySelectorAll('button, a[href], summary, [data-testid="stRadioOption"]')]
     .filter((part) => !part.closest(".st-key-foot") && part.checkVisibility());
@@ -44,39 +36,39 @@ OVERLAPS = """() => {
     .filter((other) => !one.contains(other) && !other.contains(one) && lies(one, other))
     .map((other) => `${one.innerText} and ${other.innerText}`));
 }"""
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
-def overlaps(visitor) -> list[str]:
+def overlaps(visitor: Visitor) -> list[str]:
     """Buttons and answers that lie over one another, on a small phone and on a narrow one."""
     found = []
-    for width in (NARROW, SMALL):
-        visitor.page.set_viewport_size(width)
+    for size in (NARROW, SMALL_PHONE):
+        visitor.page.set_viewport_size(size)
         found += visitor.page.evaluate(OVERLAPS)
     return [f"{visitor.place()}: {pair}" for pair in found]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_all_answers_are_in_sight_on_a_small_phone_and_the_words_are_few(arrives, language: str) -> None:
-    visitor, person = arrives(SMALL), replace(PERSON, language=language)
-    with_one_answer = {question.id for question in path(CONTENT, person) if not question.takes_several}
-    begun = visitor.server.keep(person, position="business_name")
-    visitor.open(f"/?r={begun.token}").tap("go_on")
-    seen, hidden, counts, over = [], [], [], []
-    while (here := visitor.place()) != REVIEW:
-        if here in with_one_answer:
-            visitor.widget(f"q_{here}").get_by_test_id("stRadioOption").last.wait_for()
-            (seen if visitor.page.evaluate(IN_SIGHT) else hidden).append(here)
-            counts.append(len(re.findall(r"[^\W_]+", visitor.page.evaluate(WORDS))))
-        over += overlaps(visitor)
-        visitor.tap("skip" if visitor.offers("skip") else "next")
+def test_the_path_is_as_short_as_promised_with_all_answers_in_sight(arrives, language: str) -> None:
+    seen, hidden, over = [], [], []
+
+    def look(visitor: Visitor) -> None:
+        over.extend(overlaps(visitor))
+        question = visitor.question()
+        if question and not question.takes_several:
+            (seen if visitor.page.evaluate(IN_SIGHT) else hidden).append(question.id)
+
+    screens = Walk(arrives(SMALL_PHONE), language, look).until("result", PEOPLE["tempeh maker"])
     assert over == []
     assert len(seen) >= 20, f"not all answers are in sight at {', '.join(hidden)}"
-    assert mean(counts) <= MOST_WORDS
+    assert mean(screen.words().total() for screen in screens if screen.place in CONTENT.question) <= MOST_WORDS
+    until_the_stall, whole = longest(CONTENT, language)
+    assert until_the_stall == pytest.approx(count(screens, STALL_DRAWN).minutes(), rel=0.15)
+    assert whole == pytest.approx(count(screens, "result").minutes(), rel=0.15)
 
 
 def test_the_question_mark_opens_example_and_reason(arrives) -> None:
-    visitor = arrives(SMALL)
+    visitor = arrives(SMALL_PHONE)
     person = replace(PERSON, answers={})
     begun = visitor.server.keep(person, position="cash_records")
     visitor.open(f"/?r={begun.token}").tap("go_on")
@@ -85,7 +77,7 @@ def test_the_question_mark_opens_example_and_reason(arrives) -> None:
 
 
 def test_an_object_of_the_stall_opens_its_answers(arrives) -> None:
-    visitor = arrives(SMALL)
+    visitor = arrives(SMALL_PHONE)
     begun = visitor.server.keep(replace(PERSON, answers={"cash_records": "daily"}), finished=True)
     visitor.open(f"/?r={begun.token}").tap("to_result")
     visitor.page.locator(".stall a.cash_tin").click()
@@ -93,7 +85,7 @@ def test_an_object_of_the_stall_opens_its_answers(arrives) -> None:
 
 
 def test_a_warning_covers_no_answer_that_was_in_sight(arrives) -> None:
-    visitor = arrives(SMALL)
+    visitor = arrives(SMALL_PHONE)
     visitor.open().tap("start")
     answers = visitor.widget("q_consent").get_by_test_id("stRadioOption")
     bottom = answers.last.evaluate("(answer) => answer.getBoundingClientRect().bottom")

@@ -41,6 +41,7 @@ PATIENCE = 30_000
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TEXTS = ("business_name", "village")
+IN_THE_MENU = ("overview",)
 
 _LISTENING = Path(__file__).with_name("listening.js")
 _IDLE = """() => {
@@ -118,7 +119,9 @@ class Visitor:
     # What somebody does
 
     def tap(self, key: str) -> Visitor:
-        """Taps the button of a widget key."""
+        """Taps the button of a widget key; where it is in the menu of a question, that is opened first."""
+        if key in IN_THE_MENU:
+            self._open_menu()
         with self.answered():
             self.button(key).click()
         return self
@@ -145,7 +148,13 @@ class Visitor:
 
     def speak(self, language: str) -> Visitor:
         """Changes the language by the switch above every screen."""
+        self._open_menu()
         return self.choose("language", [item.id for item in real_content().settings.offered].index(language))
+
+    def _open_menu(self) -> None:
+        closed = self.page.locator(".menu:not([open]) summary")
+        if closed.count():
+            closed.click()
 
     def mark(self, key: str, *numbers: int) -> Visitor:
         """Taps several of several choices."""
@@ -217,10 +226,10 @@ class Visitor:
         return self
 
     def answer_all(self, level: int = 2) -> Visitor:
-        """Answers every question that comes, up to the review."""
+        """Answers every question that comes, up to the result."""
         while not self.offers("finish"):
             self.answer_here(level).tap("next")
-        return self
+        return self.answer_here(level)
 
     # What somebody sees
 

@@ -82,10 +82,10 @@ def _questions(visitor: Visitor) -> Iterator[str]:
     yield "fields, several on a screen"
     visitor.tap("next").mark("q_goods", 0)
     yield "chips"
-    visitor.tap("next").tap("next").tap("next").tap("skip")
+    visitor.tap("next").tap("next").tap("next").tap("next")
     yield "ladder"
-    visitor.tap("next").unfold_all()
-    yield "ladder, hint"
+    visitor.unfold_all()
+    yield "ladder, menu and help"
     visitor.choose("q_cash_records", 2)
     yield "ladder, answered"
     visitor.tap("overview").tap("change_challenges")

@@ -41,12 +41,12 @@ class Person:
         await self.client.tap("next")
 
     async def step(self) -> None:
-        """Answers the question and continues; from the review it starts over."""
+        """Answers the question and continues; at the end, from the review, it starts over."""
         if self.client.place == "review":
             await self.move(f"change_{self.content.questions[0].id}")
         else:
             await self.answer()
-            await self.move("next")
+            await self.move("overview" if self.client.offers("finish") else "next")
 
     async def move(self, key: str) -> None:
         """Taps a button that leads to another place."""

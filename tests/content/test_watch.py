@@ -138,6 +138,6 @@ def test_real_files(tmp_path: Path) -> None:
     first, text = watch.content(), settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("words_a_minute: 90", "words_a_minute: ninety"), encoding="utf-8")
     assert watch.content() is first
-    assert "settings.yaml:10: 'pace.words_a_minute' must be a number" in str(wording[0])
+    assert "settings.yaml:11: 'pace.words_a_minute' must be a number" in str(wording[0])
     settings.write_text(text.replace("words_a_minute: 90", "words_a_minute: 60"), encoding="utf-8")
     assert watch.content().settings.pace.words_a_minute == 60

@@ -189,7 +189,7 @@ def test_unknown_and_unanswered_are_owned_up_to(content: Content) -> None:
     says(found, said(content, "flag_unknown", count=1, questions=content.question["cash_records"].short["id"]))
     open_questions = len([question for question in path(content, person) if question.id not in person.answers])
     says(found, said(content, "flag_unanswered", count=open_questions, questions="").rstrip(". "))
-    says(found, "Tidak tahu", "Tidak cocok di usaha ini", said(content, "unanswered"))
+    says(found, "Tidak tahu", "Tidak cocok", said(content, "unanswered"))
 
 
 def test_without_answers_there_is_no_score(content: Content) -> None:

@@ -179,10 +179,10 @@ class Person:
         return self
 
     def answer_all(self, level: int = 2) -> Person:
-        """Answers every question that comes with the rung of one level, up to the review."""
+        """Answers every question that comes with the rung of one level, up to the result."""
         while not self.offers("finish"):
             self.answer_here(level).tap("next")
-        return self
+        return self.answer_here(level)
 
     def answer_here(self, level: int = 2) -> Person:
         for radio in self.app.radio:

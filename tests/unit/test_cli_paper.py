@@ -21,7 +21,7 @@ from tests.report.reading import pages, says
 from tests.unit.conftest import Run
 
 
-@pytest.mark.parametrize(("language", "asked"), [("id", "Apa nama usaha ini?"), ("en", "What is the name of this")])
+@pytest.mark.parametrize(("language", "asked"), [("id", "Apa nama usahanya?"), ("en", "What is its name?")])
 def test_form_writes_a_pdf_in_a_language(run: Run, tmp_path: Path, language: str, asked: str) -> None:
     file = tmp_path / "form.pdf"
     assert run("form", "-o", str(file), "--lang", language, "--sector", "craft") == (0, "", "")

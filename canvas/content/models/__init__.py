@@ -75,6 +75,7 @@ from canvas.content.models.settings import (
     PlanSettings,
     ReadingSettings,
     ResultSettings,
+    ScreenReading,
     Stage,
     StallSettings,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "RegionName",
     "Renamed",
     "ResultSettings",
+    "ScreenReading",
     "Source",
     "SourceFile",
     "Stage",

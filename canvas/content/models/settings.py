@@ -142,11 +142,25 @@ class ReadingSettings(Frozen):
     longest_option: int = Field(gt=0)
 
 
+class ScreenReading(Frozen):
+    """The words that somebody reads on a screen without a question, and their taps."""
+
+    words: int = Field(gt=0)
+    taps: int = Field(ge=0)
+
+
 class PaceSettings(Frozen):
-    """How fast somebody reads who is new to this, and how long a tap takes them."""
+    """How fast somebody reads who is new to this, how long a tap takes them, and when they may rest.
+
+    `rest_after`: the least number of questions between two rests.
+    """
 
     words_a_minute: int = Field(gt=0)
     seconds_a_tap: float = Field(gt=0)
+    rest_after: int = Field(gt=0)
+    home: ScreenReading
+    consent: ScreenReading
+    result: ScreenReading
 
 
 class StallSettings(Frozen):
