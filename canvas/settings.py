@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PREPARED = ROOT / ".prepared"
 """Files that were made from others, so that the start and the first visit are quicker. They may be deleted."""
 PREFIX = "KANVAS_"
+LONGEST_TRAINER_CODE = 60
+"""Characters that its field takes."""
+_LEAST_OF_TRAINER_CODE = 6
 _HOST = re.compile(r"[\w.-]*\w|[0-9a-f:.]+")
 _PATH = re.compile(r"(/[\w.~-]+)*/*")
 
@@ -31,10 +34,10 @@ class Settings(BaseModel):
     """Where phones find the app: scheme, host, port, and the path that a proxy serves it under; no slash at the end."""
     database_url: str = Field(default=f"sqlite:///{ROOT / 'data' / 'kanvas.sqlite3'}", repr=False)
     """May hold a password, and so is never printed."""
-    keep_days: int = Field(default=400, ge=1)
+    keep_days: int = Field(default=400, ge=1, le=36_500)
     """So long after its last use an assessment is kept: a year, for comparing then and now, and a month."""
-    trainer_code: str | None = Field(default=None, repr=False, min_length=6)
-    """Opens workshops. Unset, a new one is made and printed at each start."""
+    trainer_code: str | None = Field(default=None, repr=False, max_length=LONGEST_TRAINER_CODE)
+    """Opens workshops; letters and digits of it count. Unset, a new one is made and printed at each start."""
     organisation: str | None = None
     """The code of the organisation whose workshops the command line sees; unset, those of no organisation."""
     time_zone: str = "Asia/Jakarta"
@@ -61,8 +64,16 @@ class Settings(BaseModel):
         try:
             ZoneInfo(name)
         except (KeyError, OSError, ValueError) as error:  # not found is a KeyError, a folder an OSError
-            raise ValueError(name) from error
+            raise ValueError from error  # without the name: it may be no text
         return name
+
+    @field_validator("trainer_code")
+    @classmethod
+    def _has_letters(cls, code: str | None) -> str | None:
+        """Of signs alone nothing would be left to compare, and everybody would be a trainer."""
+        if code is not None and sum(map(str.isalnum, code)) < _LEAST_OF_TRAINER_CODE:
+            raise ValueError
+        return code
 
     @field_validator("metrics", mode="before")
     @classmethod
@@ -70,9 +81,9 @@ class Settings(BaseModel):
         """From ADDRESS:PORT; an IPv6 address is in brackets."""
         if not isinstance(typed, str):
             return typed
-        parts = urlsplit(f"//{typed.strip()}")
-        if not parts.hostname or not parts.port or parts.netloc != typed.strip() or parts.username is not None:
-            raise ValueError(typed)
+        parts = urlsplit(f"//{typed}")
+        if not parts.hostname or not parts.port or parts.netloc != typed or parts.username is not None:
+            raise ValueError
         return parts.hostname, parts.port
 
     @property
@@ -82,7 +93,7 @@ class Settings(BaseModel):
     @field_validator("public_url")
     @classmethod
     def _one_form(cls, typed: str | None) -> str | None:
-        return None if typed is None else _web_address(typed.strip())
+        return None if typed is None else _web_address(typed)
 
     @property
     def base_path(self) -> str:
@@ -97,13 +108,14 @@ def _web_address(typed: str) -> str:
     host = parts.hostname or ""
     extra = parts.query or parts.fragment or parts.username is not None
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or extra or not _PATH.fullmatch(parts.path):
-        raise ValueError(typed)
+        raise ValueError
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path.rstrip('/')}"
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Reads KANVAS_ and the name of each setting; an empty one counts as not set. Raises KanvasError."""
-    given = {name: value for name in Settings.model_fields if (value := environment.get(PREFIX + name.upper()))}
+    """Reads KANVAS_ and the name of each setting; an empty or blank one counts as not set. Raises KanvasError."""
+    values = {name: environment.get(PREFIX + name.upper(), "").strip() for name in Settings.model_fields}
+    given = {name: value for name, value in values.items() if value}
     try:
         return Settings.model_validate(given)
     except ValidationError as error:

@@ -5,7 +5,6 @@ One module a group of commands; each has `add_commands(commands)`, and is listed
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from datetime import date
@@ -15,9 +14,6 @@ from canvas.cli.shell import Command, Shell, program
 from canvas.content import ContentError
 from canvas.errors import KanvasError, message
 from canvas.settings import settings_from
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
-"""Why what is printed cannot be kept by the file that it is sent to; files that commands write are named."""
 
 _GROUPS = (run, content, answers, advice, paper, store, workshops, organisations)
 
@@ -38,15 +34,18 @@ def main(arguments: list[str]) -> int:
     except (KanvasError, ContentError) as error:
         print(error.in_language(options.lang or "id"), file=sys.stderr)
     except BrokenPipeError:  # whoever read our output has seen enough
-        _write_no_more()
-    except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        print(message("output_full", options.lang or "id", reason=error.strerror), file=sys.stderr)
-        _write_no_more()
+        _drop_what_cannot_be_printed()
+    except OSError as error:  # the disk under stdout is full, a name is too long, a folder may not be read
+        named = f": {error.filename}" if error.filename else ""
+        reason = f"{error.strerror}{named}"
+        print(message("system_refused", options.lang or "id", reason=reason), file=sys.stderr)
+        _drop_what_cannot_be_printed()
     return 1
 
 
-def _write_no_more() -> None:
-    """What is left to print is dropped: Python would complain once more when it closes stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _drop_what_cannot_be_printed() -> None:
+    """Python would complain once more when it closes stdout."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -277,14 +277,16 @@ def _parsed(url: str | URL) -> URL:
     backend = where.drivername.partition("+")[0]
     if backend in ("postgres", "postgresql"):
         return where.set(drivername="postgresql+psycopg")
-    # A database in memory would be empty in every other thread, and gone at the end.
-    if backend == "sqlite" and where.database not in (None, "", ":memory:"):
+    # A database in memory would be empty in every other thread, and gone at the end; options are for us to choose.
+    is_file = where.database not in (None, "", ":memory:") and not where.host and not where.query
+    if where.drivername == "sqlite" and is_file:
         return where
     raise StoreError("database_url_unusable")
 
 
 def _open_postgresql(where: URL, patience: timedelta, connections: Connections) -> Engine:
     """Connections are not asked whether they are still good before each use: what met a bad one is done again."""
+    _check_options(where)
     kept = min(_CONNECTIONS_KEPT, connections.most)
     engine = create_engine(
         where,
@@ -312,6 +314,17 @@ def _open_postgresql(where: URL, patience: timedelta, connections: Connections) 
             context.is_disconnect = True
 
     return engine
+
+
+def _check_options(where: URL) -> None:
+    """Raises: StoreError, where a PostgreSQL URL ends in options that PostgreSQL does not have."""
+    from psycopg import ProgrammingError  # noqa: PLC0415 (see above)
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415
+
+    try:
+        make_conninfo("", **{name: str(value) for name, value in where.query.items()})
+    except ProgrammingError as error:
+        raise StoreError("database_url_unusable") from error
 
 
 def _is_direct(connection: psycopg.Connection) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from canvas.settings import LONGEST_TRAINER_CODE
 from canvas.store import Account
 from canvas.ui import platform, state
 from canvas.ui.sent import Sent
 
 KEY = "trainer_code"
-LONGEST = 60
+LONGEST = LONGEST_TRAINER_CODE
 
 
 def account_of(sent: Sent) -> Account | None:

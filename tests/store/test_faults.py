@@ -302,7 +302,20 @@ def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "mysql://root:rahasia@localhost/x", "sqlite://", "sqlite:///:memory:", "kanvas.sqlite3", "postgres:/x"]
+    "url",
+    [
+        "",
+        "mysql://root:rahasia@localhost/x",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file:x?mode=memory&uri=true",
+        "sqlite:///kanvas.sqlite3?timeout=abc",
+        "sqlite://data/kanvas.sqlite3",
+        "sqlite+aiosqlite:///kanvas.sqlite3",
+        "kanvas.sqlite3",
+        "postgres:/x",
+        "postgresql://kanvas:rahasia@localhost/x?sslmod=require",
+    ],
 )
 def test_a_url_that_is_none_is_told_without_repeating_it(url: str) -> None:
     with pytest.raises(StoreError) as caught:

@@ -257,6 +257,11 @@ def test_a_file_may_be_a_device(tmp_path) -> None:
     assert (done.returncode, done.stdout[:5]) == (0, b"%PDF-")
 
 
+def test_a_folder_that_can_be_none_is_told_in_one_line(refused, tmp_path) -> None:
+    name = "a" * 300
+    assert refused("check", name, "--lang", "en").startswith(f"This computer refused (File name too long: {name}")
+
+
 def test_a_kind_of_file_that_is_not_known(refused, tmp_path) -> None:
     file = str(tmp_path / "canvas.docx")
     assert (
@@ -326,7 +331,7 @@ def test_a_full_disk_under_the_output_is_told_in_one_line() -> None:
     command = [sys.executable, "-m", "canvas", "score", SAMPLE, "--lang", "en"]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, check=False)
-    expected = b"The output cannot be written (No space left on device). Make room, then try again.\n"
+    expected = b"This computer refused (No space left on device). Correct that, then try again.\n"
     assert (done.returncode, done.stderr) == (1, expected)
 
 
