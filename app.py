@@ -32,13 +32,14 @@ from canvas.server.visits import Visits
 from canvas.services import housekeeping
 from canvas.settings import ROOT
 from canvas.store import check_writable
-from canvas.ui.platform import without_components
+from canvas.ui.platform import theme_read_once, without_components
 from canvas.ui.router import ADDRESSES
 from canvas.ui.welcome import newest_first_paint
 
 refuse_several(sys.argv, os.environ)
 remember_the_run_before()
 without_components()
+theme_read_once()
 services = services_or_exit(os.environ, LIFECYCLE)
 housekeeping(services).start()
 settings = services.settings

@@ -6,6 +6,7 @@
 - `ctx.pages_manager`, `Page._script_hash`: which page the browser asks for, and which one this run shows instead.
   The public `st.switch_page` draws a second time.
 - `BidiComponentManager.discover_and_register_components`: replaced, so that it looks for nothing.
+- `app_session._populate_theme_msg`: replaced, so that the theme is read from the settings once.
 - `ctx.is_history_navigation`: whether the browser's own back or forward led here.
 
 tests/screens/test_platform.py fails by name where an upgrade changes one of them.
@@ -14,10 +15,13 @@ tests/screens/test_platform.py fails by name where an upgrade changes one of the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import streamlit as st
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.common import user_key_from_element_id
@@ -29,6 +33,23 @@ from canvas.ui.sent import Sent, Value
 def without_components() -> None:
     """No component of another package is used: to look for them in every package would take a fifth of the start."""
     setattr(BidiComponentManager, "discover_and_register_components", lambda _manager: None)  # noqa: B010
+
+
+def theme_read_once() -> None:
+    """Every run sends the theme. Read from the settings each time, in six parts, it took a tenth of a tap."""
+    read = app_session._populate_theme_msg
+
+    @cache
+    def part(section: str) -> CustomThemeConfig:
+        found = CustomThemeConfig()
+        read(found, section)
+        return found
+
+    def populate(message: CustomThemeConfig, section: str = "theme") -> None:
+        if part(section).ListFields():  # an empty part is left out
+            message.MergeFrom(part(section))
+
+    setattr(app_session, "_populate_theme_msg", populate)  # noqa: B010
 
 
 def sent(pages: Mapping[str, st.Page]) -> Sent:

@@ -7,11 +7,15 @@ import inspect
 import pytest
 import streamlit as st
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+from canvas.ui.platform import theme_read_once
 
 
 @pytest.mark.parametrize("name", ["session_state", "pages_manager", "is_history_navigation"])
@@ -30,6 +34,21 @@ def test_a_session_gives_its_widgets_values() -> None:
 
 def test_components_are_looked_for_by() -> None:
     assert hasattr(BidiComponentManager, "discover_and_register_components")
+
+
+THEME_PARTS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
+
+
+@pytest.mark.parametrize("part", THEME_PARTS)
+def test_the_theme_read_once_is_the_theme(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = app_session._populate_theme_msg
+    monkeypatch.setattr(app_session, "_populate_theme_msg", read)  # put back afterwards
+    theme_read_once()
+    expected, once, twice = CustomThemeConfig(), CustomThemeConfig(), CustomThemeConfig()
+    read(expected, part)
+    app_session._populate_theme_msg(once, part)
+    app_session._populate_theme_msg(twice, part)
+    assert once == twice == expected
 
 
 def test_a_page_has_its_hash() -> None:
