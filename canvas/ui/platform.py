@@ -7,6 +7,7 @@
   The public `st.switch_page` draws a second time.
 - `BidiComponentManager.discover_and_register_components`: replaced, so that it looks for nothing.
 - `app_session._populate_theme_msg`: replaced, so that the theme is read from the settings once.
+- The context of a run belongs to one session, and takes attributes: what is looked up once a run is kept there.
 - `ctx.is_history_navigation`: whether the browser's own back or forward led here.
 
 tests/screens/test_platform.py fails by name where an upgrade changes one of them.
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.component_manager import BidiComponentManager
@@ -69,6 +71,12 @@ def sent(pages: Mapping[str, st.Page]) -> Sent:
 def show(page: st.Page) -> None:
     """Makes this the page that the run draws, whichever the browser asked for. Its address follows."""
     _context().pages_manager.set_script_intent(page._script_hash, "")
+
+
+def kept_for_this_run() -> dict[str, Any]:
+    """What was looked up for this run, or an earlier one of the same thread; nobody else's run ever sees it."""
+    kept: dict[str, Any] = vars(_context()).setdefault("kanvas", {})
+    return kept
 
 
 def device() -> str:

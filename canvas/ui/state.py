@@ -1,4 +1,4 @@
-"""The state of one visitor: the only reader of `st.session_state`.
+"""The state of one visitor: the only reader of `st.session_state`, where it is one entry beside the widgets' values.
 
 The session is a frozen value (`canvas.session`). It is read once at the top of a run, changed by the tap, given to
 the store as far as that is due, and kept; only then is a screen drawn.
@@ -28,21 +28,32 @@ def services() -> Services:
     return opened.services()
 
 
+def _held() -> dict[str, Any]:
+    """What this visitor's session holds. `st.session_state` asks at each look whether the run shall end: a screen
+    looked sixty times, which was a tenth of its time.
+    """
+    kept = platform.kept_for_this_run()
+    if "held" not in kept:
+        kept["held"] = st.session_state.setdefault("held", {})
+    found: dict[str, Any] = kept["held"]
+    return found
+
+
 def content() -> Content:
     """content/ as it was when this visit began, in the words of the visitor's sector.
 
     What a trainer changes meanwhile disturbs nobody on the way.
     """
-    found: Content | None = st.session_state.get("content")
+    found: Content | None = _held().get("content")
     if found is None:
-        found = st.session_state["content"] = services().content()
+        found = _held()["content"] = services().content()
     visiting = session()
     return found.for_sector(visiting.visit.assessment.sector if visiting and visiting.visit else None)
 
 
 def session() -> Session | None:
     """This visitor's session; None in its first run."""
-    found: Session | None = st.session_state.get("session")
+    found: Session | None = _held().get("session")
     return found
 
 
@@ -55,14 +66,16 @@ def current() -> Session:
 
 def keep(changed: Session) -> None:
     """Keeps the session for this run and the next."""
-    st.session_state["session"] = changed
+    _held()["session"] = changed
 
 
 def leave(changed: Session) -> Session:
     """Forgets all that this visitor left behind on the server, and goes on with a fresh session."""
-    runs = st.session_state.get("run", 0)
+    held, runs = _held(), run_number()
+    held.clear()
     st.session_state.clear()
-    st.session_state["run"] = runs
+    st.session_state["held"] = held
+    held["run"] = runs
     keep(changed)
     return changed
 
@@ -106,36 +119,37 @@ def wordings(labels: Callable[[Texts], dict[str, str]]) -> Iterator[dict[str, st
 
 def begin_run() -> int:
     """Counts the runs of this session, and returns the number of this one."""
-    st.session_state["run"] = st.session_state.get("run", 0) + 1
+    _held()["run"] = run_number() + 1
     return run_number()
 
 
 def run_number() -> int:
     """The number of this run."""
-    found: int = st.session_state.get("run", 0)
+    found: int = _held().get("run", 0)
     return found
 
 
 def begin_drawing(scene: object) -> None:
     """Notes what is about to be drawn; widgets of another scene than the last one get their values anew."""
-    st.session_state["is_new_scene"] = st.session_state.get("scene") != scene
-    st.session_state["scene"] = scene
+    held = _held()
+    held["is_new_scene"] = held.get("scene") != scene
+    held["scene"] = scene
 
 
 def seed(widget_key: str, value: Any) -> None:
     """Sets a widget to the value of the session, unless it shows that already: what is being typed stays."""
-    if st.session_state["is_new_scene"] or st.session_state.get(widget_key) != value:
+    if _held()["is_new_scene"] or st.session_state.get(widget_key) != value:
         st.session_state[widget_key] = value
 
 
 def say(what: object) -> None:
     """Notes what the person has just been informed of."""
-    st.session_state["said"] = what
+    _held()["said"] = what
 
 
 def is_said(what: object) -> bool:
     """Whether the person was informed of this already."""
-    return what is not None and st.session_state.get("said") is what
+    return what is not None and _held().get("said") is what
 
 
 def widget_value(widget_key: str) -> Any:
@@ -145,9 +159,10 @@ def widget_value(widget_key: str) -> Any:
 
 def pages(spoken: str, make: Callable[[], dict[str, st.Page]]) -> dict[str, st.Page]:
     """The pages in a language, made once a session: making them in every run would cost a quarter of its time."""
-    if st.session_state.get("pages_in") != spoken:
-        st.session_state["pages_in"], st.session_state["pages"] = spoken, make()
-    found: dict[str, st.Page] = st.session_state["pages"]
+    held = _held()
+    if held.get("pages_in") != spoken:
+        held["pages_in"], held["pages"] = spoken, make()
+    found: dict[str, st.Page] = held["pages"]
     return found
 
 
@@ -159,10 +174,10 @@ def credentials() -> Callable[[], Credentials]:
     visit = current().visit
     assessment_id = visit.id if visit else None
     assert assessment_id is not None, "only work that is stored can be found again"
-    known: tuple[str, Callable[[], Credentials]] | None = st.session_state.get("credentials")
+    known: tuple[str, Callable[[], Credentials]] | None = _held().get("credentials")
     if known is None or known[0] != assessment_id:
         known = assessment_id, _made_once(assessment_id, platform.device())
-        st.session_state["credentials"] = known
+        _held()["credentials"] = known
     return known[1]
 
 

@@ -98,7 +98,7 @@ class Person:
 
     @property
     def session(self) -> Session:
-        found: Session = self.app.session_state["session"]
+        found: Session = self.app.session_state["held"]["session"]
         return found
 
     def keys(self, beginning: str) -> list[str]:

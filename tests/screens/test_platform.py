@@ -23,6 +23,11 @@ def test_a_run_has(name: str) -> None:
     assert name in ScriptRunContext.__dataclass_fields__
 
 
+def test_a_run_belongs_to_one_session_and_takes_attributes() -> None:
+    assert "session_id" in ScriptRunContext.__dataclass_fields__
+    assert not hasattr(ScriptRunContext, "__slots__")
+
+
 @pytest.mark.parametrize("name", ["intended_page_script_hash", "intended_page_name", "set_script_intent"])
 def test_the_pages_manager_has(name: str) -> None:
     assert hasattr(PagesManager, name)
