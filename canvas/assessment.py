@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not_applicable"
@@ -59,6 +61,11 @@ class Assessment:
     canvas_edits: tuple[CanvasEdit, ...] = ()
     plan: tuple[PlannedStep, ...] = ()
 
+    @cached_property
+    def _worked_out(self) -> dict[object, Any]:
+        """What `worked_out_once` keeps with this value."""
+        return {}
+
     @property
     def sector(self) -> str | None:
         return self.profile.get("sector")
@@ -90,3 +97,26 @@ class Assessment:
 
     def without_step(self, step_id: str) -> Assessment:
         return replace(self, plan=tuple(planned for planned in self.plan if planned.step != step_id))
+
+
+_Content = TypeVar("_Content")
+_Result = TypeVar("_Result")
+
+
+def worked_out_once(
+    function: Callable[[_Content, Assessment], _Result],
+) -> Callable[[_Content, Assessment], _Result]:
+    """A function of two values that never change: its result for the content asked about last is kept with the
+    assessment, and goes with it. One screen asks for the same score and the same questions several times.
+    """
+
+    @wraps(function)
+    def kept(content: _Content, assessment: Assessment) -> _Result:
+        of, result = assessment._worked_out.get(function, (None, None))
+        if of is not content:
+            result = function(content, assessment)
+            assessment._worked_out[function] = content, result
+        found: _Result = result
+        return found
+
+    return kept

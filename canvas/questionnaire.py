@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment, worked_out_once
 from canvas.content.conditions import holds
 from canvas.content.models import Content, ProfileField, Question
 
@@ -30,6 +30,7 @@ class Rounds:
     last: tuple[Question, ...]
 
 
+@worked_out_once
 def asked(content: Content, assessment: Assessment) -> tuple[Question, ...]:
     """The questions this person is asked, in the order of the content files."""
     found: list[Question] = []

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Answer, Assessment, worked_out_once
 from canvas.content.conditions import holds
 from canvas.content.models import Content, Pillar, Question, Stage
 from canvas.questionnaire import asked, counted_answers
@@ -73,6 +73,7 @@ def shown(value: float) -> int:
     return int(rounded(value))
 
 
+@worked_out_once
 def score(content: Content, assessment: Assessment) -> Score:
     """The score of an assessment, by the method of docs/method.md."""
     answers = counted_answers(content, assessment)

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -30,6 +30,7 @@ LEAVING, CODE_SHOWN = "leaving", "code_shown"
 """What a screen may have opened, and the key of the part that shows it."""
 
 
+@lru_cache(maxsize=4096)  # the texts of the content; a screen has fifteen of them
 def plain(text: str) -> str:
     """A text for a label of Streamlit, which reads Markdown: every sign means itself."""
     return _MARKDOWN.sub(lambda sign: f"{sign[0][:-1]}\\{sign[0][-1]}", text)

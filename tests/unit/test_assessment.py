@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from canvas.assessment import CanvasEdit, PlannedStep
+from canvas.assessment import Assessment, CanvasEdit, PlannedStep, worked_out_once
 from tests.builders import assessment
 
 MONDAY, TUESDAY = date(2026, 11, 30), date(2026, 12, 1)
@@ -32,3 +32,19 @@ def test_a_changed_step_keeps_its_place_in_the_plan() -> None:
 def test_somebody_who_named_no_sector_has_none() -> None:
     assert assessment({}).sector is None
     assert assessment().sector == "food"
+
+
+def test_what_is_worked_out_once_is_worked_out_again_for_another_content_or_value() -> None:
+    calls: list[tuple[str, int]] = []
+
+    @worked_out_once
+    def counted(content: str, assessment: Assessment) -> int:
+        calls.append((content, len(assessment.answers)))
+        return len(calls)
+
+    before = Assessment(date(2026, 11, 27))
+    after = before.with_answer("cash_records", "daily")
+    assert (counted("one", before), counted("one", before)) == (1, 1)
+    assert (counted("two", before), counted("two", after), counted("two", after)) == (2, 3, 3)
+    assert calls == [("one", 0), ("two", 0), ("two", 1)]
+    assert before == Assessment(date(2026, 11, 27)), "what is kept is no part of the value"
