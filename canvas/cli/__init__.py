@@ -1,6 +1,7 @@
 """The command line. Exit code 0: good; 1: the input is at fault (one clear line); 2: wrong usage; 130: Ctrl-C.
 
-One module a group of commands; each has `add_commands(commands)`, and is listed in `_GROUPS` here.
+One module a group of commands; each has `add_commands(commands)`, and is listed in `_GROUPS` here. They are loaded
+when they are needed: a server that starts needs the first one only.
 """
 
 from __future__ import annotations
@@ -8,21 +9,21 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from importlib import import_module
 
-from canvas.cli import advice, answers, content, organisations, paper, run, store, workshops
 from canvas.cli.shell import Command, Shell, program
 from canvas.content import ContentError
 from canvas.errors import KanvasError, message
 from canvas.settings import settings_from
 
-_GROUPS = (run, content, answers, advice, paper, store, workshops, organisations)
+_GROUPS = ("run", "content", "answers", "advice", "paper", "store", "workshops", "organisations")
 
 
 def main(arguments: list[str]) -> int:
     """Runs a command and returns its exit code."""
     parser, commands = program()
-    for group in _GROUPS:
-        group.add_commands(commands)
+    for group in _GROUPS[:1] if arguments[:1] == ["run"] else _GROUPS:
+        import_module(f"{__name__}.{group}").add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         settings = settings_from(os.environ)

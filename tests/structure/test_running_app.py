@@ -16,7 +16,10 @@ from tests.clients.client import Client
 from tests.clients.person import Person
 from tests.clients.server import Server
 
-HEAVY = {"pandas", "pyarrow", "numpy", "altair", "fpdf", "uharfbuzz", "PIL", "icalendar", "openpyxl", "docx", "cv2"}
+HEAVY = {
+    "pandas", "pyarrow", "numpy", "altair", "fpdf", "uharfbuzz", "PIL", "icalendar", "openpyxl", "docx", "cv2", "fontTools",
+    "lxml",
+}  # fmt: skip
 """For charts, PDF, pictures, calendars, tables and photos: each is loaded when one is requested."""
 BYTES_OF_ANSWER_AND_NEXT = 5000
 MESSAGES_OF_ANSWER_AND_NEXT = 42
