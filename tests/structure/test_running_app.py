@@ -17,12 +17,11 @@ from tests.clients.person import Person
 from tests.clients.server import Server
 
 HEAVY = {
-    "pandas", "pyarrow", "numpy", "altair", "fpdf", "uharfbuzz", "PIL", "icalendar", "openpyxl", "docx", "cv2", "fontTools",
-    "lxml",
+    "pandas", "pyarrow", "numpy", "altair", "fpdf", "uharfbuzz", "PIL", "icalendar", "openpyxl", "docx", "cv2", "lxml",
 }  # fmt: skip
 """For charts, PDF, pictures, calendars, tables and photos: each is loaded when one is requested."""
 BYTES_OF_ANSWER_AND_NEXT = 5000
-MESSAGES_OF_ANSWER_AND_NEXT = 42
+MESSAGES_OF_ANSWER_AND_NEXT = 41
 """A dozen of them are Streamlit's own; each element of a screen is one."""
 STOPS = 12
 
