@@ -20,6 +20,11 @@ class Strength:
     published: float | None = None
 
 
+def strongest_answer(content: Content, score: Score, dimension: str) -> str | None:
+    """The question of a dimension that is answered best; None where no answer of it is strong."""
+    return next((name for name in score.strengths if content.dimension_of[name] == dimension), None)
+
+
 def rarest_strength(content: Content, assessment: Assessment, score: Score) -> Strength | None:
     """The strong answer that fewest businesses of the paper's Table 1 give, else the strongest; None without any."""
     answers = counted_answers(content, assessment)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from canvas.advice import Advice, lifted
+from canvas.advice import Advice, lifted, part_of
 from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
 from canvas.content.models import Content, Cost, Horizon, Recommendation
 from canvas.note_ids import result_note
@@ -81,6 +81,21 @@ def step_to_begin(
     for each in schedule(content, assessment, today):
         return each.step, each.begins
     return (advised[0].step, coming_monday(today)) if advised else None
+
+
+def parts_not_strong(
+    content: Content, assessment: Assessment, advised: Sequence[Advice], today: date, done: Collection[str] = ()
+) -> frozenset[str]:
+    """The dimensions that are not strong yet, whatever their score is.
+
+    Those in which danger, debt or law asks for something, and that of the step to begin with. `done`: steps that count
+    as done.
+    """
+    urgent = {advice.dimension for advice in advised if advice.track == "first" and advice.step.id not in done}
+    found = step_to_begin(content, assessment, advised, today)
+    if found and found[0].id not in done:
+        urgent.add(part_of(content, advised, found[0]))
+    return frozenset(urgent)
 
 
 def plan_cost(content: Content, assessment: Assessment) -> PlanCost:

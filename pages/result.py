@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from canvas.advice import advise
-from canvas.drawing.parts import part_states
+from canvas.drawing.parts import part_states, strong_parts
 from canvas.drawing.stall import stall_of
-from canvas.planning import what_if
+from canvas.planning import parts_not_strong, what_if
 from canvas.scoring import Score, score
 from canvas.session import (
     REVIEW,
@@ -27,6 +27,7 @@ from canvas.session import (
 )
 from canvas.ui import downloads, state
 from canvas.ui.outcome import (
+    is_only_tried,
     offer_figure,
     planned,
     rise_in_words,
@@ -40,7 +41,7 @@ from canvas.ui.outcome import (
 )
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import arrive, foot, heading, link_button, main_button, paragraph, tally
+from canvas.ui.widgets import arrive, foot, heading, link_button, main_button, paragraph, side_button, tally
 
 
 def apply(session: Session, sent: Sent) -> Session:
@@ -85,20 +86,24 @@ def draw(session: Session) -> None:
 
 def _draw_outcome(session: Session, visit: Visit, outcome: Score) -> None:
     texts, content, assessment = state.texts(), state.content(), visit.assessment
-    advised = advise(content, assessment, outcome)
-    states = part_states(content, outcome)
-    then = stall_of(content, texts, assessment, what_if(content, assessment, visit.tried))
-    show_first(visit, outcome, advised, then)
+    advised, today = advise(content, assessment, outcome), state.services().today()
+    states = part_states(content, outcome, parts_not_strong(content, assessment, advised, today))
+    still = parts_not_strong(content, assessment, advised, today, visit.tried)
+    then = stall_of(content, texts, assessment, what_if(content, assessment, visit.tried), still)
+    show_first(visit, outcome, advised, then, states)
     offer_figure(session)
     if visit.earlier:
         show_then_and_now(visit.earlier.assessment, assessment)
     show_what_if(visit, advised, then, states)
-    show_strengths(assessment, outcome)
+    show_strengths(assessment, outcome, strong_parts(states))
     show_parts(assessment, outcome, advised)
     link_button(texts("result.to_answers"), "back")
     with foot():
         tally(rise_in_words(visit, outcome), downloaded=texts("result.picture_downloaded"))
-        downloads.picture(session)
+        if is_only_tried(visit):
+            side_button(texts("plan.choose"), "what_if_to_plan")
+        else:
+            downloads.picture(session)
         main_button(texts("result.to_canvas"), "next")
 
 

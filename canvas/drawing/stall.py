@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from canvas.assessment import Assessment
@@ -40,9 +40,11 @@ class Stall:
     """Alternative text: the whole picture in words."""
 
 
-def stall_of(content: Content, texts: Texts, assessment: Assessment, score: Score) -> Stall:
-    """The stall of one business, in the language of `texts`."""
-    settings, states = content.settings.stall, part_states(content, score)
+def stall_of(
+    content: Content, texts: Texts, assessment: Assessment, score: Score, not_strong: Collection[str] = ()
+) -> Stall:
+    """The stall of one business, in the language of `texts`; `not_strong` as for `part_states`."""
+    settings, states = content.settings.stall, part_states(content, score, not_strong)
     sign = assessment.profile.get("business_name") or texts("stall.unnamed")
     parts = tuple(
         Part(dimension.id, object_of(content, dimension.id, assessment.sector), dimension.name[texts.language], state)

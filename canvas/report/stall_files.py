@@ -7,7 +7,6 @@ from datetime import date
 from canvas.assessment import Assessment
 from canvas.content.models import Content
 from canvas.drawing.marks import Picture
-from canvas.drawing.stall import stall_of
 from canvas.drawing.stall_picture import share_picture, stall_picture
 from canvas.drawing.svg import svg_of
 from canvas.report.model.sheet import Sheet
@@ -24,17 +23,16 @@ _POINTS_AN_INCH = 72
 def stall_svg(content: Content, assessment: Assessment, *, language: str, today: date) -> str:
     """The stall as one SVG file, its words beside the objects."""
     subject = Subject(content, assessment, language, today)
-    stall = stall_of(content, subject.texts, assessment, subject.score)
-    return svg_of(stall_picture(stall, words=True), subject.texts.language)
+    return svg_of(stall_picture(subject.stall, words=True), subject.texts.language)
 
 
 def shared_picture(content: Content, assessment: Assessment, *, language: str, today: date) -> Picture:
     """The square that says what is strong: neither score, nor stage, nor code."""
     subject = Subject(content, assessment, language, today)
-    texts, strong = subject.texts, len(subject.score.strengths)
+    texts, strong = subject.texts, len(subject.strong)
     headline = texts("stall.strong", count=strong) if strong else texts("stall.open")
     byline = texts("stall.byline", tool=texts("report.tool"), month=texts.month(f"{today:%Y-%m}"))
-    return share_picture(stall_of(content, texts, assessment, subject.score), headline, byline)
+    return share_picture(subject.stall, headline, byline)
 
 
 def shared_png(content: Content, assessment: Assessment, *, language: str, today: date) -> bytes:

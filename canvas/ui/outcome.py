@@ -8,15 +8,15 @@ from html import escape
 
 import streamlit as st
 
-from canvas.advice import Advice, part_of
+from canvas.advice import Advice, advise, part_of
 from canvas.assessment import Assessment
 from canvas.comparison import compare
 from canvas.content.models import Content, Dimension, Question, Recommendation
-from canvas.drawing.parts import State, part_states
+from canvas.drawing.parts import State, part_states, strong_parts
 from canvas.drawing.stall import Stall, object_of, stall_of
-from canvas.highlights import rarest_strength
+from canvas.highlights import rarest_strength, strongest_answer
 from canvas.i18n import Texts
-from canvas.planning import choose, is_full, step_to_begin, what_if
+from canvas.planning import choose, is_full, parts_not_strong, step_to_begin
 from canvas.questionnaire import path
 from canvas.scoring import Score, is_weak, score
 from canvas.session import Result, Session, Visit, changed
@@ -34,24 +34,27 @@ from canvas.ui.widgets import (
     paragraph,
     paragraph_html,
     plain,
-    side_button,
     soft,
 )
-from canvas.wording import answer_in_words, cost_in_words, held_back_in_words, reason_in_words, score_rise_in_words
+from canvas.wording import answer_in_words, cost_in_words, held_back_in_words, reason_in_words, what_if_in_words
 
 OFFERED_STEPS = 3
 TRIED_STEPS = 2
 TRY = "whatif_"
+HALF = 50
+"""Percent of businesses from which one does not say "only"."""
 
 
-def show_first(visit: Visit, outcome: Score, advised: tuple[Advice, ...], stall: Stall) -> None:
+def show_first(
+    visit: Visit, outcome: Score, advised: tuple[Advice, ...], stall: Stall, states: Mapping[str, State]
+) -> None:
     """What is seen without scrolling: the stall, how much is strong, the rarest strength, one step for Monday."""
     texts = state.texts()
     parts = [
-        _stall(visit, outcome, stall, texts),
-        _headline(visit.assessment, outcome, len(advised[:OFFERED_STEPS]), texts),
+        _stall(visit, stall, states, texts),
+        _headline(visit.assessment, outcome, len(strong_parts(states)), len(advised[:OFFERED_STEPS]), texts),
         _rarest(visit.assessment, outcome, texts),
-        _first_step(visit, outcome, advised, texts),
+        _first_step(visit, outcome, advised, states, texts),
     ]
     st.html(f'<div class="outcome">{"".join(parts)}</div>')
     if not advised:
@@ -60,18 +63,19 @@ def show_first(visit: Visit, outcome: Score, advised: tuple[Advice, ...], stall:
         link_button(texts("result.complete"), "complete")
 
 
-def _stall(visit: Visit, outcome: Score, stall: Stall, texts: Texts) -> str:
+def _stall(visit: Visit, stall: Stall, states: Mapping[str, State], texts: Texts) -> str:
     """HTML of the business as a picture. What the ticked steps would bring is coloured in; a follow-up has the
     picture of the assessment before beside it.
     """
     content = state.content()
     if not visit.earlier:
-        return stall_html(stall, texts, before=part_states(content, outcome), opens=True)
+        return stall_html(stall, texts, before=states, opens=True)
     earlier = visit.earlier.assessment
     then = score(content, earlier)
+    not_strong = parts_not_strong(content, earlier, advise(content, earlier, then), state.services().today())
     pictures = {
-        "then": stall_html(stall_of(content, texts, earlier, then), texts),
-        "now": stall_html(stall, texts, before=part_states(content, then)),
+        "then": stall_html(stall_of(content, texts, earlier, then, not_strong), texts),
+        "now": stall_html(stall, texts, before=part_states(content, then, not_strong)),
     }
     figures = (
         f"<figure>{html}<figcaption>{escape(texts(f'again.{when}'))}</figcaption></figure>"
@@ -80,10 +84,9 @@ def _stall(visit: Visit, outcome: Score, stall: Stall, texts: Texts) -> str:
     return f'<div class="then-and-now">{"".join(figures)}</div>'
 
 
-def _headline(assessment: Assessment, outcome: Score, ready: int, texts: Texts) -> str:
-    """HTML of how much is strong, and how much can rise next; stage and number in one line that opens."""
-    key = "result.strong" if outcome.strengths else "result.open"
-    headline = texts(key, strong=len(outcome.strengths), ready=ready)
+def _headline(assessment: Assessment, outcome: Score, strong: int, steps: int, texts: Texts) -> str:
+    """HTML of how many parts are strong, and how many steps can be tried; stage and number in one line that opens."""
+    headline = texts("result.strong" if strong else "result.open", strong=strong, steps=steps)
     if outcome.provisional:
         left = minutes_left(state.content(), assessment, texts.language)
         line = texts("result.provisional", minutes=texts.number(left))
@@ -113,12 +116,15 @@ def _rarest(assessment: Assessment, outcome: Score, texts: Texts) -> str:
         return ""
     chip = texts("result.strongest")
     if found.published is not None:
-        chip = texts("result.rare", percent=texts.percent(found.published))
+        key = "result.published" if found.published >= HALF else "result.published_few"
+        chip = texts(key, percent=texts.percent(found.published))
     words = f"<small>{escape(chip)}</small><b>{escape(_line(content.question[found.question], assessment))}</b>"
     return f'<div class="rare"><i class="badge"></i><p class="paragraph">{words}</p></div>'
 
 
-def _first_step(visit: Visit, outcome: Score, advised: tuple[Advice, ...], texts: Texts) -> str:
+def _first_step(
+    visit: Visit, outcome: Score, advised: tuple[Advice, ...], states: Mapping[str, State], texts: Texts
+) -> str:
     """HTML of the one step for Monday: that of the plan, once there is one."""
     content = state.content()
     found = step_to_begin(content, visit.assessment, advised, state.services().today())
@@ -126,7 +132,8 @@ def _first_step(visit: Visit, outcome: Score, advised: tuple[Advice, ...], texts
         return ""
     step, begins = found
     day = texts("result.begins", date=texts.weekday_date(begins))
-    name = object_of(content, part_of(content, advised, step), visit.assessment.sector)
+    part = part_of(content, advised, step)
+    name = object_of(content, part, visit.assessment.sector)
     reason = step.why[texts.language]
     advice = next((each for each in advised if each.step.id == step.id), None)
     if advice and not outcome.provisional:
@@ -134,7 +141,7 @@ def _first_step(visit: Visit, outcome: Score, advised: tuple[Advice, ...], texts
     return (
         f'<div class="card monday"><div class="row"><span class="chip sun">{escape(day)}</span>'
         f'<span class="soft">{escape(cost_in_words(step.cost, step.monthly, texts))}</span></div>'
-        f'<div class="row"><i class="object {name} full"></i>'
+        f'<div class="row"><i class="object {name} {states[part]}"></i>'
         f'<h2 class="card-title">{escape(step.first_step[texts.language])}</h2></div>'
         f'<p class="paragraph soft">{escape(reason)}</p></div>'
     )
@@ -172,16 +179,27 @@ def with_figure(visit: Visit, sent: Sent) -> Visit:
     return changed(visit, answered(visit, field, sent)) if field else visit
 
 
-def show_strengths(assessment: Assessment, outcome: Score) -> None:
-    """All strong answers, each with what to do with it; folded."""
+def show_strengths(assessment: Assessment, outcome: Score, strong: tuple[str, ...]) -> None:
+    """Every strong part with its best answer and what to do with it, and the other strong answers; both folded."""
     texts, content = state.texts(), state.content()
-    if not outcome.strengths:
-        return
-    lines = []
-    for question in (content.question[name] for name in outcome.strengths):
-        use = question.strength[texts.language] if question.strength else ""
-        lines.append(f"{_line(question, assessment)}. {use}".strip())
-    details(texts("result.strengths"), bullets(lines))
+    best = {part: strongest_answer(content, outcome, part) for part in strong}
+    if strong:
+        lines = (_strong_part(part, name, assessment, texts) for part, name in best.items())
+        details(texts("result.strengths"), bullets(lines))
+    others = [content.question[name] for name in outcome.strengths if name not in best.values()]
+    if others:
+        summary = texts("result.more_strengths", count=len(others))
+        details(summary, bullets(_line(question, assessment) for question in others))
+
+
+def _strong_part(part: str, best: str | None, assessment: Assessment, texts: Texts) -> str:
+    content, language = state.content(), texts.language
+    name = content.dimension[part].name[language]
+    if best is None:
+        return name
+    question = content.question[best]
+    use = question.strength[language] if question.strength else ""
+    return f"{name}. {_line(question, assessment)}. {use}".strip()
 
 
 def show_what_if(visit: Visit, advised: tuple[Advice, ...], then: Stall, states: Mapping[str, State]) -> None:
@@ -198,15 +216,30 @@ def show_what_if(visit: Visit, advised: tuple[Advice, ...], then: Stall, states:
                 st.html(object_html(part, is_new=is_further(part, states)))
             _tries(advice.step, visit.tried, texts)
     if visit.tried:
-        _offer_plan(visit.assessment, visit.tried, texts)
+        soft(_what_becomes_of_tried(visit))
+
+
+def is_only_tried(visit: Visit) -> bool:
+    """Whether something that is tried out could be taken into the plan."""
+    planned = {planned.step for planned in visit.assessment.plan}
+    return not planned.issuperset(visit.tried) and not is_full(state.content(), visit.assessment)
+
+
+def _what_becomes_of_tried(visit: Visit) -> str:
+    """Whether what is tried out is in the plan, could be taken there, or has no room there."""
+    texts = state.texts()
+    if is_only_tried(visit):
+        return texts("result.what_if_only")
+    if {planned.step for planned in visit.assessment.plan}.issuperset(visit.tried):
+        return texts("result.what_if_planned")
+    return texts("plan.full", most=state.content().settings.plan.most_steps)
 
 
 def rise_in_words(visit: Visit, outcome: Score) -> str:
-    """What the ticked steps would do to the score; empty where none is ticked, or no number is shown."""
-    if not visit.tried or outcome.provisional:
+    """What the ticked steps would do to the score, or else to the business; empty where none is ticked."""
+    if not visit.tried:
         return ""
-    then = what_if(state.content(), visit.assessment, visit.tried)
-    return score_rise_in_words(outcome.overall, then.overall, state.texts())
+    return what_if_in_words(state.content(), visit.assessment, outcome, visit.tried, state.texts())
 
 
 def tried(visit: Visit, sent: Sent) -> tuple[str, ...]:
@@ -223,16 +256,6 @@ def planned(visit: Visit, today: date) -> Assessment:
     for step_id in visit.tried:
         assessment = choose(state.content(), assessment, step_id, today)
     return assessment
-
-
-def _offer_plan(assessment: Assessment, ticked: tuple[str, ...], texts: Texts) -> None:
-    content = state.content()
-    if set(ticked) <= {planned.step for planned in assessment.plan}:
-        soft(texts("result.what_if_planned"))
-    elif is_full(content, assessment):
-        soft(texts("plan.full", most=content.settings.plan.most_steps))
-    else:
-        side_button(texts("plan.choose"), "what_if_to_plan")
 
 
 def _tries(step: Recommendation, ticked: tuple[str, ...], texts: Texts) -> None:

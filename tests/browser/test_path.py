@@ -16,8 +16,8 @@ from tests.browser.walk import come_back
 from tests.builders import FOOD_OWNER, TODAY, assessment, real_content
 
 HEADINGS = {
-    "id": ("Lihat usaha Anda secara utuh", "hal sudah kuat", "Kanvas usaha", "Rencana kerja"),
-    "en": ("See your whole business", "strong,", "Business canvas", "Action plan"),
+    "id": ("Lihat usaha Anda secara utuh", "bagian kuat", "Kanvas usaha", "Rencana kerja"),
+    "en": ("See your whole business", "Strong parts:", "Business canvas", "Action plan"),
 }
 ON_PAPER = {
     "id": ("Keripik Bu Sri", "Rencana kerja usaha", "Langkah yang dipilih", "Rekan usaha"),

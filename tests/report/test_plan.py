@@ -110,11 +110,12 @@ def test_no_text_of_the_other_language_slips_in(content: Content, middling: Asse
 
 
 def test_strengths_come_before_gaps(content: Content) -> None:
-    person = complete(content, level=0, rungs={"cash_records": "daily_profit"})
+    money = [question for question in content.questions_of["finance"] if question.is_ladder]
+    person = complete(content, level=0, rungs={question.id: question.options[-1].id for question in money})
     found = lines(book(content, person))
-    strength = content.question["cash_records"]
-    places = [said(content, "strengths"), strength.short["id"], said(content, "gaps")]
+    places = [said(content, "strengths"), content.dimension["finance"].name["id"], said(content, "gaps")]
     assert sorted(places, key=found.index) == places
+    strength = content.question["cash_records"]
     assert strength.strength is not None
     book_says(book(content, person), strength.strength["id"])
 
@@ -149,9 +150,31 @@ def test_the_score_after_the_steps_is_said(content: Content) -> None:
     says(plan(content, person), said(content, "gain", now=0, then=number, stage=content.stage[then.stage].name["id"]))
 
 
-def test_steps_that_win_nothing_are_said_to_keep_what_is_good(content: Content) -> None:
-    person = planned(content, complete(content, level=3), "two-purses")
-    says(plan(content, person), said(content, "gain_none", now=100))
+def test_of_steps_that_win_nothing_it_says_why_and_what_they_change(content: Content) -> None:
+    reached = planned(content, complete(content, level=3), "two-purses")
+    says(plan(content, reached), content.interface["result.what_if_reached"]["id"].format(now=100))
+    smoke = planned(content, complete(content, level=1, rungs={"hazards": ("wood_smoke",)}), "lead-smoke-outside")
+    number = Subject(content, smoke, "id", TODAY).texts.number(score(content, smoke).overall)
+    found = plan(content, smoke)
+    says(found, content.interface["result.what_if_same"]["id"].format(now=number))
+    says(found, "Yang berubah: Ruang kerja bebas asap kayu.")
+
+
+@pytest.mark.parametrize("hazards", [(), ("wood_smoke",)], ids=["safe", "smoke"])
+@pytest.mark.parametrize("level", [0, 1, 2, 3])
+def test_picture_wall_and_result_name_the_same_strong_parts(content: Content, level: int, hazards: Any) -> None:
+    person = complete(content, level=level, rungs={"hazards": hazards, "hygiene": "checked_daily"})
+    subject = Subject(content, person, "id", TODAY)
+    names = [content.dimension[part].name["id"] for part in subject.strong]
+    assert [part.name for part in subject.stall.parts if part.state == "full"] == names
+    wall, *_, result = plan_book(subject).sheets
+    parts = [part.name for part in subject.stall.parts]
+    on_the_wall, of_the_result = list(wall.words), list(result.words)
+    assert [name for name in parts if name in on_the_wall] == names
+    assert [name for name in parts if of_the_result.count(name) == len(("list", "chart"))] == names
+    if subject.advice:
+        assert subject.advice[0].dimension not in subject.strong, "its own lowest thing is the step for Monday"
+    assert (level >= 2) == bool(names)
 
 
 def test_a_worked_example_stands_beside_room_for_own_figures(content: Content, middling: Assessment) -> None:

@@ -37,7 +37,7 @@ def test_the_shared_picture_is_a_square_png() -> None:
     assert len(picture.convert("RGB").getcolors(100_000) or []) > 100
 
 
-@pytest.mark.parametrize(("language", "said"), [("id", "hal sudah kuat"), ("en", "Strong at my stall")])
+@pytest.mark.parametrize(("language", "said"), [("id", "bagian sudah kuat"), ("en", "Strong parts of my stall")])
 def test_it_says_what_is_strong(language, said) -> None:
     shared = shared_picture(CONTENT, complete(CONTENT, level=-1), language=language, today=TODAY)
     assert said in shared.meaning

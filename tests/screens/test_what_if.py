@@ -36,8 +36,9 @@ def wording(person: Person, *ticked: str) -> str:
     ("now", "then", "words"),
     [
         (33.33, 55.56, "naik dari 33 ke 56."),
-        (33.1, 33.4, "Nilainya tetap 33."),
-        (99.6, 100, "Nilainya tetap 100."),
+        (33.1, 33.4, "kurang dari satu angka, jadi masih 33."),
+        (99.6, 100, "jadi masih 100."),
+        (38, 38, "tidak ikut dihitung, jadi nilainya tetap 38."),
     ],
 )
 def test_a_rise_is_named_only_where_it_can_be_seen(now: float, then: float, words: str) -> None:
@@ -60,6 +61,7 @@ def test_trying_out_chooses_nothing(store: Assessments) -> None:
     before = store.read(store.find(person.device) or "").assessment
     person.tick(f"whatif_{steps(person)[0]}")
     assert store.read(store.find(person.device) or "").assessment == before
+    assert "Ini baru dicoba, belum masuk rencana." in person.sees()
 
 
 def test_what_was_tried_out_goes_into_the_plan_at_a_tap(store: Assessments) -> None:

@@ -13,6 +13,7 @@ from canvas.report.model.sheet import Mark, Rectangle
 from canvas.report.model.style import BODY, LEAF, LEAF_TINT, PAPER, SMALL, SMALL_STRONG
 from canvas.report.subject import Subject
 from canvas.scoring import shown
+from canvas.wording import what_if_in_words
 
 _PADDING = 14.0
 _ROW = 18.0
@@ -28,11 +29,14 @@ class _Row(NamedTuple):
 def add_gain(flow: Flow, subject: Subject, steps: Sequence[Recommendation]) -> None:
     """A sentence, and two bars where the score rises."""
     texts, now = subject.texts, subject.score
-    then = what_if(subject.content, subject.assessment, [step.id for step in steps])
+    names = [step.id for step in steps]
+    then = what_if(subject.content, subject.assessment, names)
     rises = shown(then.overall) > shown(now.overall)
     numbers = {"now": texts.number(now.overall), "then": texts.number(then.overall)}
     stage = subject.content.stage[then.stage].name[texts.language]
-    sentence = texts("report.gain", **numbers, stage=stage) if rises else texts("report.gain_none", **numbers)
+    sentence = texts("report.gain", **numbers, stage=stage)
+    if not rises:
+        sentence = what_if_in_words(subject.content, subject.assessment, now, names, texts)
     inside = flow.frame.width - 2 * _PADDING
     lines = styled(sentence, BODY, inside)
     height = height_of(lines) + _PADDING + 4 + (2 * _ROW + 4 if rises else 0)

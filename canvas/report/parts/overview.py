@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from canvas.assessment import NOT_APPLICABLE
 from canvas.content.models import Dimension, Question
+from canvas.highlights import strongest_answer
 from canvas.report.layout.drawing import tick, upward
 from canvas.report.layout.flow import Flow, Frame, columns, height_of, lines_of, placed, styled
 from canvas.report.model.sheet import Book, Sheet
@@ -25,10 +28,12 @@ from canvas.report.subject import Subject
 from canvas.scoring import is_weak
 
 _MOST_TITLE_LINES = 2
-_MOST_STRENGTHS = 4
+_FEWEST_GAPS = 2
 _MOST_POINTS = 8
 _MOST_GAPS = 6
 _GUTTER = 26.0
+Styled = tuple[str, Type]
+"""A text and how it looks."""
 
 
 def add_overview(book: Book, subject: Subject) -> Flow:
@@ -99,32 +104,41 @@ def _strengths(flow: Flow, subject: Subject) -> None:
     texts = subject.texts
     flow.write(texts("report.strengths"), HEADING, "H2", keep=STRONG.leading)
     flow.gap(4)
-    strong = [subject.content.question[name] for name in subject.score.strengths[:_MOST_STRENGTHS]]
-    if not strong:
+    if not subject.strong:
         flow.write(texts("report.no_strengths"), BODY)
-    for question in strong:
-        advice = question.strength[texts.language] if question.strength else ""
-        _point(flow, subject, question, advice, strong=True)
+    for part in subject.strong:
+        best = strongest_answer(subject.content, subject.score, part)
+        _point(flow, _strength(subject, part, subject.content.question[best] if best else None), strong=True)
+
+
+def _strength(subject: Subject, part: str, best: Question | None) -> list[Styled]:
+    """A strong part by name, its best answer, and what to do with it."""
+    language = subject.texts.language
+    name = (subject.content.dimension[part].name[language], STRONG)
+    if best is None:
+        return [name]
+    answer = subject.texts("result.line", question=best.short[language], answer=subject.answer_text(best))
+    return [name, (answer, SMALL), (best.strength[language] if best.strength else "", NOTE)]
 
 
 def _gaps(flow: Flow, subject: Subject) -> None:
     texts = subject.texts
-    room = _MOST_POINTS - min(len(subject.score.strengths), _MOST_STRENGTHS)
+    room = max(_MOST_POINTS - len(subject.strong), _FEWEST_GAPS)
     weak = [subject.content.question[name] for name in subject.score.gaps[: min(room, _MOST_GAPS)]]
     if not weak:
         return
     flow.write(texts("report.gaps"), HEADING, "H2", keep=STRONG.leading)
     flow.gap(4)
     for question in weak:
-        _point(flow, subject, question, "", strong=False)
+        short = question.short[texts.language]
+        _point(flow, [(short, STRONG), (subject.answer_text(question), SMALL)], strong=False)
 
 
-def _point(flow: Flow, subject: Subject, question: Question, advice: str, strong: bool) -> None:
-    """A question's name, what was answered, and what to do with it."""
+def _point(flow: Flow, passages: Sequence[Styled], *, strong: bool) -> None:
+    """A name with its tick, or an arrow upward, and what is said about it."""
     indent = 18.0
     width = flow.frame.width - indent
-    texts = [(question.short[subject.texts.language], STRONG), (subject.answer_text(question), SMALL), (advice, NOTE)]
-    lines = [line for text, type in texts for line in styled(text, type, width)]
+    lines = [line for text, type in passages for line in styled(text, type, width)]
     flow.need(height_of(lines))
     sheet: Sheet = flow.frame.sheet
     marks = [tick(flow.frame.x + 1, flow.y + 2, 10)] if strong else list(upward(flow.frame.x + 1, flow.y + 2, 10))

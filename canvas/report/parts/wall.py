@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from canvas.content.models import Recommendation
 from canvas.drawing.marks import Outline
-from canvas.drawing.stall import object_of, stall_of
+from canvas.drawing.stall import object_of
 from canvas.drawing.stall_picture import object_illustration, stall_picture
 from canvas.report.layout.drawing import label, shrunk, tick
 from canvas.report.layout.flow import centred, height_of, placed, styled
@@ -21,7 +21,7 @@ from canvas.schedule import coming_monday, schedule
 
 STEPS_ON_THE_WALL = 3
 """As many as can be read from two metres."""
-_STRENGTHS = 3
+_ROWS_OF_STRENGTHS = 4
 _WEEKS = 4
 _DAYS = 7
 
@@ -102,23 +102,26 @@ def _awning(width: float) -> Iterator[Mark]:
 
 def _stall(sheet: Sheet, subject: Subject) -> float:
     """The picture of the business; returns where it ends."""
-    picture = stall_picture(stall_of(subject.content, subject.texts, subject.assessment, subject.score), "print")
+    picture = stall_picture(subject.stall, "print")
     sheet.add("Figure", stall_marks(picture, _MARGIN, _MIDDLE_TOP, _STALL_WIDTH), picture.meaning)
     return _MIDDLE_TOP + picture.height * _STALL_WIDTH / picture.width
 
 
 def _strengths(sheet: Sheet, subject: Subject, top: float) -> None:
-    texts, names = subject.texts, subject.score.strengths[:_STRENGTHS]
-    if not names:
+    """The parts with a tick in the picture, by name in two columns."""
+    texts, strong = subject.texts, subject.strong
+    if not strong:
         return
-    y = top + 12
-    sheet.add("H2", [label(texts("report.strengths"), _HABIT, _MARGIN, y)])
-    y += _HABIT.leading + 2
-    for name in names:
-        short = subject.content.question[name].short[texts.language]
-        sheet.add("Artifact", [tick(_MARGIN + 2, y + 3, 10)])
-        sheet.add("P", [label(short, shrunk(short, _STRONG, _STALL_WIDTH - 20), _MARGIN + 20, y)])
-        y += _STRONG.leading
+    top += 12
+    sheet.add("H2", [label(texts("report.strengths"), _HABIT, _MARGIN, top)])
+    top += _HABIT.leading + 2
+    rows, across = -(-len(strong) // 2), _STALL_WIDTH / 2
+    type = _STRONG if rows <= _ROWS_OF_STRENGTHS else _STRONG.at(10)
+    for number, part in enumerate(strong):
+        name = subject.content.dimension[part].name[texts.language]
+        x, y = _MARGIN + number // rows * across, top + number % rows * type.leading
+        sheet.add("Artifact", [tick(x + 2, y + 3, type.size - 3)])
+        sheet.add("P", [label(name, shrunk(name, type, across - 24), x + 20, y)])
 
 
 def _steps(sheet: Sheet, subject: Subject) -> None:
