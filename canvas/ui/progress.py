@@ -6,9 +6,11 @@ from html import escape
 
 import streamlit as st
 
+from canvas.advice import advise
 from canvas.drawing.parts import State, part_states
 from canvas.drawing.stall import stall_of
 from canvas.i18n import Texts
+from canvas.planning import parts_not_strong
 from canvas.questionnaire import Asked
 from canvas.scoring import score
 from canvas.session import Declined, ErasedElsewhere, Route, Visit
@@ -72,8 +74,9 @@ def rest(visit: Visit, stop: Rest, route: Route) -> None:
     arrive(stop.id)
     outcome = score(content, assessment)
     before: dict[str, State] = dict.fromkeys(stop.parts or content.dimension, "none")
-    shown = {name: before.get(name, known) for name, known in part_states(content, outcome).items()}
-    st.html(stall_html(stall_of(content, texts, assessment, outcome), texts, before=shown))
+    not_strong = parts_not_strong(content, assessment, advise(content, assessment, outcome), state.services().today())
+    shown = {name: before.get(name, known) for name, known in part_states(content, outcome, not_strong).items()}
+    st.html(stall_html(stall_of(content, texts, assessment, outcome, not_strong), texts, before=shown))
     left = route.stops[route.stops.index(stop) + 1 :]
     took = minutes(content, assessment, left, texts.language, content.settings.pace.result)
     soft(texts("rest.left", minutes=texts.number(took)))
