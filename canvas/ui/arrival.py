@@ -22,6 +22,7 @@ from canvas.session import (
     Screen,
     Session,
     adopted,
+    in_language,
     moved,
     resume_position,
     resumed,
@@ -118,21 +119,29 @@ def _leads_to(store: Assessments, linked: str, own: str) -> bool:
 
 
 def by_code(session: Session, typed: str) -> Session | None:
-    """Opens the work that a code names; None where there is none. Raises `StoreError`, as for too many guesses."""
+    """Opens the work that a code names, in the language that is read here; None where there is none.
+
+    Raises `StoreError`, as for too many guesses.
+    """
     store, device = state.services().store, platform.device()
     found = store.find_by_code(typed, platform.network_address())
     if found is None:
         return None
     if device:
         store.remember(found, device)
-    return replace(opened_work(session, found), screen=Home())
+    return _read_here(session, found)
 
 
 def by_link(session: Session, linked: str) -> Session:
-    """Opens the work of a link in place of the device's own. Raises `StoreError`."""
+    """Opens the work of a link in place of the device's own, in the language that is read here. Raises `StoreError`."""
     if device := platform.device():
         state.services().store.remember(linked, device)
-    return replace(opened_work(session, linked), screen=Home())
+    return _read_here(session, linked)
+
+
+def _read_here(session: Session, assessment_id: str) -> Session:
+    """The work on the first screen; it changes to the language of the screen, not the screen to its own."""
+    return in_language(replace(opened_work(session, assessment_id), screen=Home()), session.language)
 
 
 def from_file(session: Session, data: bytes) -> Session:

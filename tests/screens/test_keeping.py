@@ -86,6 +86,13 @@ def test_a_code_typed_on_another_phone_opens_the_work() -> None:
     assert "Selamat datang kembali, Keripik Bu Sri" in other.again().sees()
 
 
+def test_a_code_changes_nothing_about_the_language_that_is_read_here(store: Assessments) -> None:
+    code = at("cash_records").answer_here(2).tap("overview").code()
+    other = Person().choose("language", "en").tap("have_code").type("resume_code", code)
+    assert "Welcome back, Keripik Bu Sri" in other.sees()
+    assert store.read(store.find(other.device) or "").assessment.language == "en"
+
+
 def test_a_wrong_code_opens_nothing_and_says_so() -> None:
     other = Person().tap("have_code").type("resume_code", "222-222-222-2222")
     assert "Kode itu tidak ditemukan" in other.sees()
