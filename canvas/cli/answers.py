@@ -66,6 +66,8 @@ def report_command(options: argparse.Namespace, shell: Shell) -> int:
     else:
         extras = Extras(answers=options.with_answers)
         written = action_plan(content, assessment, language=language, today=shell.today, extras=extras)
+    if options.output.exists() and options.output.samefile(options.answers):
+        raise OutputError("output_is_input", file=options.output)
     write_file(options.output, written)
     return 0
 

@@ -57,18 +57,26 @@ _BELONGING = (credential, *PARTS, *OF_MEMBER)
 _SAVED = (*TENANTS, workshop, *OF_WORKSHOP, assessment, *_BELONGING, erased)
 _BATCH = 1000
 _COPY = ".kanvas-backup-"
+_GZIP = b"\x1f\x8b"
+"""How a backup begins."""
 
 
 def backup(engine: Engine, file: Path) -> int:
-    """Writes the store as it is at this moment; returns how many assessments. An earlier file is replaced last."""
-    parent = file.absolute().parent
+    """Writes the store as it is at this moment; returns how many assessments. An earlier backup is replaced last.
+
+    Raises: OutputError, also where there is something else under that name: it may be the store itself.
+    """
+    with _writing_to(file):
+        _refuse_to_replace(file)
+    place = file.resolve()  # a link goes on pointing at the backup
+    parent = place.parent
     _remove_leftovers(parent)
     with _writing_to(file), TemporaryDirectory(dir=parent, prefix=f"{_COPY}{os.getpid()}-") as folder:
         copy, packed = Path(folder, "store.sqlite3"), Path(folder, "packed")
         with _opened(copy) as target:
             count = _copy_all(engine, target)
         _pack(copy, packed)
-        packed.replace(file)
+        packed.replace(place)
         _flush_folder(parent)
     return count
 
@@ -86,6 +94,17 @@ def restore(engine: Engine, file: Path, *, into_non_empty: bool = False) -> int:
             _refuse_foreign(copy)
             with _opened(copy) as source:
                 return _bring_back(source, engine, into_non_empty)
+
+
+def _refuse_to_replace(file: Path) -> None:
+    """Raises: OutputError, where a file is neither a backup nor empty."""
+    if not file.exists() or file.is_dir():  # what is wrong with a folder is reported when it is written to
+        return
+    if file.is_file():
+        with file.open("rb") as found:
+            if found.read(len(_GZIP)) in (b"", _GZIP):
+                return
+    raise OutputError("output_no_backup", file=file)
 
 
 def _remove_leftovers(folder: Path) -> None:

@@ -245,6 +245,12 @@ def test_what_cannot_be_written_whole_leaves_what_was_there(refused, tmp_path, m
     assert [each.read_text() for each in tmp_path.iterdir()] == ["of yesterday"]
 
 
+def test_the_answers_themselves_are_never_overwritten(refused, answers) -> None:
+    file = answers(SAMPLES[0].read_bytes())
+    assert "would be overwritten" in refused("report", file, "-o", file, "--lang", "en")
+    assert Path(file).read_bytes() == SAMPLES[0].read_bytes()
+
+
 def test_a_link_goes_on_pointing_at_the_file_that_is_written(good, tmp_path) -> None:
     file, link = tmp_path / "plan.pdf", tmp_path / "newest.pdf"
     link.symlink_to(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from tests.builders import ROOT, assessment
 from tests.store.people import begin
 from tests.unit.conftest import Run
 
+YESTERDAY = gzip.compress(b"the backup of yesterday")
 GIVEN = assessment(cash_records="daily")
 
 
@@ -96,6 +98,28 @@ def test_a_backup_that_cannot_be_written_is_told_in_one_line(run: Run, store: As
     assert "cannot be written" in wording
 
 
+def test_a_backup_never_takes_the_place_of_the_store(run: Run, store: Assessments, tmp_path: Path) -> None:
+    begin(store, GIVEN)
+    link, pipe = tmp_path / "link.gz", tmp_path / "pipe.gz"
+    link.symlink_to(tmp_path / "data" / "kanvas.sqlite3")
+    os.mkfifo(pipe)
+    for file in (tmp_path / "data" / "kanvas.sqlite3", link, pipe):
+        code, out, wording = run("backup", str(file), "--lang", "en")
+        assert (code, out) == (1, "")
+        assert wording == f"{file}: is there already and is no backup. Nothing was changed. Use another name.\n"
+    assert store.count() == 1
+    assert pipe.is_fifo()
+
+
+def test_a_link_to_the_backup_goes_on_pointing_at_it(run: Run, store: Assessments, tmp_path: Path) -> None:
+    link, file = tmp_path / "newest.gz", tmp_path / "backup.gz"
+    link.symlink_to(file)
+    file.write_bytes(YESTERDAY)
+    assert run("backup", str(link))[0] == 0
+    assert link.is_symlink()
+    assert file.read_bytes() != YESTERDAY
+
+
 def test_a_damaged_store_is_told_in_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "kanvas.sqlite3"
     file.write_bytes(b"Ini bukan basis data. " * 100)
@@ -122,7 +146,7 @@ def test_an_interrupted_backup_leaves_no_half_copy_and_no_traceback(
     store: Assessments, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     file = tmp_path / "backup.gz"
-    file.write_bytes(b"the backup of yesterday")
+    file.write_bytes(YESTERDAY)
     begin(store, GIVEN)
     with store.engine.begin() as connection:  # so many that it takes a while
         connection.exec_driver_sql(
@@ -138,7 +162,7 @@ def test_an_interrupted_backup_leaves_no_half_copy_and_no_traceback(
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (code, b"", b"")
     assert list(tmp_path.glob(".kanvas*")) == []
-    assert file.read_bytes() == b"the backup of yesterday"
+    assert file.read_bytes() == YESTERDAY
 
 
 def test_the_half_copy_of_a_killed_backup_goes_at_the_next_one(run: Run, store: Assessments, tmp_path: Path) -> None:
