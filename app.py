@@ -32,7 +32,7 @@ from canvas.server.visits import Visits
 from canvas.services import housekeeping
 from canvas.settings import ROOT
 from canvas.store import check_writable
-from canvas.ui.platform import theme_read_once, without_components
+from canvas.ui.platform import page_hashes_worked_out_once, theme_read_once, without_components
 from canvas.ui.router import ADDRESSES
 from canvas.ui.welcome import newest_first_paint
 
@@ -40,6 +40,7 @@ refuse_several(sys.argv, os.environ)
 remember_the_run_before()
 without_components()
 theme_read_once()
+page_hashes_worked_out_once()
 services = services_or_exit(os.environ, LIFECYCLE)
 housekeeping(services).start()
 settings = services.settings

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not_applicable"
@@ -101,21 +101,23 @@ class Assessment:
 
 _Content = TypeVar("_Content")
 _Result = TypeVar("_Result")
+_More = ParamSpec("_More")
 
 
 def worked_out_once(
-    function: Callable[[_Content, Assessment], _Result],
-) -> Callable[[_Content, Assessment], _Result]:
-    """A function of two values that never change: its result for the content asked about last is kept with the
+    function: Callable[Concatenate[_Content, Assessment, _More], _Result],
+) -> Callable[Concatenate[_Content, Assessment, _More], _Result]:
+    """A function of values that never change: its result for the content asked about last is kept with the
     assessment, and goes with it. One screen asks for the same score and the same questions several times.
     """
 
     @wraps(function)
-    def kept(content: _Content, assessment: Assessment) -> _Result:
-        of, result = assessment._worked_out.get(function, (None, None))
+    def kept(content: _Content, assessment: Assessment, /, *more: _More.args, **named: _More.kwargs) -> _Result:
+        asked = (function, more, *named.items())
+        of, result = assessment._worked_out.get(asked, (None, None))
         if of is not content:
-            result = function(content, assessment)
-            assessment._worked_out[function] = content, result
+            result = function(content, assessment, *more, **named)
+            assessment._worked_out[asked] = content, result
         found: _Result = result
         return found
 

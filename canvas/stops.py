@@ -6,12 +6,12 @@ stall can be drawn, and from then on there is a rest whenever some questions hav
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
+from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment, worked_out_once
 from canvas.content.models import Content, ProfileField, Question, ScreenReading
 from canvas.content.words import word_count
 from canvas.i18n import Texts, texts_for
@@ -54,7 +54,8 @@ class Rest:
 Stop = AboutBusiness | Question | Rest
 
 
-def stops(content: Content, assessment: Assessment, parts: Collection[str] = ()) -> tuple[Stop, ...]:
+@worked_out_once
+def stops(content: Content, assessment: Assessment, parts: tuple[str, ...] = ()) -> tuple[Stop, ...]:
     """Everything on this person's way, in order; of the dimensions only `parts`, where there are any."""
     found = rounds(content, assessment, parts)
     about = (AboutBusiness(fields) for fields in screens_of_profile(content, assessment))
@@ -82,7 +83,8 @@ def positions(content: Content) -> tuple[str, ...]:
 
 def _deepened(content: Content, found: Rounds) -> Iterator[Stop]:
     """The questions of the second round and its rests; a part that has none there was complete after the first."""
-    asked = [dimension.id for dimension in content.dimensions if _is_asked(content, dimension.id, found)]
+    begun = {content.dimension_of.get(question.id) for question in found.first}
+    asked = [dimension.id for dimension in content.dimensions if dimension.id in begun]
     deepened = [name for name in asked if found.deepen[name]]
     done = len(asked) - len(deepened)
     yield Rest((), done, len(asked))
@@ -94,10 +96,6 @@ def _deepened(content: Content, found: Rounds) -> Iterator[Stop]:
         if answered >= content.settings.pace.rest_after:
             yield Rest(since, number, len(asked))
             since, answered = (), 0
-
-
-def _is_asked(content: Content, dimension: str, found: Rounds) -> bool:
-    return any(content.dimension_of.get(question.id) == dimension for question in found.first)
 
 
 def until_the_stall(way: tuple[Stop, ...]) -> tuple[Stop, ...]:
@@ -120,7 +118,7 @@ def minutes(
     return ceil(read / pace.words_a_minute + pace.seconds_a_tap * tapped / 60)
 
 
-def longest(content: Content, language: str, parts: Collection[str] = ()) -> tuple[int, int]:
+def longest(content: Content, language: str, parts: tuple[str, ...] = ()) -> tuple[int, int]:
     """Minutes until the stall is drawn and until the result, for somebody of whom nothing is known: of the sectors,
     the longest.
     """
@@ -134,7 +132,7 @@ def longest(content: Content, language: str, parts: Collection[str] = ()) -> tup
     return max(until), max(whole)
 
 
-def minutes_left(content: Content, assessment: Assessment, language: str, parts: Collection[str] = ()) -> int:
+def minutes_left(content: Content, assessment: Assessment, language: str, parts: tuple[str, ...] = ()) -> int:
     """Minutes for what somebody has not answered yet, and for the result; `parts` as for `stops`."""
     way = [stop for stop in stops(content, assessment, parts) if _is_open(stop, assessment)]
     return minutes(content, assessment, way, language, content.settings.pace.result)

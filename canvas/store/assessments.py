@@ -400,10 +400,11 @@ def _rows(connection: Connection, table: Table, assessment_id: str) -> Sequence[
 
 
 def _apply(connection: Connection, assessment_id: str, table: Table, found: Changes) -> None:
-    key = table.c[KEY_OF[table]]
-    own = table.c.assessment == assessment_id
-    if found.removed:
-        connection.execute(delete(table).where(own, key.in_(found.removed)))
-    for row in found.moved:
-        connection.execute(update(table).where(own, key == row[key.name]).values(position=row["position"]))
+    if found.removed or found.moved:  # seldom
+        key = table.c[KEY_OF[table]]
+        own = table.c.assessment == assessment_id
+        if found.removed:
+            connection.execute(delete(table).where(own, key.in_(found.removed)))
+        for row in found.moved:
+            connection.execute(update(table).where(own, key == row[key.name]).values(position=row["position"]))
     upsert(connection, table, [{"assessment": assessment_id, **row} for row in found.written])

@@ -7,7 +7,8 @@
   The public `st.switch_page` draws a second time.
 - `BidiComponentManager.discover_and_register_components`: replaced, so that it looks for nothing.
 - `app_session._populate_theme_msg`: replaced, so that the theme is read from the settings once.
-- The context of a run belongs to one session, and takes attributes: what is looked up once a run is kept there.
+- `streamlit.navigation.page.calc_hash`: replaced, so that the hash of a page's address is worked out once.
+- The context of a run belongs to one session, and takes attributes: what the session holds is kept there.
 - `ctx.is_history_navigation`: whether the browser's own back or forward led here.
 
 tests/screens/test_platform.py fails by name where an upgrade changes one of them.
@@ -21,20 +22,30 @@ from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.navigation import page as navigation_page
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.common import user_key_from_element_id
+from streamlit.util import calc_hash
 
 from canvas.links import COOKIE
 from canvas.ui.sent import Sent, Value
+
+HELD = "kanvas"
+"""The entry of a session's state that is ours."""
 
 
 def without_components() -> None:
     """No component of another package is used: to look for them in every package would take a fifth of the start."""
     setattr(BidiComponentManager, "discover_and_register_components", lambda _manager: None)  # noqa: B010
+
+
+def page_hashes_worked_out_once() -> None:
+    """A run asks each page for its hash four times; it depends on the page's address only."""
+    setattr(navigation_page, "calc_hash", cache(calc_hash))  # noqa: B010
 
 
 def theme_read_once() -> None:
@@ -73,10 +84,20 @@ def show(page: st.Page) -> None:
     _context().pages_manager.set_script_intent(page._script_hash, "")
 
 
-def kept_for_this_run() -> dict[str, Any]:
-    """What was looked up for this run, or an earlier one of the same thread; nobody else's run ever sees it."""
-    kept: dict[str, Any] = vars(_context()).setdefault("kanvas", {})
-    return kept
+def held() -> dict[str, Any]:
+    """What this session holds beside the values of its widgets: an entry of its state, looked up once a run.
+
+    At each look, the state also asks whether the run shall end: sixty looks were a tenth of a tap.
+    """
+    context = _context()
+    found: dict[str, Any] | None = getattr(context, HELD, None)
+    if found is None:
+        state = context.session_state
+        if HELD not in state:
+            state[HELD] = {}
+        found = state[HELD]
+        setattr(context, HELD, found)
+    return found
 
 
 def device() -> str:

@@ -21,6 +21,7 @@ from canvas.session import Session, Write
 from canvas.session import settled as session_settled
 from canvas.store import Credentials
 from canvas.ui import platform
+from canvas.ui.platform import HELD, held
 
 
 def services() -> Services:
@@ -28,32 +29,22 @@ def services() -> Services:
     return opened.services()
 
 
-def _held() -> dict[str, Any]:
-    """What this visitor's session holds. `st.session_state` asks at each look whether the run shall end: a screen
-    looked sixty times, which was a tenth of its time.
-    """
-    kept = platform.kept_for_this_run()
-    if "held" not in kept:
-        kept["held"] = st.session_state.setdefault("held", {})
-    found: dict[str, Any] = kept["held"]
-    return found
-
-
 def content() -> Content:
     """content/ as it was when this visit began, in the words of the visitor's sector.
 
     What a trainer changes meanwhile disturbs nobody on the way.
     """
-    found: Content | None = _held().get("content")
+    kept = held()
+    found: Content | None = kept.get("content")
     if found is None:
-        found = _held()["content"] = services().content()
-    visiting = session()
+        found = kept["content"] = services().content()
+    visiting: Session | None = kept.get("session")
     return found.for_sector(visiting.visit.assessment.sector if visiting and visiting.visit else None)
 
 
 def session() -> Session | None:
     """This visitor's session; None in its first run."""
-    found: Session | None = _held().get("session")
+    found: Session | None = held().get("session")
     return found
 
 
@@ -66,16 +57,16 @@ def current() -> Session:
 
 def keep(changed: Session) -> None:
     """Keeps the session for this run and the next."""
-    _held()["session"] = changed
+    held()["session"] = changed
 
 
 def leave(changed: Session) -> Session:
     """Forgets all that this visitor left behind on the server, and goes on with a fresh session."""
-    held, runs = _held(), run_number()
-    held.clear()
+    kept, runs = held(), run_number()
+    kept.clear()
     st.session_state.clear()
-    st.session_state["held"] = held
-    held["run"] = runs
+    st.session_state[HELD] = kept
+    kept["run"] = runs
     keep(changed)
     return changed
 
@@ -119,37 +110,37 @@ def wordings(labels: Callable[[Texts], dict[str, str]]) -> Iterator[dict[str, st
 
 def begin_run() -> int:
     """Counts the runs of this session, and returns the number of this one."""
-    _held()["run"] = run_number() + 1
+    held()["run"] = run_number() + 1
     return run_number()
 
 
 def run_number() -> int:
     """The number of this run."""
-    found: int = _held().get("run", 0)
+    found: int = held().get("run", 0)
     return found
 
 
 def begin_drawing(scene: object) -> None:
     """Notes what is about to be drawn; widgets of another scene than the last one get their values anew."""
-    held = _held()
-    held["is_new_scene"] = held.get("scene") != scene
-    held["scene"] = scene
+    kept = held()
+    kept["is_new_scene"] = kept.get("scene") != scene
+    kept["scene"] = scene
 
 
 def seed(widget_key: str, value: Any) -> None:
     """Sets a widget to the value of the session, unless it shows that already: what is being typed stays."""
-    if _held()["is_new_scene"] or st.session_state.get(widget_key) != value:
+    if held()["is_new_scene"] or st.session_state.get(widget_key) != value:
         st.session_state[widget_key] = value
 
 
 def say(what: object) -> None:
     """Notes what the person has just been informed of."""
-    _held()["said"] = what
+    held()["said"] = what
 
 
 def is_said(what: object) -> bool:
     """Whether the person was informed of this already."""
-    return what is not None and _held().get("said") is what
+    return what is not None and held().get("said") is what
 
 
 def widget_value(widget_key: str) -> Any:
@@ -159,10 +150,10 @@ def widget_value(widget_key: str) -> Any:
 
 def pages(spoken: str, make: Callable[[], dict[str, st.Page]]) -> dict[str, st.Page]:
     """The pages in a language, made once a session: making them in every run would cost a quarter of its time."""
-    held = _held()
-    if held.get("pages_in") != spoken:
-        held["pages_in"], held["pages"] = spoken, make()
-    found: dict[str, st.Page] = held["pages"]
+    kept = held()
+    if kept.get("pages_in") != spoken:
+        kept["pages_in"], kept["pages"] = spoken, make()
+    found: dict[str, st.Page] = kept["pages"]
     return found
 
 
@@ -174,10 +165,10 @@ def credentials() -> Callable[[], Credentials]:
     visit = current().visit
     assessment_id = visit.id if visit else None
     assert assessment_id is not None, "only work that is stored can be found again"
-    known: tuple[str, Callable[[], Credentials]] | None = _held().get("credentials")
+    known: tuple[str, Callable[[], Credentials]] | None = held().get("credentials")
     if known is None or known[0] != assessment_id:
         known = assessment_id, _made_once(assessment_id, platform.device())
-        _held()["credentials"] = known
+        held()["credentials"] = known
     return known[1]
 
 

@@ -16,6 +16,7 @@ from canvas.assessment import Answer
 from canvas.services import services
 from canvas.session import REVIEW, Session, Work
 from canvas.ui import platform
+from canvas.ui.platform import HELD
 from tests.builders import FROZEN_OWNER, ROOT, assessment, complete, frozen_content
 
 SHELL = str(ROOT / "pages" / "shell.py")
@@ -98,7 +99,7 @@ class Person:
 
     @property
     def session(self) -> Session:
-        found: Session = self.app.session_state["held"]["session"]
+        found: Session = self.app.session_state[HELD]["session"]
         return found
 
     def keys(self, beginning: str) -> list[str]:

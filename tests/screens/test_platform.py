@@ -60,6 +60,10 @@ def test_a_page_has_its_hash() -> None:
     assert isinstance(st.Page._script_hash, property)
 
 
+def test_the_hash_of_a_page_is_made_of_its_address_only() -> None:
+    assert inspect.getsource(st.Page._script_hash.fget).strip().endswith("return calc_hash(self._url_path)")
+
+
 def test_a_widgets_id_ends_with_its_key() -> None:
     assert user_key_from_element_id("$$ID-9776a0e0a416db596d0741bc8f778078-q_water-use") == "q_water-use"
 
