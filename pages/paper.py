@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from canvas.paper.desk import ToSettle
 from canvas.paper.screen import Paper
 from canvas.session import Screen, Session, opened, showing
-from canvas.ui import paper, paper_typing, state
+from canvas.ui import failure, paper, paper_typing, state
 from canvas.ui.router import Page
 from canvas.ui.sent import Sent
 from canvas.ui.way_back import show_problem
@@ -20,13 +22,17 @@ def apply(session: Session, sent: Sent) -> Session:
     assert isinstance(screen, Paper)
     if screen.workshop is None:
         return opened(session, Trainer)
+    back: dict[str, Screen] = {
+        "to_workshop": Trainer(workshop=screen.workshop),
+        "to_photos": replace(screen, panel=None, said=()),
+    }
+    if sent.tapped in back:  # also from a workshop that was deleted meanwhile
+        return showing(session, back[sent.tapped])
     held = state.services().workshops.read(screen.workshop)
     elsewhere: dict[str, Screen] = {
-        "to_workshop": Trainer(workshop=held.id),
         "to_print": replace(screen, panel="print", said=()),
         "to_typing": paper_typing.begun(screen, session.language),
         "to_table": replace(screen, panel="table", said=()),
-        "to_photos": replace(screen, panel=None, said=()),
     }
     if sent.tapped in elsewhere:
         return showing(session, elsewhere[sent.tapped])
@@ -48,6 +54,17 @@ def draw(session: Session) -> None:
     if screen.workshop is None:
         soft(texts("workshop.for_trainers"))
         return
+    with failure.reported():
+        _draw_panel(screen, items)
+    if screen.panel:
+        link_button(texts("app.back"), "to_photos")
+    else:
+        link_button(texts("paper.to_workshop"), "to_workshop")
+
+
+def _draw_panel(screen: Paper, items: Sequence[ToSettle]) -> None:
+    texts = state.texts()
+    assert screen.workshop is not None
     held = state.services().workshops.read(screen.workshop)
     if screen.panel == "print":
         paper.draw_print(held)
@@ -62,10 +79,6 @@ def draw(session: Session) -> None:
         side_button(texts("paper.print"), "to_print")
         side_button(texts("paper.typing"), "to_typing")
         side_button(texts("paper.table"), "to_table")
-    if screen.panel:
-        link_button(texts("app.back"), "to_photos")
-    else:
-        link_button(texts("paper.to_workshop"), "to_workshop")
 
 
 PAGE = Page(Paper, apply, draw)

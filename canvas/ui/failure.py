@@ -1,4 +1,4 @@
-"""An error that nobody foresaw is a sentence on the screen, and a reference to its details in the log."""
+"""An error while a screen is drawn is a sentence on it; of one that nobody foresaw, the log has the details."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from canvas.content import ContentError
-from canvas.errors import LANGUAGES, message
+from canvas.errors import LANGUAGES, KanvasError, message
 from canvas.ui import state
 from canvas.ui.widgets import alert
 
@@ -25,6 +25,8 @@ def reported() -> Iterator[None]:
     """Reports an error inside instead of raising it. What Streamlit raises to stop or to run again is no error."""
     try:
         yield
+    except KanvasError as error:  # foreseen, as a store that is away: it says itself what is wrong
+        alert(error.in_language(state.language()))
     except Exception as error:
         reference = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         _log.exception(reference)

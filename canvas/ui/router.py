@@ -15,7 +15,7 @@ import streamlit as st
 from canvas import metrics
 from canvas.errors import KanvasError
 from canvas.session import Home, Screen, Session, in_language, opened
-from canvas.ui import frame, membership, platform, state
+from canvas.ui import failure, frame, membership, platform, state
 from canvas.ui.arrival import arrived, identified
 from canvas.ui.sent import Sent
 
@@ -69,7 +69,8 @@ def _run(pages: tuple[Page, ...]) -> None:
     frame.name(page.title)
     membership.show_message(session)
     page.run()
-    membership.show(session)
+    with failure.reported():
+        membership.show(session)
     frame.trouble()
 
 
@@ -127,4 +128,6 @@ def _make_pages(pages: Mapping[str, Page]) -> dict[str, st.Page]:
 
 
 def _draw(draw: Callable[[Session], None]) -> None:
-    draw(state.current())
+    """Draws a screen; where it fails, what is said below every screen is said all the same."""
+    with failure.reported():
+        draw(state.current())

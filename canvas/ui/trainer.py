@@ -68,13 +68,14 @@ _TYPES = {
 
 def apply(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Session:
     """What a trainer's tap does. Raises: KanvasError."""
+    if sent.tapped == "leave_trainer":  # also where the workshop was deleted meanwhile
+        return showing(session, Trainer())
     services = state.services()
     held = services.workshops.read(workshop)
     screen = replace(screen, pin="" if sent.tapped else screen.pin, refused=None, untaken=False)
     elsewhere: Mapping[str, Callable[[], Screen]] = {
         **{key: partial(replace, screen, panel=panel) for key, panel in PANELS.items()},
         "back": lambda: replace(screen, panel=None),
-        "leave_trainer": Trainer,
         "to_paper": lambda: Paper(workshop=workshop),
         "open_projector": lambda: replace(screen, link=services.workshops.new_projector(workshop)),
     }
@@ -206,7 +207,8 @@ def draw(session: Session, screen: Trainer, workshop: str) -> None:
     heading(room.held.workshop.name)
     show_problem(session)
     if screen.panel and screen.panel in parts:
-        parts[screen.panel](room)
+        with failure.reported():
+            parts[screen.panel](room)
         link_button(state.texts()("app.back"), "back")
     else:
         _draw_room(screen, room)
