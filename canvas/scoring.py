@@ -194,8 +194,14 @@ def _stage_index(content: Content, value: float) -> int:
 
 def _strengths(content: Content, questions: Mapping[str, QuestionScore]) -> tuple[str, ...]:
     """Highest rungs first, then by the points they bring."""
-    strong = [name for name, part in questions.items() if part.share >= content.settings.result.strength_from]
+    strong = [name for name, part in questions.items() if _is_strong(content, content.question[name], part)]
     return tuple(sorted(strong, key=lambda name: (-questions[name].share, -questions[name].points)))
+
+
+def _is_strong(content: Content, question: Question, part: QuestionScore) -> bool:
+    if question.strong_from is not None and part.level < question.rungs[question.strong_from]:
+        return False
+    return part.share >= content.settings.result.strength_from
 
 
 def _gaps(content: Content, questions: Mapping[str, QuestionScore]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from canvas.advice import Advice, fact_of
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment
 from canvas.content.conditions import holds
 from canvas.content.models import Content, Cost, ProfileField, Question, Recommendation
+from canvas.content.words import sentences
 from canvas.i18n import Texts, within_sentence
 from canvas.planning import what_if
 from canvas.prefill import fill_slots
@@ -122,8 +123,8 @@ def _reason(content: Content, advice: Advice, texts: Texts) -> str:
         return first.because[texts.language]
     if advice.eases:
         names = {indicator.id: within_sentence(indicator.name[texts.language]) for indicator in content.indicators}
-        return texts("advice.eases", challenges=texts.listed([names[each] for each in advice.eases]))
+        return texts("advice.eases", challenges="; ".join(names[each] for each in advice.eases))
     lifted = [within_sentence(content.question[name].short[texts.language]) for name in advice.lifts]
     if lifted:
         return texts("advice.next_rung", questions=texts.listed(lifted))
-    return texts("advice.fits", part=within_sentence(content.dimension[advice.dimension].name[texts.language]))
+    return sentences(advice.step.why[texts.language])[0]

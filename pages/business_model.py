@@ -8,7 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from canvas.content.models import Block, Text
+from canvas.content.models import Block, BlockExample
+from canvas.drawing.stall import SOLD
 from canvas.i18n import Texts
 from canvas.prefill import Canvas, prefill
 from canvas.sentences import Sentence, sentences
@@ -84,7 +85,7 @@ def _after_editing(session: Session, editing: Editing, block: Block, sent: Sent)
     if sent.tapped == f"cancel_{block.id}":
         return showing(session, replace(screen, editing=None))
     if sent.tapped == f"take_{block.id}" and (example := _example(block, visit)):
-        editing = replace(editing, added=example[session.language])
+        editing = replace(editing, added=example.words[session.language])
     return showing(session, replace(screen, editing=editing))
 
 
@@ -148,7 +149,7 @@ def _draw_sentence(session: Session, sentence: Sentence, notes: Notes) -> None:
         heading(block.name[session.language], 2)
         prompt = f"<p>{escape(block.prompt[session.language])}</p>"
         details(texts("canvas.help"), prompt + bullets(_origins(notes, texts)), style="quiet")
-        draw_fields(screen.editing, block, notes, example[session.language] if example else None)
+        draw_fields(screen.editing, block, notes, _example_in_words(example, texts) if example else None)
     elif screen.editing:
         paragraph(f"{sentence.lead} {sentence.words}".strip(), "soft")
     else:
@@ -158,13 +159,11 @@ def _draw_sentence(session: Session, sentence: Sentence, notes: Notes) -> None:
             st.html(f'<p class="paragraph soft" role="status">{escape(texts("app.saved"))}</p>')
 
 
-def _card(sentence: Sentence, example: Text | None, texts: Texts) -> str:
+def _card(sentence: Sentence, example: BlockExample | None, texts: Texts) -> str:
     """HTML of the sentence, its most telling words in bold; what is empty invites with an example."""
     quieter = [*sentence.others, *(texts("canvas.later", note=note) for note in sentence.later)]
     if not sentence.words:
-        quieter.insert(
-            0, texts("canvas.example", example=example[texts.language]) if example else texts("canvas.empty")
-        )
+        quieter.insert(0, _example_in_words(example, texts) if example else texts("canvas.empty"))
     if more := len(quieter[SHOWN_BESIDE:]):
         quieter = [*quieter[:SHOWN_BESIDE], texts("canvas.more", count=more)]
     words = f"<strong>{escape(sentence.words)}</strong>" if sentence.words else "…"
@@ -226,8 +225,17 @@ def _draw_templates(screen: CanvasScreen, visit: Visit, texts: Texts) -> None:
     )
 
 
-def _example(block: Block, visit: Visit) -> Text | None:
-    return block.example.get(visit.assessment.sector or "")
+def _example(block: Block, visit: Visit) -> BlockExample | None:
+    assessment, template = visit.assessment, state.content().template[_template(visit)]
+    goods = assessment.answers.get(SOLD, ())
+    return template.example_for(block, (goods,) if isinstance(goods, str) else goods, assessment.sector)
+
+
+def _example_in_words(example: BlockExample, texts: Texts) -> str:
+    words = example.words[texts.language]
+    if example.whose is None:
+        return texts("canvas.example", example=words)
+    return texts("canvas.example_of", whose=example.whose[texts.language], example=words)
 
 
 PAGE = Page(CanvasScreen, apply, draw)

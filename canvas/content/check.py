@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -251,6 +252,18 @@ def facts_fresh(loaded: Loaded, today: date) -> Iterator[Problem]:
             yield problem(loaded, "fact_due", place, ("checked",), Severity.NOTE, checked=step.checked)
 
 
+def helpers_help(loaded: Loaded, today: date) -> Iterator[Problem]:
+    """Whoever is named for a step helps with something that the step is about."""
+    topics: dict[str, set[str]] = defaultdict(set)
+    for region in loaded.content.regions:
+        for helper in region.helpers:
+            topics[helper.id].update(helper.topics)
+    for step in loaded.content.recommendations:
+        for name in step.helpers:
+            if step.about.isdisjoint(topics[name]):
+                yield problem(loaded, "helper_beside_the_step", ("recommendation", step.id), ("helpers",), helper=name)
+
+
 def contacts_sourced(loaded: Loaded, today: date) -> Iterator[Problem]:
     """No telephone number or address that nobody can trace."""
     for region in loaded.content.regions:
@@ -283,6 +296,7 @@ RULES: tuple[Rule, ...] = (
     pictures_exist,
     grids_covered,
     facts_fresh,
+    helpers_help,
     contacts_sourced,
     enough_free,
 )

@@ -13,6 +13,7 @@ from canvas.content.documents import Route
 from canvas.content.models import (
     Calculator,
     CanvasNote,
+    CanvasTemplate,
     Condition,
     Formula,
     Horizon,
@@ -69,6 +70,7 @@ def reference_problems(loaded: Loaded) -> Iterator[Problem]:
         thing = ("region", region.region.id)
         for index, helper in enumerate(region.helpers):
             yield from _known(loaded, thing, ("helpers", index, "sources"), "source", helper.sources)
+            yield from _known(loaded, thing, ("helpers", index, "topics"), "question", helper.topics)
 
 
 def _known(
@@ -193,6 +195,8 @@ def _question(loaded: Loaded, question: Question) -> Iterator[Problem]:
         yield problem(loaded, "level_without_ladder", thing, ("options",))
     if question.is_scored and question.id not in loaded.content.dimension_of:
         yield problem(loaded, "question_in_wrong_file", thing)
+    if question.strong_from is not None and question.strong_from not in question.rungs:
+        yield unknown(loaded, thing, ("strong_from",), "rung", question.strong_from, question.rungs)
     yield from _notes(loaded, thing, ("canvas",), question.canvas)
     seen: set[str] = set()
     for index, option in enumerate(question.options):
@@ -278,6 +282,7 @@ def _recommendation(loaded: Loaded, step: Recommendation) -> Iterator[Problem]:
     yield from _sources(loaded, thing, step.sources)
     yield from _notes(loaded, thing, ("canvas",), step.canvas)
     yield from _sectors(loaded, thing, ("sectors",), step.sectors)
+    yield from _known(loaded, thing, ("topics",), "question", step.topics)
     for helper in step.helpers:
         if helper not in loaded.content.helper:
             yield unknown(loaded, thing, ("helpers",), "helper", helper, loaded.content.helper)
@@ -344,10 +349,20 @@ def _is_whole(formula: Formula) -> bool:
     return len(formula) == 1 and bool(operands) and all(_is_whole(operand) for operand in operands)
 
 
+def _examples(loaded: Loaded, thing: tuple[str, str], template: CanvasTemplate) -> Iterator[Problem]:
+    """Examples are of a sector, or of an answer to what is sold."""
+    goods = [option.id for question in loaded.content.about for option in question.options]
+    known = [*_option_ids(loaded.content.field.get("sector")), *goods]
+    for key in dict.fromkeys((*template.example_of, *(key for block in template.blocks for key in block.example))):
+        if key not in known:
+            yield unknown(loaded, thing, (), "sector", key, known)
+
+
 def _templates(loaded: Loaded) -> Iterator[Problem]:
     for template in loaded.content.templates:
         thing = ("template", template.id)
         yield from _sources(loaded, thing, template.sources)
+        yield from _examples(loaded, thing, template)
         homes = [identifier for block in template.blocks for identifier in (block.id, *block.receives)]
         for identifier in sorted({home for home in homes if homes.count(home) > 1}):
             yield problem(loaded, "block_twice", thing, ("pages",), block=identifier)

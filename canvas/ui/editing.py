@@ -72,7 +72,7 @@ def draw_fields(editing: Editing, block: Block, notes: Notes, example: str | Non
         st.checkbox(plain(texts("canvas.delete")), key=f"{DROP}{note.id}")
     field(texts("canvas.add"), f"{NEW}{block.id}", editing.added, longest=LONGEST_NOTE, kind="area")
     if example:
-        soft(texts("canvas.example", example=example))
+        soft(example)
         link_button(texts("canvas.take_example"), f"take_{block.id}")
     with foot():
         side_button(texts("canvas.cancel"), f"cancel_{block.id}")

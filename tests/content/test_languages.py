@@ -45,8 +45,8 @@ def test_a_language_that_is_begun_is_a_note_a_file_and_one_for_all() -> None:
 def test_a_file_that_lost_a_javanese_text_is_named(copy) -> None:
     replace(copy / JAVANESE, 'jv: "Usaha sareng nyukani rejeki kangge tiyang langkung kathah"', "")
     (note,) = (note for note in found(copy, "language_begun") if note.file == JAVANESE)
-    assert note.in_language("en") == f"{JAVANESE}:1: jv: 40 of 41 texts. [language_begun]"
-    assert note.in_language("id") == f"{JAVANESE}:1: jv: 40 dari 41 teks. [language_begun]"
+    assert note.in_language("en") == f"{JAVANESE}:1: jv: 41 of 42 texts. [language_begun]"
+    assert note.in_language("id") == f"{JAVANESE}:1: jv: 41 dari 42 teks. [language_begun]"
 
 
 def test_every_text_of_the_worked_example_is_there(content) -> None:

@@ -80,6 +80,16 @@ def test_an_option_has_its_own_words_for_a_sector(content) -> None:
     assert content.for_sector("nowhere") is content.for_sector(None) is content.for_sector("trade").for_sector(None)
 
 
+def test_an_example_is_of_what_somebody_sells_before_it_is_of_their_sector(content) -> None:
+    template = content.template["nine-block"]
+    block = next(block for block in template.blocks if block.id == "resources")
+    of_laundry = template.example_for(block, ("laundry",), "services")
+    of_services = template.example_for(block, ("welding", "an own word"), "services")
+    assert of_laundry.words == block.example["laundry"] != of_services.words == block.example["services"]
+    assert (of_laundry.whose, of_services.whose) == (template.example_of["laundry"], template.example_of["services"])
+    assert template.example_for(block, (), None) is None
+
+
 def test_dimensions_and_templates_come_in_their_order(content) -> None:
     assert [dimension.id for dimension in content.dimensions][:3] == ["finance", "marketing", "operations"]
     assert list(content.template) == ["eleven-block", "nine-block", "triple-layer"]

@@ -20,6 +20,7 @@ from canvas.content.models.base import (
 )
 from canvas.content.models.canvases import (
     Block,
+    BlockExample,
     CanvasPage,
     CanvasTemplate,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "DEFAULT_LANGUAGE",
     "AdviceSettings",
     "Block",
+    "BlockExample",
     "Calculator",
     "CalculatorInput",
     "CalculatorResult",

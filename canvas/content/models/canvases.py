@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -26,6 +27,7 @@ class Block(Worded):
     """A box of the canvas on a grid of columns and rows, with the notes of other blocks it takes in.
 
     On a phone a block with a `lead` is read as a sentence, one with a `hand` as what is good or still heavy.
+    `example` is by sector, or by what is sold, which goes first.
     """
 
     id: Identifier
@@ -49,18 +51,34 @@ class CanvasPage(Worded):
     blocks: tuple[Block, ...] = Field(min_length=1)
 
 
+@dataclass(frozen=True)
+class BlockExample:
+    """What somebody else wrote into a block, and who that is, where it is said."""
+
+    words: Text
+    whose: Text | None
+
+
 class CanvasTemplate(Worded):
+    """A canvas. `example_of` says whose the examples of a sector, or of what is sold, are."""
+
     id: Identifier
     order: int
     name: Text
     about: Text
     sources: tuple[str, ...]
+    example_of: dict[str, Text] = {}
     pages: tuple[CanvasPage, ...] = Field(min_length=1)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Every block of every page, in order."""
         return tuple(block for page in self.pages for block in page.blocks)
+
+    def example_for(self, block: Block, goods: Iterable[str], sector: str | None) -> BlockExample | None:
+        """The example of a block for what somebody sells, else for their sector; None where there is none."""
+        key = next((key for key in (*goods, sector or "") if key in block.example), None)
+        return BlockExample(block.example[key], self.example_of.get(key)) if key else None
 
     @cached_property
     def home_of(self) -> Mapping[str, str]:

@@ -31,7 +31,8 @@ class Question(Worded):
     `ladder`: one rung of several; `choice`: one option; `choices`: several options; `chips`: several options and
     words of one's own. Only a ladder scores, unless `scored` is false. What is `private` appears in no picture of a
     group, no export, and on no page for others. `canvas` is what any chosen option says on the canvas; `otherwise` is
-    what its slot says in other notes while it has no answer.
+    what its slot says in other notes while it has no answer. Below the rung `strong_from`, where one is named, it is no
+    strength.
     """
 
     id: Identifier
@@ -47,6 +48,7 @@ class Question(Worded):
     scored: bool = True
     private: bool = False
     weight: Weight = 1.0
+    strong_from: str | None = None
     unknown: bool = False
     not_applicable: bool = False
     not_applicable_label: Text | None = None

@@ -80,7 +80,8 @@ class Recommendation(Worded):
 
     `cost` is paid once, `monthly` every month, both in rupiah. `when` must surely hold besides the lift. A step
     without lifts names its `dimension`; `worth` is what a step without points counts as, in points of 100, where that
-    is not what settings.yaml says for all of them. It is not offered while a step named in `after` still fits the
+    is not what settings.yaml says for all of them. `topics` are questions that it is about and does not lift; whoever
+    helps with it helps with one that it is about. It is not offered while a step named in `after` still fits the
     person.
     """
 
@@ -106,6 +107,7 @@ class Recommendation(Worded):
     needs_loan: bool
     without_interest: bool = False
     sectors: tuple[str, ...] = Field(min_length=1)
+    topics: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     canvas: tuple[CanvasNote, ...] = ()
     sources: tuple[str, ...] = Field(min_length=1)
@@ -117,6 +119,11 @@ class Recommendation(Worded):
         if not self.lifts and (self.dimension is None or (self.when is None and self.first is None)):
             raise wrong("step_without_occasion", "lifts, when, first, dimension")
         return self
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The questions that it is about: those it lifts, and its further topics."""
+        return frozenset(self.topics).union(lift.question for lift in self.lifts)
 
     @property
     def is_specific(self) -> bool:
