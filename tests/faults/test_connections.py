@@ -101,7 +101,7 @@ def test_a_language_tapped_after_a_lost_session_changes_the_language_and_no_answ
         return person
 
     person = asyncio.run(taps())
-    assert "About the business" in person.client.sees()
+    assert "What is your part in it?" in person.client.sees()
     with opened(server.database_url) as store:
         stored = stored_of(store, person)
     assert stored.assessment.profile == person.acknowledged
@@ -122,7 +122,7 @@ def test_a_reload_comes_back_at_the_very_question_in_the_language_used(server: S
     person = asyncio.run(reloads())
     assert person.client.place == FIRST_QUESTIONS[1]
     assert "saved ✓" in person.client.sees()
-    assert "‹ Back" in person.client.sees()
+    assert "Next ›" in person.client.sees()
 
 
 def test_two_devices_on_one_code(server: Server) -> None:
