@@ -25,7 +25,7 @@ IN_SIGHT = """() => {
 }"""
 MOST_WORDS = 35
 OVERLAPS = """() => {
-  const parts = [...document.querySelectorAll('button, a[href], summary, [data-testid="stRadioOption"]')]
+  const parts = [...document.querySelectorAll('button, a[href], summary, [data-testid="stRadioOption"], .small.row')]
     .filter((part) => !part.closest(".st-key-foot") && part.checkVisibility());
   const lies = (one, other) => {
     const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
@@ -53,8 +53,8 @@ def test_the_path_is_as_short_as_promised_with_all_answers_in_sight(arrives, lan
     seen, hidden, over = [], [], []
 
     def look(visitor: Visitor) -> None:
-        over.extend(overlaps(visitor))
         question = visitor.question()
+        over.extend(overlaps(visitor) if question else ())
         if question and not question.takes_several:
             (seen if visitor.page.evaluate(IN_SIGHT) else hidden).append(question.id)
 
