@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from canvas.clock import TrustedClock
 from canvas.content.models import Content
-from canvas.errors import in_every_language
+from canvas.errors import LANGUAGES, in_every_language, message
 from canvas.store import (
     Assessments,
     Pictures,
@@ -64,7 +64,7 @@ class Housekeeping:
         self._stop.set()
 
     def look(self) -> None:
-        """Does what is to be done now. A fault of the store is reported in the log; the next look tries again."""
+        """Does what is to be done now. A fault is reported in the log; the next look tries again."""
         try:
             if not self.clock.is_off and self._done_on != self.today():
                 self._daily()
@@ -73,6 +73,8 @@ class Housekeeping:
                 wipe_traces(self.engine)
         except StoreError as error:
             _log.warning(in_every_language("housekeeping_failed", error))
+        except Exception:  # one that nobody foresaw must not end the deleting of what is old for good
+            _log.exception("\n".join(message("housekeeping_unforeseen", language) for language in LANGUAGES))
 
     def _daily(self) -> None:
         check_whole(self.engine)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from canvas.answers_file import printable
+from canvas.answers_file import FIRST_YEAR, LAST_YEAR, printable
 from canvas.errors import KanvasError
 
 ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
@@ -17,9 +17,6 @@ ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 
 CODE_LENGTH = 6
 """25 letters to the power of 6: 244 million codes. A join code is public: it hangs on the wall."""
-
-FIRST_YEAR = 2000
-"""No workshop was held before."""
 
 _READ_AS = str.maketrans({"B": "8", "S": "5", "Z": "2", "U": "V"})
 
@@ -45,14 +42,25 @@ LONGEST_NAME = 80
 
 
 def one_line(text: str) -> str:
-    """A name or a place as it is kept: on one line, without what cannot be shown.
+    """A name or a place as it is kept: on one line, without what cannot be shown; empty where nothing of it is seen.
 
     Raises: KanvasError, when it is longer than LONGEST_NAME.
     """
     line = " ".join(printable(text).split())
     if len(line) > LONGEST_NAME:
         raise KanvasError("workshop_text_too_long", most=LONGEST_NAME)
-    return line
+    return line if _seen(line) else ""
+
+
+def is_same_name(typed: str, name: str) -> bool:
+    """Whether somebody typed a name that they see. Marks that came along with a copied name cannot be typed."""
+    return _seen(typed) == _seen(name)
+
+
+def _seen(text: str) -> str:
+    """What is seen of a text, however it is encoded: no spaces, marks of direction, joiners, or capitals."""
+    letters = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in letters if not letter.isspace() and unicodedata.category(letter) != "Cf")
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ def read_day(typed: str) -> date | None:
     first, month, last = (int(each) for each in numbers.groups())
     year, day = (first, last) if first > last else (last, first)
     try:
-        return date(year, month, day) if year >= FIRST_YEAR else None
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
 

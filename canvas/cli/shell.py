@@ -13,7 +13,7 @@ from canvas.content.models import Content
 from canvas.errors import KanvasError, message
 from canvas.i18n import Texts, texts_for
 from canvas.settings import Settings
-from canvas.workshop import one_line
+from canvas.workshop import one_line, read_day
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -77,10 +77,9 @@ def help_for(name: str) -> str:
 
 def day(typed: str) -> date:
     """The day that an option names, as YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(message("wrong_day", "id", typed=typed)) from None
+    if (found := read_day(typed)) is None:
+        raise argparse.ArgumentTypeError(message("wrong_day", "id", typed=typed))
+    return found
 
 
 def named(typed: str, otherwise: str) -> str:

@@ -29,7 +29,7 @@ from canvas.store.tables import organisation, trainer, workshop
 from canvas.store.tallies import NOBODY, forget, tallies_of
 from canvas.store.visible import is_visible
 from canvas.tallies import Tallies, named_traits, totals_of
-from canvas.workshop import CODE_LENGTH, letters_from, letters_meant, new_join_code, read_join_code
+from canvas.workshop import CODE_LENGTH, is_same_name, letters_from, letters_meant, new_join_code, read_join_code
 
 SECRET_LENGTH = 10
 """Letters of the secret: 46 bits, behind a slow hash and few tries a minute."""
@@ -213,7 +213,7 @@ class Organisations:
             held = connection.execute(select(organisation).where(own).with_for_update()).first()
             if held is None:
                 raise KanvasError("organisation_gone")
-            if name.split() != held.name.split():
+            if not is_same_name(name, held.name):
                 raise KanvasError("organisation_name_differs")
             connection.execute(update(organisation).where(own).values(deleting=True))
             note_erased(connection, [own_id])

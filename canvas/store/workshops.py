@@ -27,7 +27,7 @@ from canvas.store.tables import assessment as assessments
 from canvas.store.tables import member, projector, workshop
 from canvas.store.tallies import unfold
 from canvas.store.visible import is_visible
-from canvas.workshop import State, Workshop, new_join_code, read_join_code
+from canvas.workshop import State, Workshop, is_same_name, new_join_code, read_join_code
 
 PIN_DIGITS = 8
 """A hundred million PINs: with the limit on guesses, one is found in a year of trying at the earliest."""
@@ -221,7 +221,7 @@ class Workshops:
         """
         with writing(self._engine) as connection:
             held = held_by(connection, workshop_id, lock=True)
-            if name.split() != held.workshop.name.split():
+            if not is_same_name(name, held.workshop.name):
                 raise KanvasError("workshop_name_differs")
             unfold(connection, workshop_id)
             connection.execute(update(workshop).where(workshop.c.id == workshop_id).values(deleting=True))

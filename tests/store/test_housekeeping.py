@@ -97,11 +97,12 @@ def test_traces_are_wiped_once_nobody_answers(sqlite_engine: Engine, sqlite_file
     assert store.read(staying.id)
 
 
+@pytest.mark.parametrize("error", [StoreError("store_busy", store="kanvas.sqlite3"), KeyError("nobody foresaw it")])
 def test_a_fault_is_reported_and_the_work_tried_again(
-    made: Made, store: Assessments, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    made: Made, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def busy(*_: object) -> None:
-        raise StoreError("store_busy", store="kanvas.sqlite3")
+        raise error
 
     housekeeping = made()
     with monkeypatch.context() as fault, caplog.at_level(logging.WARNING):

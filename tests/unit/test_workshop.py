@@ -8,7 +8,17 @@ from random import Random
 import pytest
 
 from canvas.errors import KanvasError
-from canvas.workshop import ALPHABET, CODE_LENGTH, State, Workshop, new_join_code, read_day, read_join_code
+from canvas.workshop import (
+    ALPHABET,
+    CODE_LENGTH,
+    State,
+    Workshop,
+    is_same_name,
+    new_join_code,
+    one_line,
+    read_day,
+    read_join_code,
+)
 
 WORKSHOP = Workshop("K7QF2M", "Usaha lestari", "Balai desa", date(2026, 11, 24), "id")
 
@@ -49,7 +59,26 @@ def test_a_day_is_read_as_it_is_written_in_indonesia_or_by_a_computer(typed) -> 
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "31-2-2026", "2026", "8-12-26", "8-13-2026", "besok", "9999-99-99", "x" * 10_000]
+    "typed", ["", "31-2-2026", "2026", "8-12-26", "8-13-2026", "besok", "9999-99-99", "8-12-2206", "x" * 10_000]
 )
 def test_what_is_no_day_is_none(typed) -> None:
     assert read_day(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["", " \n", "\u200b", "\u202e \u2069", "\x00"])
+def test_a_name_of_which_nothing_is_seen_is_none(typed) -> None:
+    assert one_line(typed) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["Usaha\u200b lestari", "\u2068Usaha lestari\u2069", "Usaha\u00a0lestari", "\ufeffusaha  LESTARI"]
+)
+def test_a_copied_name_is_typed_as_it_is_seen(name) -> None:
+    """A name that is copied from a chat brings along marks that no keyboard has."""
+    assert one_line(name)
+    assert is_same_name("Usaha lestari", name)
+    assert not is_same_name("Usaha", name)
+
+
+def test_a_name_is_the_same_however_its_accents_are_encoded() -> None:
+    assert is_same_name("Kopi e\u0301nak", "Kopi \u00e9nak")
