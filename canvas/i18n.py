@@ -26,6 +26,10 @@ class Texts:
     def __call__(self, key: str, /, **slots: object) -> str:
         return self.interface[key][self.language].format(**slots)
 
+    def has(self, key: str) -> bool:
+        """Whether the interface says something under a key."""
+        return key in self.interface
+
     def number(self, value: float, digits: int = 0) -> str:
         """58 or 4,5 – rounded half up, with the decimal sign of the language."""
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
@@ -103,4 +107,5 @@ def texts_for(content: Content, language: str) -> Texts:
 def within_sentence(words: str) -> str:
     """A name within a sentence: with a small first letter, unless it is an amount or an abbreviation."""
     first = words.split(maxsplit=1)[0].rstrip(",")
-    return words if not first.isalpha() or first[:2].isupper() else words[:1].lower() + words[1:]
+    is_abbreviation = len(first) > 1 and first[:2].isupper()
+    return words if not first.isalpha() or is_abbreviation else words[:1].lower() + words[1:]

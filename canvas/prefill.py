@@ -17,6 +17,8 @@ from canvas.i18n import texts_for, within_sentence
 from canvas.note_ids import answer_note, origin_of, own_note, step_note
 from canvas.questionnaire import counted_answers
 
+GOODS = "goods"
+"""The question that asks what is sold."""
 NOTE_NUMBERS = 10**9
 NAMED = 3
 """So many goods, buyers or sellers are named in a note."""
@@ -111,17 +113,25 @@ def _slot(content: Content, assessment: Assessment, name: str, language: str, mo
 
 
 def in_own_words(content: Content, question: Question, answer: Answer, language: str, most: int = NAMED) -> str:
-    """What somebody tapped or typed, at most `most` of it, as the middle of a sentence: a, b dan c."""
-    chosen = (answer,) if isinstance(answer, str) else answer[:most]
-    return texts_for(content, language).listed([_word(question.option(name), name, language) for name in chosen])
+    """What somebody tapped or typed, at most `most` of it, as the middle of a sentence: a, b dan c.
+
+    Own words come first, and in place of a wider one that was tapped: "tempe" of "tempe atau tahu".
+    """
+    chosen = (answer,) if isinstance(answer, str) else answer
+    own = [name for name in chosen if question.option(name) is None]
+    tapped = [_word(option, language) for name in chosen if (option := question.option(name))]
+    wider = [words for words in tapped if not any(typed.casefold() in words.casefold().split() for typed in own)]
+    return texts_for(content, language).listed([*own, *wider][:most])
 
 
-def _word(option: Option | None, typed: str, language: str) -> str:
-    return typed if option is None else within_sentence(option.label[language])
+def _word(option: Option, language: str) -> str:
+    return within_sentence(option.label[language])
 
 
 def _derived(content: Content, assessment: Assessment, language: str) -> Iterator[Note]:
+    """The notes of the answers, then of the planned steps. What is sold is named once, by the question about it."""
     answers = counted_answers(content, assessment)
+    unnamed = replace(assessment, answers={name: each for name, each in assessment.answers.items() if name != GOODS})
     for question in content.questions:
         if answers.get(question.id) and answers[question.id] not in (UNKNOWN, NOT_APPLICABLE):
             yield from _said(content, assessment, question, language)
@@ -129,14 +139,14 @@ def _derived(content: Content, assessment: Assessment, language: str) -> Iterato
             if _chosen(answers.get(question.id), option.id):
                 several = option.id if question.takes_several else None
                 for note in option.canvas:
-                    text = fill_slots(content, assessment, note.say[language], language)
+                    text = fill_slots(content, unnamed, note.say[language], language)
                     if text is not None:
                         yield Note(answer_note(question.id, note.block, several), note.block, text, "now", question.id)
     for planned in assessment.plan:
         step = content.recommendation.get(planned.step)
         kind: NoteKind = "now" if planned.done else "next"
         for note in step.canvas if step else ():
-            text = fill_slots(content, assessment, note.say[language], language)
+            text = fill_slots(content, unnamed, note.say[language], language)
             if text is not None:
                 yield Note(step_note(planned.step, note.block), note.block, text, kind, planned.step)
 

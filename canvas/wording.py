@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -64,6 +65,14 @@ def begins_in_words(step: Recommendation, begins: date | None, texts: Texts) -> 
     if begins is None:
         return texts("plan.first_step", first=first)
     return texts("plan.begins_on", day=texts.weekday_date(begins), first=first)
+
+
+def terms_in_words(texts: Texts, *passages: str) -> list[str]:
+    """What the abbreviations in some passages mean, a line each, in the order in which they appear."""
+    words = dict.fromkeys(re.findall(r"[A-Z][A-Z-]*[A-Z]", " ".join(passages)))
+    return [
+        texts("plan.term", term=word, meaning=texts(f"terms.{word}")) for word in words if texts.has(f"terms.{word}")
+    ]
 
 
 def fact_in_words(content: Content, step: Recommendation, today: date, texts: Texts) -> str | None:

@@ -10,10 +10,9 @@ from canvas.content.models import Content
 from canvas.drawing.parts import State, part_states
 from canvas.drawing.shapes import TOOL
 from canvas.i18n import Texts
+from canvas.prefill import GOODS
 from canvas.scoring import Score
 
-SOLD = "goods"
-"""The question that asks what is sold."""
 FIGURES = ("scarf", "bun", "cap", "short_hair")
 """Who may be drawn behind the counter: chosen by the owner, or nobody."""
 
@@ -58,7 +57,7 @@ def stall_of(
 
 def goods_of(content: Content, assessment: Assessment) -> tuple[str, ...]:
     """What lies on the counter: what the owner sells, as far as it is drawn, or else what is usual in the sector."""
-    settings, sold = content.settings.stall, assessment.answers.get(SOLD, ())
+    settings, sold = content.settings.stall, assessment.answers.get(GOODS, ())
     drawn = dict.fromkeys(settings.sold[name] for name in sold if name in settings.sold)
     return tuple(drawn) or settings.goods.get(assessment.sector or "", ())
 

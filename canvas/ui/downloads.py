@@ -119,7 +119,7 @@ def canvas(session: Session, template: str) -> None:
     for kind, media_type in CANVAS_FILES.items():
         make = partial(_canvas_file, kind, content, assessment, template=template, language=language, today=today)
         st.download_button(
-            kind.upper(),
+            plain(state.texts()(f"canvas.file.{kind}")),
             one_at_a_time(make),
             f"{_named(session, 'canvas.file_name')}.{kind}",
             media_type,

@@ -53,8 +53,7 @@ def ask_about_open_steps(visit: Visit, screen: Home) -> None:
     heading(texts("home.steps"), 2)
     for step in open_steps[:MOST]:
         with st.container(key=f"open_{step.id}"):
-            question = texts("home.step_done", step=step.title[texts.language])
-            st.html(f'<p class="paragraph"><b>{escape(question)}</b></p>')
+            st.html(f'<p class="paragraph"><b>{escape(step.title[texts.language])}</b></p>')
             with st.container(key=f"answers_{step.id}", horizontal=True):
                 side_button(texts("home.step_yes"), f"{DONE}{step.id}")
                 side_button(texts("home.step_not_yet"), f"{NOT_YET}{step.id}")

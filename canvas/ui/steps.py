@@ -22,7 +22,7 @@ from canvas.ui import state
 from canvas.ui.fields import field
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, card, details, paragraph, plain, side_button, soft
-from canvas.wording import begins_in_words, cost_in_words, effort_in_words, reason_in_words
+from canvas.wording import begins_in_words, cost_in_words, effort_in_words, reason_in_words, terms_in_words
 
 CHOOSE, DUE, WHO, CHIP, DONE = "choose_", "due_", "who_", "chip_", "done_"
 CALCULATOR, KEEP = "calculator_", "keep_"
@@ -128,7 +128,9 @@ def _card(step: Recommendation, scheduled: Scheduled | None, reason: str, texts:
     cost, effort = cost_in_words(step.cost, step.monthly, texts), effort_in_words(step.effort_days, texts)
     facts = texts("plan.facts", cost=cost, effort=effort)
     first = begins_in_words(step, scheduled.begins if scheduled else None, texts)
-    card(step.title[texts.language], first, chip=facts, tone="sun", remark=reason)
+    title = step.title[texts.language]
+    remark = "\n".join([*([reason] if reason else []), *terms_in_words(texts, title, first)])
+    card(title, first, chip=facts, tone="sun", remark=remark)
 
 
 def _tick(visit: Visit, step: Recommendation, texts: Texts, *, ticked: bool) -> None:
@@ -162,6 +164,8 @@ def _how(visit: Visit, step: Recommendation, texts: Texts) -> None:
         body += f"<p>{escape(fact)}</p>"
     if helpers:
         body += f"<p><b>{escape(texts('plan.helpers'))}</b></p><ul>{helpers}</ul>"
+    terms = terms_in_words(texts, step.do[language], step.why[language], fact or "")
+    body += f'<p class="soft">{"<br>".join(map(escape, terms))}</p>' if terms else ""
     checked = texts("plan.checked", checked=texts.month(step.checked))
     details(texts("plan.how"), f'{body}<p class="soft">{escape(checked)}</p>', style="quiet")
     if kept := kept_result(visit.assessment, step.id):

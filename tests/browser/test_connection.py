@@ -60,8 +60,12 @@ def test_after_a_restart_the_person_goes_on_where_they_were(guest: Visitor, own_
     guest.open(f"/?r={keys.token}").tap("go_on").answer_here(2)
     own_server.kill()
     wording(guest, LOST["id"])
+    answer = guest.widget("q_separate_money").get_by_test_id("stRadioOption").first
+    expect(answer).to_have_css("border-top-style", "dashed")  # nothing can be chosen, and it looks like it
+    expect(answer.locator("input")).to_be_disabled()
     own_server.start()
     connected_again(guest)
+    expect(answer).to_have_css("border-top-style", "solid", timeout=PATIENCE)
     assert guest.place() == "separate_money"
     guest.answer_here(1)
     guest.waits_for("tersimpan ✓")

@@ -15,7 +15,7 @@ from canvas.planning import choose
 from canvas.prefill import Canvas, prefill
 from canvas.report import canvas_pdf, canvas_png, canvas_svg
 from canvas.report.model.sheet import Book, Rectangle, Stroke, Words
-from canvas.report.model.style import LEAF, SKY, SMALLEST, SUN
+from canvas.report.model.style import SKY, SMALLEST, SOFT, SUN
 from canvas.report.parts.canvas import add_canvas
 from canvas.report.subject import Subject
 from tests.builders import TODAY, complete
@@ -99,7 +99,7 @@ def test_texts_stand_inside_their_boxes(content: Content) -> None:
 def test_now_next_and_mine_have_different_edges(content: Content) -> None:
     person = with_notes(choose(content, complete(content, level=0), "two-purses", TODAY), "channels", ["Warung"])
     strokes = [mark for mark in book_of(content, person).sheets[0].marks if isinstance(mark, Stroke)]
-    solid = [mark for mark in strokes if mark.colour == LEAF and mark.width > 3]
+    solid = [mark for mark in strokes if mark.colour == SOFT and mark.width > 3]
     dashed = [mark for mark in strokes if mark.colour == SUN]
     double = [mark for mark in strokes if mark.colour == SKY]
     assert solid

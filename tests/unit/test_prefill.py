@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from canvas.assessment import CanvasEdit, PlannedStep
-from canvas.prefill import NOTE_NUMBERS, Note, fill_slots, new_note_id, prefill, rewrite
+from canvas.i18n import within_sentence
+from canvas.prefill import NOTE_NUMBERS, Note, fill_slots, in_own_words, new_note_id, prefill, rewrite
 from tests.builders import assessment
 
 ELEVEN = "eleven-block"
@@ -113,6 +114,27 @@ def test_a_note_stands_in_the_block_that_receives_it(content, template, block) -
 )
 def test_slots_are_filled_from_the_profile(content, profile, language, expected) -> None:
     assert fill_slots(content, assessment(profile), "Warga {village}", language) == expected
+
+
+def test_what_is_sold_is_named_once(content) -> None:
+    rungs = {"packaging": "most_recyclable", "channels": "compared", "unit_cost": "full_cost"}
+    person = assessment(goods=("tempeh_tofu",), **rungs).with_step(PlannedStep("two-purses", DUE))
+    texts = [note.text for note in prefill(content, person, ELEVEN, "id").all_notes]
+    assert [text for text in texts if "tempe" in text.casefold()] == ["Tempe atau tahu"]
+
+
+def test_own_words_stand_for_the_wider_ones_that_were_tapped(content) -> None:
+    question = content.question["goods"]
+    assert in_own_words(content, question, ("tempeh_tofu", "crisps", "tempe"), "id") == "tempe dan keripik"
+
+
+def test_an_article_becomes_small_within_a_sentence_and_an_abbreviation_stays(content) -> None:
+    sellers = content.question["sellers"]
+    cooperative = next(option.id for option in sellers.options if option.label["en"] == "A cooperative")
+    assert fill_slots(content, assessment(sellers=(cooperative,)), "Buys from {sellers}", "en") == (
+        "Buys from a cooperative"
+    )
+    assert within_sentence("NIB number") == "NIB number"
 
 
 def test_what_is_no_slot_stays_as_it_is(content) -> None:

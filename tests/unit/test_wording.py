@@ -1,12 +1,14 @@
-"""A fact of a step carries the month it was checked, until a question takes its place."""
+"""How facts, effort and abbreviations of steps are put into words."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from canvas.content.models import Content
 from canvas.i18n import texts_for
-from canvas.wording import fact_in_words
+from canvas.wording import effort_in_words, fact_in_words, terms_in_words
 
 
 def test_a_fact_is_said_with_its_month_and_later_asked(content: Content):
@@ -22,3 +24,15 @@ def test_a_step_without_a_fact_says_none(content: Content):
         fact_in_words(content, content.recommendation["two-purses"], date(2026, 11, 26), texts_for(content, "id"))
         is None
     )
+
+
+def test_abbreviations_are_explained_each_once_in_their_order(content) -> None:
+    texts = texts_for(content, "id")
+    found = terms_in_words(texts, "Urus izin PIRT (SPP-IRT)", "Ajukan PIRT lewat OSS di HP.")
+    assert [line.split(":")[0] for line in found] == ["PIRT", "SPP-IRT", "OSS"]
+    assert terms_in_words(texts, "Catat uang setiap malam") == []
+
+
+@pytest.mark.parametrize(("days", "words"), [(0.5, "setengah hari kerja"), (1, "satu hari kerja"), (3, "3 hari kerja")])
+def test_effort_is_said_in_words(content, days: float, words: str) -> None:
+    assert effort_in_words(days, texts_for(content, "id")) == words

@@ -1,6 +1,7 @@
 """A note on the canvas: set into lines, and drawn with the edge that shows where it comes from.
 
-The edge on its left says it without a colour: solid for what is *now* (from an answer), dashed for what
+A colour says neither good nor bad: what the business does well is green elsewhere, and some notes are about harm. The
+edge on its left says it without a colour: solid for what is *now* (from an answer), dashed for what
 comes *next* (from a chosen step), double for what the owner wrote.
 """
 
@@ -13,7 +14,7 @@ from canvas.prefill import Note, NoteKind
 from canvas.report.layout.drawing import label
 from canvas.report.layout.flow import Flow, height_of, placed, styled
 from canvas.report.model.sheet import Mark, Rectangle, Sheet, Stroke
-from canvas.report.model.style import LEAF, LEAF_TINT, SKY, SKY_TINT, SMALL, SUN, SUN_TINT, Colour, Type
+from canvas.report.model.style import NOTE_TINT, SKY, SKY_TINT, SMALL, SOFT, SUN, SUN_TINT, Colour, Type
 from canvas.report.subject import Subject
 from canvas.report.typesetting.breaking import Line
 
@@ -23,7 +24,7 @@ _TEXT_RIGHT = 3.0
 _SPACING = 1.18
 
 LOOKS: dict[NoteKind, tuple[Colour, Colour]] = {
-    "now": (LEAF, LEAF_TINT),
+    "now": (SOFT, NOTE_TINT),
     "next": (SUN, SUN_TINT),
     "mine": (SKY, SKY_TINT),
 }
