@@ -115,7 +115,7 @@ def _slot(content: Content, assessment: Assessment, name: str, language: str, mo
 def in_own_words(content: Content, question: Question, answer: Answer, language: str, most: int = NAMED) -> str:
     """What somebody tapped or typed, at most `most` of it, as the middle of a sentence: a, b dan c.
 
-    Own words come first, and in place of a wider one that was tapped: "tempe" of "tempe atau tahu".
+    Own words come first, and in place of a wider one that was tapped: "sambal" of "sambal atau bumbu".
     """
     chosen = (answer,) if isinstance(answer, str) else answer
     own = [name for name in chosen if question.option(name) is None]

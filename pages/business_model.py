@@ -9,9 +9,8 @@ from html import escape
 import streamlit as st
 
 from canvas.content.models import Block, BlockExample
-from canvas.drawing.stall import SOLD
 from canvas.i18n import Texts
-from canvas.prefill import Canvas, prefill
+from canvas.prefill import GOODS, Canvas, prefill
 from canvas.sentences import Sentence, sentences
 from canvas.session import (
     CanvasScreen,
@@ -227,7 +226,7 @@ def _draw_templates(screen: CanvasScreen, visit: Visit, texts: Texts) -> None:
 
 def _example(block: Block, visit: Visit) -> BlockExample | None:
     assessment, template = visit.assessment, state.content().template[_template(visit)]
-    goods = assessment.answers.get(SOLD, ())
+    goods = assessment.answers.get(GOODS, ())
     return template.example_for(block, (goods,) if isinstance(goods, str) else goods, assessment.sector)
 
 
