@@ -75,7 +75,7 @@ def _questions(visitor: Visitor) -> Iterator[str]:
     visitor.tap("next")
     yield "field, choice, hint"
     visitor.choose("q_sector", 0).tap("next")
-    for name in ("food_kind", "makes", "role", "workers", "years"):
+    for name in ("food_kind", "role", "workers", "years"):
         if not visitor.offers(f"q_{name}"):
             visitor.tap("next")
         visitor.choose(f"q_{name}", 0)

@@ -13,14 +13,14 @@ from tests.builders import assessment
 
 KINDS = {
     "dry_packed": (
-        "keripik", "kerupuk", "rengginang", "kue kering", "kacang", "abon", "bumbu bubuk", "kopi bubuk", "sambal botol",
+        "keripik", "kerupuk", "rengginang", "kue kering", "kacang", "abon", "bumbu bubuk", "sambal botol",
     ),
     "wet_daily": (
-        "tempe", "tahu", "kulit lumpia", "mi basah", "bumbu basah", "kue basah", "roti", "tape", "jamu", "es", "susu",
+        "tempe", "tahu", "kulit lumpia", "mi basah", "bumbu basah", "kue basah", "roti", "jamu", "es", "susu",
         "minuman", "makanan beku",
     ),
     "cooked_to_eat": (
-        "nasi", "gorengan", "bakso", "soto", "pecel", "sate", "martabak", "lauk", "katering",
+        "nasi", "gorengan", "bakso", "soto", "pecel", "sate", "lauk", "katering",
     ),
 }  # fmt: skip
 
