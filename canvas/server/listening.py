@@ -25,6 +25,10 @@ _LARGEST_MESSAGE = 1024 * 1024
 """Bytes that a page may send at once through its WebSocket; an answer has about 1,000."""
 _SECONDS_TO_FINISH = 3
 _PING_SECONDS = 30
+_NEW_OBJECTS, _ROUNDS = 10_000, (20, 20)
+"""Objects made between two looks for garbage, and rounds between deeper ones. A tap makes some thousands, and
+looking through them at every 700, as Python does by itself, took a twentieth of it.
+"""
 
 
 def open_listener(address: str, port: int) -> socket.socket:
@@ -89,6 +93,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS, *_ROUNDS)
         gc.enable()
         if self.started:
             self._on_ready()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from canvas.drawing.marks import Label, Path, Picture, placed
 from canvas.report.layout.pictures import shape_of
-from canvas.report.model.sheet import Mark, Words
+from canvas.report.model.sheet import Mark, Shape, Words
 from canvas.report.model.style import Type
 from canvas.report.typesetting.breaking import single_line
+
+_SHAPES_KEPT = 2000
+"""Everybody's stall is at the same place, and its parts are drawn in a few states."""
 
 
 def stall_marks(picture: Picture, x: float, top: float, width: float) -> Iterator[Mark]:
@@ -17,9 +21,14 @@ def stall_marks(picture: Picture, x: float, top: float, width: float) -> Iterato
     scale = width / picture.width
     for mark in picture.marks:
         if isinstance(mark, Path):
-            yield replace(shape_of(placed(mark, x, top, scale)), rounded=True)  # as on the screen
+            yield _shape(mark, x, top, scale)
         else:
             yield _words(mark, x, top, scale)
+
+
+@lru_cache(maxsize=_SHAPES_KEPT)
+def _shape(path: Path, x: float, top: float, scale: float) -> Shape:
+    return replace(shape_of(placed(path, x, top, scale)), rounded=True)  # as on the screen
 
 
 def _words(label: Label, x: float, top: float, scale: float) -> Words:
