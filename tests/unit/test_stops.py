@@ -103,7 +103,8 @@ def test_what_is_answered_takes_no_more_minutes() -> None:
     person = assessment(FOOD_OWNER)
     left = minutes_left(CONTENT, person, "id")
     assert minutes_left(CONTENT, person.with_answer("cash_records", "daily"), "id") <= left
-    assert minutes_left(CONTENT, complete(CONTENT), "id") == 1  # to read the result
+    to_read_the_result = minutes(CONTENT, person, (), "id", CONTENT.settings.pace.result)
+    assert minutes_left(CONTENT, complete(CONTENT), "id") == to_read_the_result
 
 
 def test_minutes_follow_from_words_and_taps() -> None:
