@@ -18,6 +18,7 @@ from canvas.group import GroupReport, Respondent, group_picture
 from canvas.workshop import Workshop
 from tests.builders import SAMPLES, TODAY, real_content
 from tests.postgresql import PostgreSQL
+from tests.shortcuts import files_read_once, quick_hashes
 
 # No deadline: a slow machine is no defect. In CI the same examples come every time.
 settings.register_profile(
@@ -28,6 +29,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("kanvas")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shortcuts() -> Iterator[None]:
+    with files_read_once(), quick_hashes():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
-_HASHER = PasswordHasher()
+COST = RFC_9106_LOW_MEMORY
+_HASHER = PasswordHasher.from_parameters(COST)
 
 
 def slow_hash(secret: str) -> str:

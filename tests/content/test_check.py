@@ -6,16 +6,13 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 import yaml
 
-from canvas.content import ContentError, check, load, loader
-from canvas.content.documents import Document, read_document
+from canvas.content import ContentError, check, load
 from canvas.content.problems import Problem, Severity
 from tests.builders import ROOT, TODAY
 
@@ -43,21 +40,6 @@ def copy(tmp_path_factory) -> Path:
     directory = tmp_path_factory.mktemp("copy") / "content"
     shutil.copytree(CONTENT, directory)
     return directory
-
-
-@pytest.fixture(scope="module", autouse=True)
-def unchanged_files_are_read_once() -> Iterator[None]:
-    """A defect is in one file of two hundred; to read the others again takes longer than all else."""
-
-    @cache
-    def remembered(path: Path, name: str, _found: bytes | None) -> Document:
-        return read_document(path, name)
-
-    def read(path: Path, name: str) -> Document:
-        return remembered(path, name, path.read_bytes() if path.is_file() else None)
-
-    with patch.object(loader, "read_document", read):
-        yield
 
 
 def without_line(problem: Problem) -> tuple[str, str, object]:

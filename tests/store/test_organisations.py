@@ -11,7 +11,6 @@ from random import Random
 from threading import Thread
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import Engine, delete, event, text
 
 from canvas.assessment import Assessment
@@ -85,13 +84,6 @@ def founded(room: Room, organisations: Organisations, name: str) -> District:
     code = organisations.add_trainer(made.id, "Bu Rini")
     leader, trainer = (entered(organisations, each) for each in (made.trainer_code, code))
     return District(room, organisations, made, leader, trainer, code)
-
-
-@pytest.fixture(autouse=True)
-def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The slow hash takes most of the time of these tests; how slow it is, is not theirs to show."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr("canvas.store.slow_hashes._HASHER", quick)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from argon2 import Type
 from sqlalchemy import Engine
 
 from canvas.assessment import PlannedStep
 from canvas.errors import KanvasError
-from canvas.store import Assessments, StoreError, Wall, Workshops, message_for
+from canvas.store import Assessments, StoreError, Wall, Workshops, message_for, slow_hashes
 from canvas.workshop import State, read_join_code
 from tests.builders import TODAY, assessment
 from tests.store.conftest import Clock, Room
@@ -46,6 +47,11 @@ def test_neither_pin_nor_link_is_stored(engine: Engine, room: Room) -> None:
     assert "Usaha lestari" in found
     assert room.opened.pin not in found
     assert token not in found
+
+
+def test_a_pin_is_hashed_as_slowly_as_rfc_9106_recommends() -> None:
+    assert (slow_hashes.COST.type, slow_hashes.COST.time_cost) == (Type.ID, 3)
+    assert slow_hashes.COST.memory_cost >= 64 * 1024  # KiB
 
 
 def test_joining_twice_is_once_and_who_left_can_come_back(room: Room) -> None:

@@ -1,0 +1,54 @@
+"""What takes most of the time of most tests, and is not theirs to show: done once, or cheaply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from unittest.mock import patch
+
+from argon2 import PasswordHasher
+
+from canvas.content import loader
+from canvas.content.documents import Document, read_document
+from canvas.content.loader import Loaded, read_content
+from canvas.store import slow_hashes
+
+
+@contextmanager
+def files_read_once() -> Iterator[None]:
+    """A folder of content/, or a file of it, is read and checked again only once its bytes are others."""
+
+    @cache
+    def document(path: Path, name: str, _found: bytes | None) -> Document:
+        return read_document(path, name)
+
+    @cache
+    def content(directory: Path, _found: bytes) -> Loaded:
+        return read_content(directory)
+
+    def document_of(path: Path, name: str) -> Document:
+        return document(path, name, path.read_bytes() if path.is_file() else None)
+
+    def content_of(directory: Path) -> Loaded:
+        return content(directory, _digest(directory))
+
+    with patch.object(loader, "read_document", document_of), patch.object(loader, "read_content", content_of):
+        yield
+
+
+def _digest(directory: Path) -> bytes:
+    digest = sha256()
+    for file in sorted(file for file in directory.rglob("*") if file.is_file()):
+        found = file.read_bytes()
+        digest.update(f"{file} {len(found)} ".encode() + found)
+    return digest.digest()
+
+
+@contextmanager
+def quick_hashes() -> Iterator[None]:
+    """Hashes of PINs and trainer secrets that cost next to nothing (their real cost: tests/store/test_workshops.py)."""
+    with patch.object(slow_hashes, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
+        yield
