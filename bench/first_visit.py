@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bench.servers import both
 from bench.tables import median_and_spread, table
-from tests.browser.visitor import PHONE, SWITCHES, installed_browser
+from tests.browser.devices import PHONE
+from tests.browser.visitor import SWITCHES, installed_browser
 from tests.clients.server import Server
 
 NAME = "kanvas.test"

@@ -31,6 +31,25 @@
     };
   }
 
+  // Streamlit makes one entry of the browser's history for a new page and another one for its query, in either order:
+  // what one request to the server leads to is one entry here. Nobody can return to the consent, so that what follows
+  // takes its entry.
+  function keepOneEntry() {
+    const { send } = WebSocket.prototype;
+    const push = history.pushState.bind(history);
+    let isFirst = true;
+    WebSocket.prototype.send = function (...given) {
+      isFirst = true;
+      send.apply(this, given);
+    };
+    history.pushState = (...given) => {
+      const isKept = isFirst && new URLSearchParams(location.search).get("at") !== "consent";
+      isFirst = false;
+      if (isKept) push(...given);
+      else history.replaceState(...given);
+    };
+  }
+
   const SOON = 1500; // milliseconds: a shorter interruption is not worth a word
   const AT_FIRST = 10000; // a weak signal may need so long for its first connection
   const AGAIN = 5000;
@@ -384,6 +403,7 @@
     if (button && button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   }
 
+  keepOneEntry();
   connectEarly();
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.(".aloud");

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from tests.browser.devices import PHONE, Devices, new_device
 from tests.browser.server import Server
-from tests.browser.visitor import CHROMIUM, PHONE, Visitor, installed_browser, open_browser
+from tests.browser.visitor import CHROMIUM, Visitor, installed_browser, open_browser
 from tests.builders import ROOT
 
 ARTEFACTS = ROOT / "artefacts" / "browser"
@@ -43,22 +45,37 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="package")
+def devices(browser: Browser) -> Devices:
+    return Devices(browser)
+
+
 @pytest.fixture
-def arrives(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Arrives]:
-    """Somebody with a browser of their own, nothing opened yet. What they saw last is kept as a picture."""
+def arrives(devices: Devices, server: Server, request: pytest.FixtureRequest) -> Iterator[Arrives]:
+    """Somebody with a device of their own, nothing opened yet. What they saw last is kept as a picture."""
     came: list[Visitor] = []
+    with ExitStack() as lent:
 
-    def arrive(viewport: ViewportSize = PHONE, at: Server = server, **options: object) -> Visitor:
-        came.append(Visitor(browser, at, viewport, **options))
-        return came[-1]
+        def arrive(viewport: ViewportSize = PHONE, at: Server = server, **options: object) -> Visitor:
+            came.append(Visitor(lent.enter_context(devices.lent(viewport, **options)), at))
+            return came[-1]
 
-    yield arrive
-    ARTEFACTS.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"\W+", "-", request.node.name).strip("-")
-    for number, visitor in enumerate(came, 1):
-        visitor.page.screenshot(path=ARTEFACTS / f"{name}-{number}.png")
-        visitor.close()
+        yield arrive
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"\W+", "-", request.node.name).strip("-")
+        for number, visitor in enumerate(came, 1):
+            visitor.page.screenshot(path=ARTEFACTS / f"{name}-{number}.png")
+            visitor.leave()
     assert [complaint for visitor in came for complaint in visitor.complaints] == []
+
+
+@pytest.fixture
+def newcomer(browser: Browser, server: Server) -> Iterator[Visitor]:
+    """Somebody with a device that has never opened the app, and that the test may change for good."""
+    visitor = Visitor(new_device(browser), server)
+    yield visitor
+    visitor.context.close()
+    assert visitor.complaints == []
 
 
 @pytest.fixture

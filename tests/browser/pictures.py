@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.devices import LAPTOP, PHONE, new_device
 from tests.browser.server import Server
-from tests.browser.visitor import CHROMIUM, LAPTOP, PHONE, SCHEMES, Visitor, installed_browser, open_browser
+from tests.browser.visitor import CHROMIUM, SCHEMES, Visitor, installed_browser, open_browser
 from tests.browser.walk import bu_sri, come_back, states
 from tests.builders import ROOT, real_content
 
@@ -28,7 +29,7 @@ WHOLE_PAGE = 8000
 def for_readme(browser: Browser, server: Server) -> None:
     """Five screens of Bu Sri's business, as a phone shows them."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    visitor = Visitor(browser, server, device_scale_factor=SHARPNESS)
+    visitor = Visitor(new_device(browser, device_scale_factor=SHARPNESS), server)
 
     def take(name: str, begin: str = "#root") -> None:
         visitor.page.mouse.move(0, 0)
@@ -44,14 +45,14 @@ def for_readme(browser: Browser, server: Server) -> None:
     for name, begin in (("result", ".st-key-top"), ("canvas", ".st-key-block_channels"), ("plan", ".st-key-top")):
         come_back(visitor, bu_sri(), "id", address=f"/{name}")
         take(name, begin)
-    visitor.close()
+    visitor.context.close()
 
 
 def of_everything(browser: Browser, server: Server, folder: Path) -> None:
     """Every state of the walk, on a phone and a laptop, in full length."""
     folder.mkdir(parents=True, exist_ok=True)
     for language in (item.id for item in real_content().settings.offered):
-        visitor = Visitor(browser, server)
+        visitor = Visitor(new_device(browser), server)
         for number, place in enumerate(states(visitor, language)):
             for viewport in (PHONE, LAPTOP):
                 for scheme in SCHEMES:
@@ -62,7 +63,7 @@ def of_everything(browser: Browser, server: Server, folder: Path) -> None:
                     name = re.sub(r"\W+", "-", f"{language}-{number:02}-{place}-{viewport['width']}-{scheme}")
                     visitor.page.screenshot(path=folder / f"{name}.png")
             visitor.look_in("light").page.set_viewport_size(PHONE)
-        visitor.close()
+        visitor.context.close()
 
 
 @contextmanager

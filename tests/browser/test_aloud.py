@@ -28,8 +28,13 @@ NO_SPEECH = "Object.defineProperty(window, 'speechSynthesis', { value: undefined
 
 
 def can_speak(visitor: Visitor, *voices: str) -> Visitor:
-    """Gives the visitor's browser these voices."""
-    visitor.context.add_init_script(SPEECH.replace("VOICES", str(list(voices))))
+    """A tab of the visitor's browser in which it has these voices."""
+    return tab_with(visitor, SPEECH.replace("VOICES", str(list(voices))))
+
+
+def tab_with(visitor: Visitor, script: str) -> Visitor:
+    visitor.page = visitor.context.new_page()
+    visitor.page.add_init_script(script)
     return visitor
 
 
@@ -166,7 +171,6 @@ def test_a_phone_without_the_voice_says_so(visitor: Visitor, language: str, word
 
 
 def test_a_browser_without_speech_says_so(visitor: Visitor) -> None:
-    visitor.context.add_init_script(NO_SPEECH)
-    tap_speaker(visitor.open())
+    tap_speaker(tab_with(visitor, NO_SPEECH).open())
     visitor.page.wait_for_selector("#notice:not(:empty)")
     assert "belum bisa membacakan" in notice(visitor)

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import ViewportSize
 
 from canvas.assessment import Assessment
 from tests.browser import looking
 from tests.browser.conftest import ARTEFACTS
+from tests.browser.devices import LAPTOP, PHONE, Devices
 from tests.browser.server import Server
-from tests.browser.visitor import LAPTOP, PHONE, Visitor
+from tests.browser.visitor import Scheme, Visitor
 from tests.browser.walk import bu_sri, states
 from tests.builders import ROOT
 
 DEVICES = {"phone": PHONE, "laptop": LAPTOP}
 WIDTHS = {"a narrow phone": 320, "a phone at 200 %": PHONE["width"] // 2, "a laptop at 200 %": LAPTOP["width"] // 2}
+CHECKED: Mapping[tuple[str, str], Mapping[Scheme, tuple[str, ...]]] = {
+    ("id", "phone"): looking.COLOURS,
+    ("id", "laptop"): looking.COLOURS,
+    ("en", "phone"): {"light": ()},
+    ("en", "laptop"): {},
+}
+"""Language and device → what axe checks there: both languages have the same elements and the same colours."""
 BROUGHT = "Pasar Minggu Pakisaji, Kebonagung, Keripik, jawaban.json, foto.png, B, answers.x, kanvas.sqlite3, ID, EN"
 """Words that the walk itself brings, beside those of content/ and what Bu Sri typed."""
 
@@ -52,10 +60,15 @@ class Seen:
 
 
 @pytest.fixture(scope="module", params=["id", "en"])
-def seen(request: pytest.FixtureRequest, browser, server: Server) -> Seen:
+def seen(request: pytest.FixtureRequest, devices: Devices, server: Server) -> Seen:
     """One walk in a language."""
-    language: str = request.param
-    visitor, found = Visitor(browser, server), Seen()
+    with devices.lent() as device:
+        return walk(Visitor(device, server), request.param)
+
+
+def walk(visitor: Visitor, language: str) -> Seen:
+    """Past every screen, on each of which everything is looked at."""
+    found = Seen()
     typed = frozenset(looking.words(f"{BROUGHT} {what_was_typed(bu_sri())}"))
     for place in states(visitor, language):
         found.places.append(place)
@@ -65,13 +78,17 @@ def seen(request: pytest.FixtureRequest, browser, server: Server) -> Seen:
         found.rules |= set(looking.rules(visitor.page))
         found.rules_used |= set(looking.rules_used(visitor.page))
         for device, viewport in DEVICES.items():
-            _look_on(visitor, found, f"{language}, {place}, {device}", viewport)
+            visitor.page.set_viewport_size(viewport)
+            on_device = f"{language}, {place}, {device}"
+            found.note("targets", on_device, looking.small_targets(visitor.page))
+            _check(visitor, found, on_device, CHECKED[language, device])
+            _take_picture(visitor, on_device)
         for name, width in WIDTHS.items():
             visitor.page.set_viewport_size({"width": width, "height": PHONE["height"]})
             found.note("sideways", f"{place}, {name}", looking.sideways(visitor.page))
         visitor.page.set_viewport_size(PHONE)
     found.note("complaints", "on the way", visitor.complaints)
-    visitor.close()
+    visitor.leave()
     return found
 
 
@@ -83,16 +100,17 @@ def what_was_typed(assessment: Assessment) -> str:
     return " ".join([*assessment.profile.values(), *notes, *own, *(step.who for step in assessment.plan)])
 
 
-def _look_on(visitor: Visitor, found: Seen, place: str, viewport: ViewportSize) -> None:
-    """On one device, in its light and its dark colours."""
-    visitor.page.set_viewport_size(viewport)
-    found.note("targets", place, looking.small_targets(visitor.page))
-    folder = ARTEFACTS / "screens"
-    folder.mkdir(parents=True, exist_ok=True)
-    for scheme, rules in (("dark", looking.OF_COLOUR), ("light", ())):
+def _check(visitor: Visitor, found: Seen, place: str, schemes: Mapping[Scheme, tuple[str, ...]]) -> None:
+    """By some rules of axe in each of these colours."""
+    for scheme, rules in schemes.items():
         faults, accepted = looking.axe(visitor.look_in(scheme).page, *rules)
         found.note("axe", f"{place}, {scheme}", faults)
         found.accepted |= accepted
+
+
+def _take_picture(visitor: Visitor, place: str) -> None:
+    folder = ARTEFACTS / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"\W+", "-", place)
     visitor.page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=70)
 

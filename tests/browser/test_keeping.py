@@ -50,6 +50,23 @@ def test_the_browsers_own_back_leads_to_the_question_before(visitor: Visitor) ->
     assert visitor.place() == "unit_cost"
 
 
+def test_one_press_of_the_browsers_back_leads_from_the_first_question_to_the_start(visitor: Visitor) -> None:
+    visitor.open().tap("start")
+    assert goes_back(visitor) == "welcome_back"
+    visitor.tap("go_on").choose("q_consent", 0).tap("next")
+    assert visitor.place() == "business_name"
+    assert goes_back(visitor) == "welcome_back"
+    with visitor.answered():
+        visitor.page.go_forward()
+    assert visitor.place() == "business_name"
+
+
+def goes_back(visitor: Visitor) -> str:
+    with visitor.answered():
+        visitor.page.go_back()
+    return visitor.place()
+
+
 def test_a_reload_and_a_new_tab_come_back(visitor: Visitor) -> None:
     at_a_question(visitor).answer_here(2).reload()
     assert visitor.place() == "separate_money"

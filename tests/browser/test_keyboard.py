@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser.conftest import Arrives
-from tests.browser.visitor import ELSEWHERE, LAPTOP, Visitor
+from tests.browser.devices import LAPTOP
+from tests.browser.visitor import ELSEWHERE, Visitor
 
 FURTHEST = 60
 """So many presses of Tab reach anything on a screen."""

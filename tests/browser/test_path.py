@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from canvas.answers_file import read_answers
 from tests.browser.conftest import Arrives
-from tests.browser.visitor import LAPTOP, PHONE, Visitor
+from tests.browser.devices import LAPTOP, PHONE
+from tests.browser.visitor import Visitor
 from tests.browser.walk import come_back
 from tests.builders import FOOD_OWNER, TODAY, assessment, real_content
 
@@ -25,8 +26,7 @@ ON_PAPER = {
 }
 
 
-@pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", LAPTOP)], ids=["id, phone", "en, laptop"])
 def test_from_the_first_screen_to_the_files(
     language: str, viewport: ViewportSize, arrives: Arrives, tmp_path: Path
 ) -> None:

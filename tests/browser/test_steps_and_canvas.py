@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from canvas.assessment import Assessment
-from tests.browser.visitor import LAPTOP, Visitor
+from tests.browser.devices import LAPTOP
+from tests.browser.visitor import Visitor
 from tests.browser.walk import bu_sri, come_back
 from tests.builders import complete, real_content
 

@@ -19,8 +19,9 @@ from canvas.store.tables import member
 from canvas.wall import CHANGE, SCENES
 from tests.browser import looking
 from tests.browser.conftest import Arrives
+from tests.browser.devices import LAPTOP
 from tests.browser.server import Server
-from tests.browser.visitor import LAPTOP, Scheme, Visitor
+from tests.browser.visitor import Scheme, Visitor
 from tests.builders import TODAY, real_content
 
 TRAINER_CODE = "PELATIH2026"

@@ -19,11 +19,12 @@ from playwright.sync_api import (
     Locator,
     Page,
     Playwright,
-    ViewportSize,
+    WebError,
     expect,
 )
 
 from canvas.content.models import Question
+from tests.browser.devices import PATIENCE
 from tests.browser.server import Server
 from tests.builders import FOOD_OWNER, ROOT, real_content
 
@@ -35,15 +36,11 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-PHONE: ViewportSize = {"width": 360, "height": 740}
-LAPTOP: ViewportSize = {"width": 1280, "height": 800}
-PATIENCE = 30_000
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TEXTS = ("business_name", "village")
 IN_THE_MENU = ("overview",)
 
-_LISTENING = Path(__file__).with_name("listening.js")
 _IDLE = """() => {
   const { testConnectionState, testScriptState } = document.querySelector('[data-testid="stApp"]').dataset;
   return testConnectionState === "CONNECTED" && testScriptState === "notRunning";
@@ -72,22 +69,21 @@ def open_browser(playwright: Playwright) -> Browser:
 class Visitor:
     """One person at one browser. Each act waits until the screen has answered it."""
 
-    def __init__(self, browser: Browser, server: Server, viewport: ViewportSize = PHONE, **options: object) -> None:
+    def __init__(self, device: BrowserContext, server: Server) -> None:
         self.server = server
-        settings = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce"} | options
-        self.context: BrowserContext = browser.new_context(viewport=viewport, **settings)  # type: ignore[arg-type]
-        self.context.set_default_timeout(PATIENCE)
-        self.context.add_init_script(path=_LISTENING)
+        self.context = device
         self.complaints: list[str] = []
-        self.page: Page = self.context.new_page()
-        self._listen(self.page)
+        self.page: Page = device.pages[0]
+        device.on("console", self._note)
+        device.on("weberror", self._note_exception)
 
-    def close(self) -> None:
-        self.context.close()
+    def leave(self) -> None:
+        """Stops recording what the browser reports."""
+        self.context.remove_listener("console", self._note)
+        self.context.remove_listener("weberror", self._note_exception)
 
-    def _listen(self, page: Page) -> None:
-        page.on("console", self._note)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+    def _note_exception(self, exception: WebError) -> None:
+        self.complaints.append(str(exception.error))
 
     def _note(self, wording: ConsoleMessage) -> None:
         """Records an error that the browser reports.
@@ -113,7 +109,6 @@ class Visitor:
     def new_tab(self, address: str = "/") -> Visitor:
         """Goes on in a second tab of the same browser."""
         self.page = self.context.new_page()
-        self._listen(self.page)
         return self.open(address)
 
     # What somebody does
