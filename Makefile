@@ -15,7 +15,7 @@ $(shell rm -rf .venv)
 endif
 endif
 
-.PHONY: bench help run test cluster-test browsers check audit format lock pictures clean
+.PHONY: bench help run test deep cluster-test browsers check audit format lock pictures clean
 
 help: ## list of commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -27,6 +27,10 @@ run: .venv/for-running ## start the app; PORT=8600 for another port
 # Many tests start a program of their own, which takes half as long with its bytecode at hand.
 test: check ## all checks and all tests
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+deep: .venv/for-testing ## the tests of properties with twenty times as many examples: half an hour
+	@KANVAS_DEEP=1 $(BIN)/python -m pytest --numprocesses 2 -m 'not browsers and not browser' tests/property tests/screens/test_accepted_files.py \
+		tests/store/test_pictures.py tests/store/test_assessments.py tests/unit/test_tallies.py
 
 cluster-test: .venv/for-testing ## a hundred phones while replicas, primary, pooler and network fail (programs: see .ci/run)
 	@$(BIN)/python -m bench.cluster

@@ -63,7 +63,7 @@ def verdict(installed: Sequence[str], found: Sequence[Dependency] | None) -> tup
     vulnerable = [each for each in found or () if each.get("vulns")]
     lines = [
         f"VULNERABLE: {each['name']} {each['version']}: {vulnerability['id']},"
-        f" mended in {', '.join(vulnerability['fix_versions']) or 'no version yet'}"
+        f" fixed in {', '.join(vulnerability['fix_versions']) or 'no version yet'}"
         for each in vulnerable
         for vulnerability in each["vulns"]
     ]

@@ -17,6 +17,7 @@ from canvas.content.models import Content
 from canvas.group import GroupReport, Respondent, group_picture
 from canvas.workshop import Workshop
 from tests.builders import SAMPLES, TODAY, real_content
+from tests.deep import examples
 from tests.postgresql import PostgreSQL
 from tests.shortcuts import files_read_once, quick_hashes
 
@@ -24,7 +25,7 @@ from tests.shortcuts import files_read_once, quick_hashes
 settings.register_profile(
     "kanvas",
     deadline=None,
-    max_examples=75,
+    max_examples=examples(25),
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

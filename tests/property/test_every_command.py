@@ -17,6 +17,7 @@ from canvas.assessment import Assessment
 from canvas.cli import answers, main
 from canvas.i18n import texts_for
 from canvas.reminders import calendar_file
+from tests.deep import examples
 from tests.property.strategies import CONTENT, FIRST, LAST, anybody
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -40,7 +41,7 @@ COMMANDS = (
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(10))
 @given(anybody())
 def test_every_command_works_on_whatever_is_accepted(person: Assessment) -> None:
     with TemporaryDirectory() as folder:

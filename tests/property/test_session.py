@@ -37,6 +37,7 @@ from canvas.session import (
 )
 from canvas.store import Assessments, StoreError, open_engine
 from tests.builders import TODAY
+from tests.deep import examples
 from tests.store.conftest import Clock
 from tests.stores import new_sqlite
 
@@ -300,7 +301,7 @@ class Visits(RuleBasedStateMachine):
 
 TestVisits = Visits.TestCase
 TestVisits.settings = settings(
-    max_examples=50,
+    max_examples=examples(50),
     stateful_step_count=50,  # 2,500 steps
     deadline=None,
     phases=(Phase.explicit, Phase.generate),

@@ -12,6 +12,7 @@ from canvas.services import assembled, services, use
 from canvas.session import REVIEW, Work
 from canvas.settings import settings_from
 from tests.builders import real_content
+from tests.deep import examples
 from tests.property.strategies import CONTENT, anybody
 from tests.screens.conftest import NOW
 from tests.screens.person import stored
@@ -19,7 +20,7 @@ from tests.screens.person import stored
 SCREENS = ("assess", "result", "canvas", "plan", "method")
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(anybody())
 def test_every_screen_shows_whatever_is_accepted(person: Assessment) -> None:
     use(assembled(settings_from(os.environ), services().store.engine, real_content, lambda: NOW))

@@ -19,6 +19,7 @@ from canvas.errors import KanvasError
 from canvas.outcome import outcome_of
 from canvas.store import Members, Pictures, refresh_outcomes
 from tests.builders import FOOD_OWNER, assessment, complete
+from tests.deep import examples
 from tests.property.strategies import assessments
 from tests.store.conftest import Clock, Room
 
@@ -40,7 +41,7 @@ def test_the_ten_respondents_give_table_1(room: Room, content: Content, people: 
     assert (taken.number, taken.people, taken.waiting) == (1, 10, 0)
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(3), suppress_health_check=list(HealthCheck))
 @given(group=st.lists(assessments(), min_size=5, max_size=9))
 def test_one_query_equals_the_cohort_to_the_last_digit(room: Room, content: Content, group: list[Assessment]) -> None:
     opened = room.workshops.create("Lain", place="", held_on=group[0].started, language="id")

@@ -67,7 +67,7 @@ def audit(url: str) -> tuple[int, str]:
 def test_a_known_vulnerability_fails_and_is_named(service: str) -> None:
     code, said = audit(service)
     assert code == 1
-    assert f"VULNERABLE: segno {version('segno')}: PYSEC-2026-1, mended in 99.0" in said
+    assert f"VULNERABLE: segno {version('segno')}: PYSEC-2026-1, fixed in 99.0" in said
 
 
 @pytest.mark.parametrize("service", ["nothing"], indirect=True)

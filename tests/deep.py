@@ -1,0 +1,13 @@
+"""How many examples the tests of properties try: a few in `make test`, twenty times as many in `make deep`."""
+
+from __future__ import annotations
+
+import os
+
+DEEP = "KANVAS_DEEP"
+"""Set in the environment by `make deep`."""
+
+
+def examples(count: int) -> int:
+    """So many examples, or twenty times as many."""
+    return count * (20 if DEEP in os.environ else 1)
