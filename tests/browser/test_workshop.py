@@ -1,4 +1,4 @@
-"""One trainer, one projector and six phones in a real browser: from the join code to the last scene."""
+"""One trainer, one projector and phones in a real browser: from the join code to the last scene."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.browser.conftest import Arrives
 from tests.browser.devices import LAPTOP
 from tests.browser.server import Server
 from tests.browser.visitor import Scheme, Visitor
-from tests.builders import TODAY, real_content
+from tests.builders import TODAY, assessment, real_content
 
 TRAINER_CODE = "PELATIH2026"
 NAME = "Usaha lestari Kebonagung"
@@ -66,6 +66,15 @@ class Room(Server):
             pictures.reveal(workshop.id)
         engine.dispose()
         return earlier, later
+
+    def others_join(self, code: str, count: int) -> None:
+        """So many people on phones that no browser shows, each with one answer."""
+        engine = open_store(self.database_url)
+        store, members = Assessments(engine, now, content=real_content), Members(engine, now)
+        workshop = Workshops(engine, now).find(code)
+        for _ in range(count):
+            members.join(workshop.id, store.begin(Work(assessment(cash_records="daily"))))
+        engine.dispose()
 
     def everybody_finishes(self, answers: Callable[[int], object]) -> None:
         """Completes the work of everybody who has joined, as if they had gone on answering."""
@@ -139,7 +148,8 @@ def test_from_the_join_code_to_the_last_scene(
     projector = projector_of(trainer, arrives, room)
     wall = projector.page.locator(".wall")
     expect(wall).to_contain_text(code)
-    phones = [phone(arrives, room, code) for _ in range(6)]
+    phones = [phone(arrives, room, code) for _ in range(2)]
+    room.others_join(code, 4)
     expect(wall).to_contain_text("6 bergabung · 6 menjawab · 0 selesai", timeout=WITHIN_TWO_SECONDS)
 
     # Too few: the trainer has to wait, and the wall still shows how to join.
@@ -171,7 +181,6 @@ def test_from_the_join_code_to_the_last_scene(
     trainer.widget("message_text").locator("input").fill("Istirahat sepuluh menit")
     trainer.tap("send_message")
     expect(phones[0].page.get_by_text("Istirahat sepuluh menit")).to_be_visible(timeout=15_000)
-    assert len(phones) == 6
 
 
 def test_nothing_of_a_workshop_is_seen_without_its_pin_or_link(arrives: Arrives, room: Room, trainer: Visitor) -> None:
