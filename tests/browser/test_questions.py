@@ -17,7 +17,7 @@ CONTENT = real_content()
 PERSON = assessment(FOOD_OWNER | {"food_kind": "dry_packed"})
 IN_SIGHT = """() => {
   const foot = document.querySelector(".st-key-foot").getBoundingClientRect().top;
-  const options = [...document.querySelectorAll('[class*="st-key-q_"] [data-testid="stRadioOption"]')];
+  const options = [...document.querySelectorAll('[class*="st-key-q_"] :is([data-testid="stRadioOption"], button)')];
   return options.length > 0 && options.every((option) => {
     const box = option.getBoundingClientRect();
     return box.top >= 0 && box.bottom <= foot;
@@ -55,12 +55,13 @@ def test_the_path_is_as_short_as_promised_with_all_answers_in_sight(arrives, lan
     def look(visitor: Visitor) -> None:
         question = visitor.question()
         over.extend(overlaps(visitor) if question else ())
-        if question and not question.takes_several:
+        if question:
             (seen if visitor.page.evaluate(IN_SIGHT) else hidden).append(question.id)
 
     screens = Walk(arrives(SMALL_PHONE), language, look).until("result", PEOPLE["tempeh maker"])
     assert over == []
     assert len(seen) >= 20, f"not all answers are in sight at {', '.join(hidden)}"
+    assert [name for name in hidden if CONTENT.question[name].takes_several] == []
     assert mean(screen.words().total() for screen in screens if screen.place in CONTENT.question) <= MOST_WORDS
     until_the_stall, whole = longest(CONTENT, language)
     assert until_the_stall == pytest.approx(count(screens, STALL_DRAWN).minutes(), rel=0.15)
