@@ -25,7 +25,7 @@ _WRITING_LINES = (12.0, 30.0)
 # Where the columns begin and how wide they are, in the 511 points between the margins.
 _STEP, _DUE, _WHO, _COST, _HELP = (21.0, 188.0), (217.0, 60.0), (285.0, 60.0), (352.0, 60.0), (419.0, 92.0)
 _COLUMNS = (_STEP, _DUE, _WHO, _COST, _HELP)
-_HEADS = ("report.step", "report.due", "report.who", "report.cost", "report.help")
+_HEADS = ("report.step", "report.done_by", "report.who", "report.cost", "report.help")
 
 
 @dataclass(frozen=True)

@@ -174,14 +174,16 @@ def _step(sheet: Sheet, subject: Subject, row: _Row | None, top: float, width: f
 
 
 def _when_and_who(subject: Subject, row: _Row, left: float, top: float, room: float) -> Iterator[Mark]:
-    """The day a step begins, then smaller by when it is done, and by whom."""
+    """The day a step begins, then smaller by when it is done, and by whom; who is what has to be read."""
     assert row.begins is not None
     assert row.due is not None
     day = label(subject.texts("result.begins", date=subject.texts.weekday_date(row.begins)), _DAY, left, top)
     yield day
     due = subject.texts("report.wall_due", date=subject.texts.near_date(row.due, subject.today))
-    rest = " · ".join(part for part in (due, row.who) if part)
+    both = f"{due} · {row.who}" if row.who else due
     after = left + day.width + 10
+    fits = label(both, _DUE, after, top + 2).width <= left + room - after
+    rest = both if fits or not row.who else row.who
     yield label(rest, shrunk(rest, _DUE, left + room - after), after, top + 2)
 
 
