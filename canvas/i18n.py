@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,20 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol
 
 from canvas.content.models import Content, Text
+from canvas.errors import LANGUAGES, message
 from canvas.numbers import meanings
 from canvas.rounding import rounded
+
+_log = logging.getLogger(__name__)
+
+
+class _Slots(dict[str, object]):
+    """A slot that an author of content/ renamed is shown as it is written: a screen must not end because of it."""
+
+    def __missing__(self, name: str) -> str:
+        slot = f"{{{name}}}"
+        _log.warning("\n".join(message("slot_unfilled", language, slot=slot) for language in LANGUAGES))
+        return slot
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,7 @@ class Texts:
     locale: str
 
     def __call__(self, key: str, /, **slots: object) -> str:
-        return self.interface[key][self.language].format(**slots)
+        return self.interface[key][self.language].format_map(_Slots(slots))
 
     def has(self, key: str) -> bool:
         """Whether the interface says something under a key."""

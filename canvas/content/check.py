@@ -308,4 +308,10 @@ def _at(text: PlacedText, line: int, code: str, **details: object) -> Problem:
 
 
 def _slots(sentence: str) -> Iterator[str]:
-    return (name for _, name, _, _ in Formatter().parse(sentence) if name)
+    """The names of the slots. Raises: ValueError, where one is not a name in two brackets and no more."""
+    for _, name, form, conversion in Formatter().parse(sentence):
+        if name is None:
+            continue
+        if form or conversion or not name.isidentifier():
+            raise ValueError(name)
+        yield name

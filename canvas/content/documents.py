@@ -18,6 +18,8 @@ from canvas.content.problems import Problem
 Step = str | int
 Route = tuple[Step, ...]
 DEEPEST = 30
+MOST_PARTS = 100_000
+"""Values of one file, however often it repeats one by an alias; the largest file of content/ has a few thousand."""
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _LONGEST_NUMBER = 18
@@ -72,6 +74,8 @@ def _value(node: yaml.Node, route: Route, lines: dict[Route, int], name: str) ->
     lines.setdefault(route, node.start_mark.line + 1)
     if len(route) > DEEPEST:
         raise UnreadableDocumentError(Problem(name, lines[route], "yaml_too_deep"))
+    if len(lines) > MOST_PARTS:
+        raise UnreadableDocumentError(Problem(name, lines[route], "yaml_too_large"))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, route, lines, name)
     if isinstance(node, yaml.SequenceNode):

@@ -41,6 +41,13 @@ def test_what_goes_round_in_circles_is_refused(tmp_path, yaml) -> None:
     assert refusal.value.problem.code == "yaml_too_deep"
 
 
+def test_a_few_lines_that_unfold_to_millions_are_refused(tmp_path) -> None:
+    tenfold = "".join(f"{a}: &{a} [{', '.join([f'*{b}'] * 10)}]\n" for a, b in zip("bcdefgh", "abcdefg", strict=True))
+    with pytest.raises(UnreadableDocumentError) as refusal:
+        read(tmp_path, f"a: &a [x]\n{tenfold}")
+    assert refusal.value.problem.code == "yaml_too_large"
+
+
 @pytest.mark.parametrize("number", ["1" * 5_000, "-" + "1" * 19, "0." + "3" * 400, "9" * 400 + ".0"])
 def test_a_number_too_long_for_a_computer_is_refused_with_its_line(tmp_path, number: str) -> None:
     with pytest.raises(UnreadableDocumentError) as refusal:

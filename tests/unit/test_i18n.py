@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from canvas.content.models import Text
 from canvas.i18n import Texts, texts_for
 
 
@@ -15,6 +16,12 @@ def id(content) -> Texts:
 @pytest.fixture
 def en(content) -> Texts:
     return texts_for(content, "en")
+
+
+def test_a_slot_that_an_author_renamed_is_shown_as_it_is_written(caplog) -> None:
+    texts = Texts({"rest": Text({"id": "{jumlah} dari {all}", "en": "{count} of {all}"})}, "id", "id_ID")
+    assert texts("rest", count=2, all=5) == "{jumlah} dari 5"
+    assert "there is no value for {jumlah}" in caplog.text
 
 
 def test_rupiah(id, en) -> None:
