@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Literal, Self
 
-from canvas.assessment import Assessment, CanvasEdit
+from canvas.assessment import Assessment, CanvasEdit, worked_out_once
 from canvas.content.models import Content, Question
 from canvas.errors import KanvasError
 from canvas.questionnaire import Asked, nearest, neighbour
@@ -485,7 +486,7 @@ class Route:
     open: tuple[str, ...]
     """The questions that have no answer yet."""
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         return tuple(stop.id for stop in self.stops)
 
@@ -513,8 +514,13 @@ class Route:
 
 def route_of(content: Content, visit: Visit, parts: tuple[str, ...] = ()) -> Route:
     """The route of the work in hand; an answer may change it. Of the dimensions only `parts`, where there are any."""
-    found, answers = stops(content, visit.assessment, parts), visit.assessment.answers
-    left = tuple(stop.id for stop in found if isinstance(stop, Question) and stop.id not in answers)
+    return _route(content, visit.assessment, parts)
+
+
+@worked_out_once
+def _route(content: Content, assessment: Assessment, parts: tuple[str, ...]) -> Route:
+    found = stops(content, assessment, parts)
+    left = tuple(stop.id for stop in found if isinstance(stop, Question) and stop.id not in assessment.answers)
     return Route(found, left)
 
 

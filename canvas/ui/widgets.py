@@ -114,6 +114,7 @@ def arrive(position: str, changed: str | None = None) -> None:
     )
 
 
+@lru_cache(maxsize=256)  # every screen has the same five
 def word_html(part: str, *, text: str = "", label: str = "", where: str = "") -> str:
     """HTML that sets the text or label of a part of Streamlit's own, named by a CSS selector (kanvas.js).
 

@@ -74,7 +74,7 @@ class Question(Worded):
         """Option id → level; empty for a question that is not a ladder."""
         return {option.id: option.level for option in self.options if option.level is not None}
 
-    @property
+    @cached_property
     def max_level(self) -> int:
         return max(self.rungs.values(), default=0)
 
