@@ -25,6 +25,7 @@ from canvas.content.words import word_count
 from canvas.i18n import texts_for
 from canvas.session import REVIEW
 from canvas.stops import STALL_DRAWN
+from tests.browser.devices import new_device
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor, open_browser
 from tests.builders import real_content
@@ -207,9 +208,10 @@ def walks(languages: Iterable[str] = LANGUAGES, pictures: Path | None = None) ->
         for language in languages:
             for name, profile in PEOPLE.items():
                 look = _keeper(pictures / f"{name}-{language}".replace(" ", "-")) if pictures else None
-                visitor = Visitor(browser, server, SMALL_PHONE)
+                device = new_device(browser, SMALL_PHONE)
+                visitor = Visitor(device, server)
                 yield name, language, Walk(visitor, language, look).until("plan", profile)
-                visitor.close()
+                device.close()
         browser.close()
 
 
