@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ from canvas.content.references import problem
 from canvas.content.texts import PlacedText, all_texts
 from canvas.content.words import sentences, word_count
 from canvas.dates import months_since
+
+_MEANT = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+"""How the name of a file ends that is meant to be read."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +232,15 @@ def pictures_exist(loaded: Loaded, today: date) -> Iterator[Problem]:
                 yield problem(loaded, "picture_missing", place, route, file=option.picture.file)
 
 
+def files_read(loaded: Loaded, today: date) -> Iterator[Problem]:
+    """No file waits in vain to be read: an editor may have saved it under another kind of name, or elsewhere."""
+    directory = loaded.content.directory
+    for path in sorted(directory.rglob("*")):
+        name = path.relative_to(directory).as_posix()
+        if _MEANT.search(name) and name not in loaded.documents:
+            yield Problem(name, 1, "file_ignored", Severity.WARNING)
+
+
 def grids_covered(loaded: Loaded, today: date) -> Iterator[Problem]:
     """The blocks of a page tile its grid: no hole, no overlap."""
     for template in loaded.content.templates:
@@ -294,6 +307,7 @@ RULES: tuple[Rule, ...] = (
     everything_reachable,
     questions_whole,
     pictures_exist,
+    files_read,
     grids_covered,
     facts_fresh,
     helpers_help,

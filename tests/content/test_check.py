@@ -114,6 +114,16 @@ def test_a_folder_that_is_not_there(tmp_path) -> None:
         load(tmp_path / "nowhere")
 
 
+@pytest.mark.parametrize("name", ["recommendations/new.yaml.txt", "questionnaire/new.YML", "helpers/new/new.yaml"])
+def test_a_file_that_waits_in_vain_to_be_read(copy, already_there, name) -> None:
+    file = copy / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("id: new\n", encoding="utf-8")
+    new = [problem for problem in problems(copy) if without_line(problem) not in already_there]
+    file.unlink()
+    assert [(problem.file, problem.code) for problem in new] == [(name, "file_ignored")]
+
+
 def test_too_few_steps_that_cost_nothing(copy, already_there) -> None:
     steps = sorted((copy / "recommendations").glob("*.yaml"))
     texts = {step: step.read_text(encoding="utf-8") for step in steps}
@@ -130,7 +140,9 @@ def test_too_few_steps_that_cost_nothing(copy, already_there) -> None:
 def test_every_code_about_content_has_its_defect() -> None:
     catalogue = MESSAGES.read_text(encoding="utf-8")
     section = catalogue[catalogue.index("# content/: shape") : catalogue.index("# Command line")]
-    tried = {parameter.values[0]["expect"]["code"] for parameter in DEFECTS} | {"folder_missing", "too_few_free_steps"}
+    tried = {parameter.values[0]["expect"]["code"] for parameter in DEFECTS} | {
+        *("folder_missing", "too_few_free_steps", "file_ignored")
+    }
     assert sorted(set(yaml.safe_load(section)) - tried) == []
 
 
