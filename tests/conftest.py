@@ -19,7 +19,7 @@ from canvas.workshop import Workshop
 from tests.builders import SAMPLES, TODAY, real_content
 from tests.deep import examples
 from tests.postgresql import PostgreSQL
-from tests.shortcuts import files_read_once, quick_hashes
+from tests.shortcuts import files_read_once, no_waiting_for_the_disk, quick_hashes
 
 # No deadline: a slow machine is no defect. In CI the same examples come every time.
 settings.register_profile(
@@ -34,7 +34,7 @@ settings.load_profile("kanvas")
 
 @pytest.fixture(scope="session", autouse=True)
 def shortcuts() -> Iterator[None]:
-    with files_read_once(), quick_hashes():
+    with files_read_once(), no_waiting_for_the_disk(), quick_hashes():
         yield
 
 

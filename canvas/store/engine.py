@@ -46,6 +46,8 @@ PATIENCE = timedelta(seconds=5)
 LONGEST = timedelta(seconds=8)
 """For so long a person waits for one transaction. Then its connection is cut: the network stalls, or the database."""
 
+SQLITE_SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""Of each connection."""
 _CONNECTIONS_KEPT = 10
 _CONNECTIONS_MORE = 20
 _PREPARED_AFTER = 5
@@ -357,7 +359,7 @@ def _open_sqlite(where: URL, patience: timedelta) -> Engine:
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # BEGIN is ours to say, below
         cursor = connection.cursor()
-        for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for setting in SQLITE_SETTINGS:
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 
