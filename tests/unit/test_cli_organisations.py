@@ -101,4 +101,4 @@ def test_the_picture_and_the_rows_of_an_organisation(run: Run, filled: Made, tmp
         file = tmp_path / f"all{suffix}"
         assert run("organisation", "export", filled["code"], "-o", str(file))[0] == 0
         assert read(file)["challenges.capital_access"].sum() == 8
-    assert [file.name for file in tmp_path.iterdir() if file.name.endswith(".part")] == []
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
