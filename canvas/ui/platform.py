@@ -1,4 +1,4 @@
-"""The only module that uses private names of Streamlit (1.67), or what its documentation does not promise.
+"""The only module of the screens that uses private names of Streamlit (1.67), or what it does not promise.
 
 - `get_script_run_ctx().session_state.get_widget_states()` and `user_key_from_element_id`: the widgets' values as the
   browser sent them. Public names know a value only once its widget is drawn, and a tap is applied before that.
