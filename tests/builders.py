@@ -23,7 +23,6 @@ FOOD_OWNER = {
     "business_name": "Keripik Bu Sri",
     "sector": "food",
     "food_kind": "dry_packed",
-    "makes": "makes_goods",
     "village": "Kebonagung",
     "role": "owner",
     "workers": "1-4",
