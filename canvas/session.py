@@ -86,10 +86,16 @@ Storage = NotAsked | Declined | Agreed | Stored | WriteFailed | ErasedElsewhere
 
 @dataclass(frozen=True)
 class Earlier:
-    """The same person's assessment before this one; `id` where the store holds it."""
+    """The same person's assessment before this one; `id` where the store holds it, `earlier` where it does not."""
 
     assessment: Assessment
     id: str | None = None
+    earlier: Earlier | None = None
+
+    @property
+    def stored_id(self) -> str | None:
+        """The id of the latest of them that the store holds: by it the next one belongs to the same person."""
+        return self.id or (self.earlier.stored_id if self.earlier else None)
 
 
 @dataclass(frozen=True)
@@ -372,13 +378,14 @@ def begun_again(visit: Visit, started: date, content_version: str, new_id: str) 
         plan=before.plan,
     )
     storage = Agreed(new_id) if visit.has_agreed else visit.storage
-    return Visit(Work(fresh), storage, Earlier(before, visit.id))
+    unstored = visit.has_agreed and visit.id is None
+    return Visit(Work(fresh), storage, Earlier(before, visit.id, visit.earlier if unstored else None))
 
 
 def ended_again(visit: Visit) -> Visit:
     """From a follow-up that was never stored back to the assessment before it."""
     assert visit.earlier is not None, "only a follow-up can be left"
-    return Visit(Work(visit.earlier.assessment, REVIEW, finished=True), visit.storage)
+    return Visit(Work(visit.earlier.assessment, REVIEW, finished=True), visit.storage, visit.earlier.earlier)
 
 
 def agreed(visit: Visit, new_id: str) -> Visit:
@@ -438,7 +445,7 @@ def due(visit: Visit) -> Write | None:
 
     The position is written along with the next answer. A failed write is due again at every tap.
     """
-    previous = visit.earlier.id if visit.earlier else None
+    previous = visit.earlier.stored_id if visit.earlier else None
     match visit.storage:
         case Agreed(assessment_id):
             return Write(assessment_id, None, visit.work, previous)

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from canvas.assessment import Assessment, CanvasEdit, PlannedStep
+from canvas.session import Session, Write, agreed, begun, begun_again, ended_again, settled, with_visit
 from canvas.store import Assessments, StoreError, backup, open_store, restore
 from canvas.store.codes import read_code
 from canvas.store.engine import note_erasure, reading, wipe_traces, writing
@@ -124,6 +125,34 @@ def test_no_row_is_left_of_an_erased_person(store: Assessments, engine: Engine) 
     values = all_values(engine)
     assert "tanda" not in values
     assert keys.id not in values
+
+
+@pytest.mark.parametrize("goes_back", [False, True])
+def test_erasing_reaches_past_a_follow_up_that_was_never_stored(store: Assessments, goes_back: bool) -> None:
+    def make(write: Write) -> None:
+        if is_full:
+            raise StoreError("store_full")
+        store.begin(write.after, assessment_id=write.id, previous=write.previous, tried=write.tried)
+
+    def follow_up(session: Session) -> Session:
+        assert session.visit is not None
+        again = begun_again(session.visit, TODAY, "2027.01", store.new_id())
+        return settled(with_visit(session, again), make)
+
+    is_full = False
+    first = agreed(begun(TODAY, "id", "2026.11"), store.new_id())
+    session = settled(with_visit(Session("id"), first), make)
+    is_full = True
+    session = follow_up(follow_up(session))
+    is_full = False
+    assert session.visit is not None
+    if goes_back:
+        session = with_visit(session, ended_again(session.visit))
+    session = settled(session, make)
+    assert store.count() == 2
+    assert session.visit is not None
+    store.erase(session.visit.id or "")
+    assert store.count() == 0
 
 
 def test_a_backup_made_before_does_not_bring_the_erased_back(
