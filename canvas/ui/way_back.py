@@ -131,11 +131,11 @@ def offer_next_person(session: Session) -> None:
     texts, visit = state.texts(), session.visit
     screen = session.screen
     if isinstance(screen, Home | PlanScreen) and screen.leaving:
-        is_stored = visit is not None and visit.id is not None
-        lost = texts("home.next_person_lost")
-        question = texts("home.next_person_sure", code=state.credentials()().code) if is_stored else lost
+        code = state.credentials()().code if visit is not None and visit.id is not None else ""
+        question = texts("home.next_person_sure", code=code) if code else texts("home.next_person_lost")
+        no, yes = texts("home.next_person_not"), texts("home.next_person_yes")
         with st.container(key=LEAVING):
-            _ask_again("next_person", question, texts("home.next_person_not"), texts("home.next_person_yes"))
+            _ask_again("next_person", question, no, yes, code=code)
         return
     soft(texts("home.next_person_about"))
     side_button(texts("home.next_person"), "next_person")
@@ -160,8 +160,8 @@ def offer_erasing(screen: Home) -> None:
         link_button(texts("erase.title"), "erase_me")
 
 
-def _ask_again(name: str, question: str, no: str, yes: str) -> None:
-    alert(question)
+def _ask_again(name: str, question: str, no: str, yes: str, *, code: str = "") -> None:
+    alert(question, code=code)
     with st.container(key=f"{name}_choice", horizontal=True):
         side_button(no, f"{name}_cancel")
         side_button(yes, f"{name}_confirm")

@@ -67,9 +67,12 @@ def card(title: str, text: str = "", *, chip: str = "", tone: str = "leaf", rema
     st.html(f'<div class="card">{"".join(parts)}</div>')
 
 
-def alert(text: str) -> None:
-    """Something the person should act on; read out by a screen reader as it appears."""
-    st.html(f'<p class="alert" role="alert">{_lines(text)}</p>')
+def alert(text: str, *, code: str = "") -> None:
+    """Something the person should act on; read out by a screen reader as it appears. A `code` in it is no word."""
+    lines = _lines(text)
+    if code:
+        lines = lines.replace(code, f'<b translate="no">{code}</b>')
+    st.html(f'<p class="alert" role="alert">{lines}</p>')
 
 
 def details(summary: str, body_html: str, *, style: str = "", opened: bool = False) -> None:

@@ -30,7 +30,8 @@ window.looking = (() => {
       if (!isShown(tapped) || tapped.matches("[tabindex='-1'], :disabled") || element.type === "file") continue;
       const { width, height } = tapped.getBoundingClientRect();
       if (width <= 1) continue; // shown to screen readers, and to the keyboard once it is there
-      const least = tapped.closest("[class*='st-key-q_']") ? option : target;
+      const isAnswer = tapped.closest("[class*='st-key-q_']") && !tapped.closest("[class*='st-key-chips_']");
+      const least = isAnswer ? option : target; // chips: ten of several are to be in sight at once
       if (Math.round(width) < target || Math.round(height) < least)
         faults.push(`${Math.round(width)} × ${Math.round(height)}: ${named(tapped)}`);
     }

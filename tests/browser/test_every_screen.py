@@ -38,6 +38,8 @@ SELDOM = {
     ".details .code": "only once a code was asked for",
     ':nth-child(n+5) [data-testid="stRadioOption"]:has(input:checked)': "only for who does not know",
     ".message": "only in a workshop (test_workshop.py)",
+    ":disabled": "only while the server is away (test_connection.py)",
+    ".days .due": "only in the week in which a step is due",
     '[data-testid="stStatusWidget"]': "only while a screen takes long",
     '.st-key-trouble [data-stale="true"]': "only while the store is tried again",
     '.aloud[aria-pressed="true"]': "only with a voice; this browser has none (test_aloud.py)",
