@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import ceil
 
 from canvas.assessment import NOT_APPLICABLE, UNKNOWN, Assessment, worked_out_once
@@ -122,14 +123,25 @@ def longest(content: Content, language: str, parts: tuple[str, ...] = ()) -> tup
     """Minutes until the stall is drawn and until the result, for somebody of whom nothing is known: of the sectors,
     the longest.
     """
-    pace = content.settings.pace
-    until, whole = [], []
-    for sector in content.sectors:
-        person, here = Assessment(started=date.min, profile={"sector": sector}), content.for_sector(sector)
-        way = stops(here, person, parts)
-        until.append(minutes(here, person, until_the_stall(way), language, pace.home, pace.consent))
-        whole.append(minutes(here, person, way, language, pace.home, pace.consent, pace.result))
+    until, whole = zip(
+        *(_both_minutes(content.for_sector(name), _newcomer(name), language, parts) for name in content.sectors),
+        strict=True,
+    )
     return max(until), max(whole)
+
+
+@cache
+def _newcomer(sector: str) -> Assessment:
+    """Somebody of whom only the sector is known. It is one value, so that what was worked out for it is kept."""
+    return Assessment(started=date.min, profile={"sector": sector})
+
+
+@worked_out_once
+def _both_minutes(content: Content, person: Assessment, language: str, parts: tuple[str, ...]) -> tuple[int, int]:
+    """Minutes until the stall is drawn, and until the result."""
+    way, pace = stops(content, person, parts), content.settings.pace
+    until = minutes(content, person, until_the_stall(way), language, pace.home, pace.consent)
+    return until, minutes(content, person, way, language, pace.home, pace.consent, pace.result)
 
 
 def minutes_left(content: Content, assessment: Assessment, language: str, parts: tuple[str, ...] = ()) -> int:
