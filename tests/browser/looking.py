@@ -46,6 +46,13 @@ class Accepted:
 
 ACCEPTED = tuple(Accepted(**entry) for entry in yaml.safe_load(_ACCEPTED.read_text(encoding="utf-8")))
 
+UNDIMMED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('[data-stale] { opacity: 1 !important; transition: none !important; }');
+  document.adoptedStyleSheets = [sheet];
+}"""
+"""What is about to be drawn anew is dimmed for a moment: that is not the contrast of the screen."""
+
 
 def axe(page: Page, *only: str) -> tuple[list[str], set[Accepted]]:
     """Violations of all rules of axe-core (or of some), of any impact; the accepted ones among them are left out."""
@@ -54,6 +61,7 @@ def axe(page: Page, *only: str) -> tuple[list[str], set[Accepted]]:
         options["runOnly"] = {"type": "rule", "values": list(only)}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+        page.evaluate(UNDIMMED)
     rules = page.evaluate("options => axe.run(options)", options)["violations"]
     faults, accepted = [], set()
     for rule in rules:

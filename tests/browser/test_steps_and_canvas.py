@@ -50,7 +50,7 @@ def test_a_note_is_written_changed_and_taken_back(visitor: Visitor) -> None:
     field = visitor.widget("block_channels").locator("textarea").first
     field.fill("")
     visitor.tap("save_channels")
-    assert "Titip di tiga warung" not in block(visitor, "channels")
+    expect(visitor.widget("block_channels")).not_to_contain_text("Titip di tiga warung")
     visitor.tap("undo")
     assert "Titip di tiga warung" in block(visitor, "channels")
     visitor.tap("undo")
