@@ -78,7 +78,7 @@ def draw(session: Session) -> None:
     _show_advice(visit, screen, steps, [name for name in steps.advised if name not in first])
     _show_take_home(session, visit, steps, count)
     with foot():
-        tally(count, downloaded=texts("plan.downloaded"))
+        tally(count, downloaded=texts("plan.downloaded"), undelivered=texts("app.undelivered"))
         side_button(texts("app.back"), "back")
         downloads.plan(session)
 

@@ -99,7 +99,8 @@ def _draw_outcome(session: Session, visit: Visit, outcome: Score) -> None:
     show_parts(assessment, outcome, advised)
     link_button(texts("result.to_answers"), "back")
     with foot():
-        tally(rise_in_words(visit, outcome), downloaded=texts("result.picture_downloaded"))
+        downloaded, undelivered = texts("result.picture_downloaded"), texts("app.undelivered")
+        tally(rise_in_words(visit, outcome), downloaded=downloaded, undelivered=undelivered)
         if is_only_tried(visit):
             side_button(texts("plan.choose"), "what_if_to_plan")
         else:

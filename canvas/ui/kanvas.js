@@ -225,6 +225,7 @@
     if (marker.dataset.run === run) return;
     run = marker.dataset.run;
     tapped = false;
+    forgetDownload();
     if (isFileLate) tell("");
     isFileLate = false;
   }
@@ -272,10 +273,38 @@
     setTimeout(() => find(".st-key-next button")?.click(), 100);
   }
 
-  // A download starts no run of the script, and some phones show nothing of it.
-  function tellDownload(event) {
-    const line = event.target.closest?.('[data-testid="stDownloadButton"] button') && find(".tally");
-    if (line) line.textContent = line.dataset.downloaded;
+  // A download starts no run of the script, and some phones show nothing of it: the line above the buttons reports it
+  // until the next run. Streamlit's script taps a link once the server has made the file. Whether the file can be had
+  // is asked first, because no browser reports a download that failed.
+  let late;
+
+  function reportDownload(outcome) {
+    const line = find(".tally");
+    if (!line) return;
+    line.dataset.count ??= line.textContent;
+    line.textContent = line.dataset[outcome];
+  }
+
+  function watchDownload(event) {
+    if (!event.target.closest?.('[data-testid="stDownloadButton"] button')) return;
+    clearTimeout(late);
+    late = setTimeout(reportDownload, LONG, "undelivered");
+  }
+
+  function askBeforeDownload() {
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = async function () {
+      if (!new URL(this.href).pathname.includes("/media/")) return click.call(this);
+      clearTimeout(late);
+      const answer = await fetch(this.href, { method: "HEAD" }).catch(() => undefined);
+      if (answer?.ok) click.call(this);
+      reportDownload(answer?.ok ? "downloaded" : "undelivered");
+    };
+  }
+
+  function forgetDownload() {
+    const line = find(".tally[data-count]");
+    if (line) line.textContent = line.dataset.count;
   }
 
   // Which of the screens in the menu is open.
@@ -405,6 +434,7 @@
 
   keepOneEntry();
   connectEarly();
+  askBeforeDownload();
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.(".aloud");
     if (told) tell("");
@@ -416,7 +446,7 @@
   document.addEventListener("change", watchFile);
   document.addEventListener("click", onlyOnce, true);
   document.addEventListener("click", tapEarly);
-  document.addEventListener("click", tellDownload);
+  document.addEventListener("click", watchDownload);
   document.addEventListener("click", openPart);
   document.addEventListener("click", noteUnfolded);
   document.addEventListener("click", fillScreen);

@@ -186,10 +186,10 @@ def foot() -> Iterator[None]:
         yield
 
 
-def tally(text: str, *, downloaded: str) -> None:
+def tally(text: str, *, downloaded: str, undelivered: str) -> None:
     """A line above the buttons of the foot that follows every tap; a download is reported there too (kanvas.js)."""
-    attribute = f'data-downloaded="{escape(downloaded)}"'
-    st.html(f'<p class="paragraph soft tally" role="status" {attribute}>{escape(text)}</p>')
+    attributes = f'data-downloaded="{escape(downloaded)}" data-undelivered="{escape(undelivered)}"'
+    st.html(f'<p class="paragraph soft tally" role="status" {attributes}>{escape(text)}</p>')
 
 
 def main_button(label: str, key: str) -> bool:

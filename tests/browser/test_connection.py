@@ -184,3 +184,19 @@ def test_an_unknown_address_still_knows_its_person(guest: Visitor) -> None:
     guest.open().start().describe(FOOD_OWNER)
     guest.open(f"/xyz?{guest.page.url.partition('?')[2]}")
     assert "Selamat datang kembali, Keripik Bu Sri" in guest.sees()
+
+
+def test_a_file_that_does_not_arrive_is_not_called_downloaded(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/plan")
+    line = visitor.page.locator(".tally")
+    counted = line.inner_text()
+    visitor.page.route("**/media/**", lambda route: route.abort())
+    visitor.button("download_pdf").click()
+    expect(line).to_have_text("Berkas belum sampai. Periksa sambungan, lalu ketuk lagi.", timeout=PATIENCE)
+    visitor.page.unroute("**/media/**")
+    visitor.download("download_pdf")
+    expect(line).to_have_text("Sedang diunduh. Lihat di folder Unduhan (Download).", timeout=PATIENCE)
+    visitor.tick(visitor.keys("choose_")[-1])
+    expect(line).not_to_contain_text("Sedang diunduh")
+    assert line.inner_text() != counted
+    visitor.complaints.clear()  # that the file did not get through is what happens here
