@@ -153,7 +153,7 @@ def test_nothing_is_written_down_for_who_touched_nothing() -> None:
 
 def test_after_the_first_question_of_each_part_the_stall_can_be_seen() -> None:
     person = at("network").answer_here().tap("next")
-    assert "Lapak Anda sudah berdiri" in person.sees()
+    assert "Gambar awal lapak Anda" in person.sees()
     assert "Keuangan: kuat." in at("rest", cash_records="daily_profit").html()
     assert person.tap("to_stall").offers("download_picture")
     assert person.tap("complete").tap("next").offers("q_separate_money")
