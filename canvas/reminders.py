@@ -20,8 +20,7 @@ from canvas.schedule import Scheduled, schedule
 _MORNING = timedelta(hours=-15)
 """Before the all-day event begins at midnight: nine in the morning of the day before."""
 
-_FREQUENCIES = {"daily": "WEEKLY", "weekly": "WEEKLY", "monthly": "MONTHLY"}
-"""A habit of every day is reminded of once a week: a phone that rings every night is silenced."""
+_FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY"}
 
 if TYPE_CHECKING:  # loaded when a file is made: every screen of a plan asks whether there is one
     from icalendar import Event
@@ -81,7 +80,7 @@ def _reminders_of(scheduled: Scheduled, texts: Texts, today: date) -> Iterator[_
     if step.rhythm and begins < due:
         repeated = texts("plan.event", step=title)
         yield _Reminder(f"{step.id}/rhythm", title, begins, repeated, do, _FREQUENCIES[step.rhythm], due)
-    elif begins != due:
+    if begins != due and step.rhythm in (None, "daily"):  # of a daily habit the first and the last day ring
         begun = texts("plan.event_start", step=title)
         yield _Reminder(f"{step.id}/start", title, begins, begun, step.first_step[texts.language])
     if due >= today:
@@ -100,7 +99,8 @@ def _event(reminder: _Reminder, person: str, texts: Texts, now: datetime, today:
     event.add("description", reminder.about)
     if reminder.frequency:
         event.add("rrule", vRecur(FREQ=reminder.frequency, UNTIL=reminder.until))
-    if reminder.day > today + timedelta(days=1) or reminder.frequency:
+    rings_often = reminder.frequency == "DAILY"  # a phone that rings every night is silenced
+    if not rings_often and (reminder.day > today + timedelta(days=1) or reminder.frequency):
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", _MORNING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -240,13 +241,36 @@ def test_the_wall_shows_three_open_steps_with_day_and_name(content: Content, mid
     assert squeezed(content.recommendation["two-purses"].first_step["id"]) in wall
 
 
-def test_the_wall_crosses_off_four_weeks_of_the_daily_habit(content: Content, middling: Assessment) -> None:
+@pytest.mark.parametrize(
+    ("due", "weeks", "spans"),
+    [
+        (date(2026, 12, 9), 2, ("30 Nov – 6 Des", "7–9 Des")),
+        (date(2027, 1, 31), 4, ("30 Nov – 6 Des", "21–27 Des")),
+    ],
+)
+def test_the_wall_crosses_off_the_days_of_the_daily_habit(
+    content: Content, middling: Assessment, due: date, weeks: int, spans: tuple[str, str]
+) -> None:
     habit = content.recommendation["nightly-notebook"]
     assert habit.rhythm == "daily"
-    wall = pages(plan(content, planned(content, middling, habit.id)))[0].extract_text()
+    person = replace(middling, plan=(PlannedStep(habit.id, due),))
+    wall = pages(plan(content, person))[0].extract_text()
     assert said(content, "habit", step=habit.title["id"]) in wall
-    assert [said(content, "week", number=number) in wall for number in (1, 2, 3, 4, 5)] == [True] * 4 + [False]
+    assert [said(content, "week", number=number) in wall for number in range(1, 6)] == [
+        number <= weeks for number in range(1, 6)
+    ]
+    assert [squeezed(span) in squeezed(wall) for span in spans] == [True, True]
     assert said(content, "habit_any") in pages(plan(content, middling))[0].extract_text()
+
+
+def test_the_days_to_cross_off_begin_when_the_habit_begins(content: Content, middling: Assessment) -> None:
+    habit = content.recommendation["nightly-notebook"]
+    person = replace(
+        middling, plan=(PlannedStep("two-purses", date(2026, 12, 7)), PlannedStep(habit.id, date(2026, 12, 14)))
+    )
+    wall = squeezed(pages(plan(content, person))[0].extract_text())
+    assert squeezed("7–13 Des") in wall
+    assert squeezed("30 Nov – 6 Des") not in wall
 
 
 def test_the_wall_holds_the_stall_in_words(content: Content, middling: Assessment) -> None:

@@ -1,8 +1,8 @@
-"""The first page, to hang on a wall: whose it is, the stall, what is strong, three steps to tick off, four weeks."""
+"""The first page, to hang on a wall: whose it is, the stall, what is strong, three steps and the days to tick off."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -195,27 +195,31 @@ def _act(first_step: str, room: float, height: float) -> list[tuple[Line, Type]]
 
 
 def _weeks(sheet: Sheet, subject: Subject, width: float) -> None:
-    """Four weeks of days to cross off, from the coming Monday on, for the habit that the plan holds."""
+    """Days to cross off for the habit that the plan holds: four weeks at most, from its first day to its last."""
     texts = subject.texts
     sheet.add("Artifact", [Stroke(((_MARGIN, _WEEKS_TOP - 10), (sheet.width - _MARGIN, _WEEKS_TOP - 10)), LEAF, 1.4)])
-    daily = next((row.step for row in _rows(subject) if row.begins and row.step.rhythm == "daily"), None)
-    sentence = texts("report.habit", step=daily.title[texts.language]) if daily else texts("report.habit_any")
+    daily = next((row for row in _rows(subject) if row.begins and row.step.rhythm == "daily"), None)
+    sentence = texts("report.habit", step=daily.step.title[texts.language]) if daily else texts("report.habit_any")
     sheet.add("H2", [label(sentence, shrunk(sentence, _HABIT, width), _MARGIN, _WEEKS_TOP - 2)])
-    monday = coming_monday(subject.today)
+    begins = (daily and daily.begins) or coming_monday(subject.today)
+    monday = begins - timedelta(days=begins.weekday())
+    last = monday + timedelta(days=_WEEKS * _DAYS - 1)
+    ends = min(last, daily.due) if daily and daily.due and daily.due >= begins else last
     across = width / _WEEKS
-    for number in range(_WEEKS):
-        first = monday + timedelta(days=number * _DAYS)
+    for number in range((ends - monday).days // _DAYS + 1):
+        first = max(begins, monday + timedelta(days=number * _DAYS))
+        until = min(ends, monday + timedelta(days=number * _DAYS + _DAYS - 1))
         left = _MARGIN + number * across
-        span = texts.span(first, first + timedelta(days=_DAYS - 1))
         week = label(texts("report.week", number=number + 1), _WEEK, left, _WEEKS_TOP + 22)
-        days = label(span, _WEEK_DAY, left + week.width + 6, _WEEKS_TOP + 24)
+        days = label(texts.span(first, until), _WEEK_DAY, left + week.width + 6, _WEEKS_TOP + 24)
         sheet.add("P", [week, days])
-        sheet.add("Artifact", _days(texts.weekday_letters(), left, _WEEKS_TOP + 42, (across - 14) / _DAYS))
+        each = range(first.weekday(), until.weekday() + 1)
+        sheet.add("Artifact", _days(texts.weekday_letters(), each, left, _WEEKS_TOP + 42, (across - 14) / _DAYS))
 
 
-def _days(letters: Sequence[str], left: float, top: float, across: float) -> Iterator[Mark]:
-    for number, letters_of_day in enumerate(letters):
-        x = left + number * across
+def _days(letters: Sequence[str], days: Iterable[int], left: float, top: float, across: float) -> Iterator[Mark]:
+    for day in days:
+        x = left + day * across
         yield Rectangle(x, top, across - 3, _DAY_BOX, PAPER, INK, 0.9, radius=3)
-        words = label(letters_of_day, _WEEK_DAY.at(7.5), x, top + 1.5)
+        words = label(letters[day], _WEEK_DAY.at(7.5), x, top + 1.5)
         yield replace(words, x=x + (across - 3 - words.width) / 2)
