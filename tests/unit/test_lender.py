@@ -60,3 +60,10 @@ def test_an_empty_assessment_gives_a_page_without_empty_sections(content) -> Non
     empty = replace(assessment({}), answers={})
     for language in ("id", "en"):
         assert all(section.lines for section in lender_page(content, empty, language, TODAY).sections)
+
+
+def test_what_is_practised_is_not_counted_as_strong_parts(content) -> None:
+    page = lender_page(content, complete(content, level=2), "id", TODAY)
+    said = everything_on(page)
+    assert "Yang sudah dijalankan: " in said
+    assert "kuat" not in said
