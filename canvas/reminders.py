@@ -20,7 +20,8 @@ from canvas.schedule import Scheduled, schedule
 _MORNING = timedelta(hours=-15)
 """Before the all-day event begins at midnight: nine in the morning of the day before."""
 
-_FREQUENCIES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY"}
+_FREQUENCIES = {"daily": "WEEKLY", "weekly": "WEEKLY", "monthly": "MONTHLY"}
+"""A habit of every day is reminded of once a week: a phone that rings every night is silenced."""
 
 if TYPE_CHECKING:  # loaded when a file is made: every screen of a plan asks whether there is one
     from icalendar import Event
@@ -80,7 +81,7 @@ def _reminders_of(scheduled: Scheduled, texts: Texts, today: date) -> Iterator[_
     if step.rhythm and begins < due:
         repeated = texts("plan.event", step=title)
         yield _Reminder(f"{step.id}/rhythm", title, begins, repeated, do, _FREQUENCIES[step.rhythm], due)
-    if begins != due and step.rhythm in (None, "daily"):  # of a daily habit the first and the last day ring
+    elif begins != due:
         begun = texts("plan.event_start", step=title)
         yield _Reminder(f"{step.id}/start", title, begins, begun, step.first_step[texts.language])
     if due >= today:
@@ -99,8 +100,7 @@ def _event(reminder: _Reminder, person: str, texts: Texts, now: datetime, today:
     event.add("description", reminder.about)
     if reminder.frequency:
         event.add("rrule", vRecur(FREQ=reminder.frequency, UNTIL=reminder.until))
-    rings_often = reminder.frequency == "DAILY"  # a phone that rings every night is silenced
-    if not rings_often and (reminder.day > today + timedelta(days=1) or reminder.frequency):
+    if reminder.day > today + timedelta(days=1) or reminder.frequency:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", _MORNING)

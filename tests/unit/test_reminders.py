@@ -58,19 +58,11 @@ def test_a_reminder_comes_the_morning_before(content: Content) -> None:
         assert alarm["trigger"].dt == -timedelta(hours=15)
 
 
-@pytest.mark.parametrize(("rhythm", "frequency"), [("daily", "DAILY"), ("weekly", "WEEKLY"), ("monthly", "MONTHLY")])
-def test_a_habit_repeats_in_its_rhythm_until_it_is_due(content: Content, rhythm: str, frequency: str) -> None:
-    habit = next(step.id for step in content.recommendations if step.rhythm == rhythm)
-    found = events(content, replace(PERSON, plan=(PlannedStep(habit, date(2027, 1, 31)),))).values()
-    (repeated,) = (event for event in found if "rrule" in event)
-    assert repeated["dtstart"].dt == MONDAY
-    assert repeated["rrule"] == {"FREQ": [frequency], "UNTIL": [date(2027, 1, 31)]}
-
-
-def test_of_a_daily_habit_the_phone_rings_for_the_first_and_the_last_day_only(content: Content) -> None:
+def test_a_habit_repeats_every_week_until_it_is_due(content: Content) -> None:
     habit = next(step.id for step in content.recommendations if step.rhythm == "daily")
-    found = events(content, replace(PERSON, plan=(PlannedStep(habit, date(2027, 1, 31)),))).values()
-    assert [event["dtstart"].dt for event in found if event.walk("VALARM")] == [MONDAY, date(2027, 1, 31)]
+    repeated, _due = events(content, replace(PERSON, plan=(PlannedStep(habit, date(2027, 1, 31)),))).values()
+    assert repeated["dtstart"].dt == MONDAY
+    assert repeated["rrule"] == {"FREQ": ["WEEKLY"], "UNTIL": [date(2027, 1, 31)]}
 
 
 def test_what_is_done_is_left_out_and_no_empty_calendar_is_offered(content: Content) -> None:
