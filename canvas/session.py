@@ -158,19 +158,47 @@ class Screen:
         """Differs from one drawing of the screen to the next, so that its fields are filled anew."""
         return self.name
 
+    @property
+    def opened_part(self) -> str | None:
+        """The key of the part that has been opened on it, which the browser shows; None for none."""
+        return None
+
+
+@dataclass(frozen=True)
+class ScreenWithCode(Screen):
+    """A screen that shows the code for coming back, once somebody wants it."""
+
+    CODE: ClassVar[str] = "code_shown"
+    code_shown: bool = False
+
+    @property
+    def opened_part(self) -> str | None:
+        return self.CODE if self.code_shown else None
+
+
+@dataclass(frozen=True)
+class ScreenToLeave(ScreenWithCode):
+    """A screen that offers the device to the next person. `leaving`: it asks whether to forget this person."""
+
+    QUESTION: ClassVar[str] = "leaving"
+    leaving: bool = False
+
+    @property
+    def opened_part(self) -> str | None:
+        return self.QUESTION if self.leaving else super().opened_part
+
 
 Panel = Literal["code", "file", "again", "erase", "workshop"]
 """What has been opened on the first screen."""
 
 
 @dataclass(frozen=True)
-class Home(Screen):
+class Home(ScreenToLeave):
     """The beginning. `linked` is another person's assessment that a link has brought along and the device asks about.
 
     `lost`: the browser still showed, or asked for, work that is not there. `erased`: the work was just deleted.
     `unknown_code` is the code typed last, which opens nothing; `asked`: somebody wanted to go on without a code.
-    `not_yet` are steps of the plan of which the person has said that they are not done yet. `leaving`: it is being
-    asked whether the device may forget this person.
+    `not_yet` are steps of the plan of which the person has said that they are not done yet.
     """
 
     name = "home"
@@ -180,9 +208,7 @@ class Home(Screen):
     erased: bool = False
     lost: bool = False
     linked: str | None = None
-    code_shown: bool = False
     not_yet: frozenset[str] = frozenset()
-    leaving: bool = False
 
 
 Consent = Literal["yes", "no"]
@@ -193,7 +219,7 @@ Purpose = Literal["change", "open"]
 
 
 @dataclass(frozen=True)
-class Questions(Screen):
+class Questions(ScreenWithCode):
     """One position of the questionnaire. `hint`: somebody wanted to go on without an answer.
 
     `came_from` is the position that the review was opened from, `consent` what was chosen at the consent so far.
@@ -207,7 +233,6 @@ class Questions(Screen):
     changing: str | None = None
     consent: Consent | None = None
     hint: bool = False
-    code_shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -246,18 +271,13 @@ class CanvasScreen(Screen):
 
 
 @dataclass(frozen=True)
-class PlanScreen(Screen):
-    """The plan. `first` are the steps that were chosen when it opened: their cards stay where they are.
-
-    `leaving`: as on the first screen.
-    """
+class PlanScreen(ScreenToLeave):
+    """The plan. `first` are the steps that were chosen when it opened: their cards stay where they are."""
 
     name = "plan"
     needs_work = True
     first: tuple[str, ...] = ()
     more: bool = False
-    code_shown: bool = False
-    leaving: bool = False
 
     @classmethod
     def opening(cls, visit: Visit | None) -> Self:

@@ -11,8 +11,9 @@ import streamlit as st
 from canvas.session import (
     Home,
     Panel,
-    PlanScreen,
     Questions,
+    ScreenToLeave,
+    ScreenWithCode,
     Session,
     begun_again,
     ended_again,
@@ -24,7 +25,7 @@ from canvas.session import (
 from canvas.ui import arrival, platform, state
 from canvas.ui.fields import field
 from canvas.ui.sent import Sent
-from canvas.ui.widgets import CODE_SHOWN, LEAVING, alert, foot, link_button, main_button, side_button, soft
+from canvas.ui.widgets import alert, foot, link_button, main_button, side_button, soft
 
 LONGEST_CODE = 40
 PANELS: Mapping[str, Panel | None] = {"again": "again", "again_cancel": None, "erase_me": "erase", "erase_cancel": None}
@@ -37,10 +38,10 @@ def apply_way_back(session: Session, sent: Sent) -> Session:
     Raises `StoreError`.
     """
     screen = session.screen
-    if sent.tapped == "new_code" and isinstance(screen, Home | Questions | PlanScreen):
+    if sent.tapped == "new_code" and isinstance(screen, ScreenWithCode):
         state.credentials()()
         return showing(session, replace(screen, code_shown=True))
-    if sent.tapped in ("next_person", "next_person_cancel") and isinstance(screen, Home | PlanScreen):
+    if sent.tapped in ("next_person", "next_person_cancel") and isinstance(screen, ScreenToLeave):
         if session.visit and session.visit.id:
             state.credentials()()  # the question names the code
         return showing(session, replace(screen, leaving=sent.tapped == "next_person"))
@@ -78,12 +79,12 @@ def show_way_back(session: Session) -> None:
     texts, visit = state.texts(), session.visit
     if visit is None or visit.id is None:
         return
-    if not getattr(session.screen, "code_shown", False):
+    if not isinstance(session.screen, ScreenWithCode) or not session.screen.code_shown:
         link_button(texts("way_back.title"), "new_code")
         return
     made = state.credentials()()
     image = f'<img class="qr" src="{arrival.qr_image(arrival.addressed()(made))}" alt="{escape(texts("way_back.qr"))}">'
-    with st.container(key=CODE_SHOWN):
+    with st.container(key=ScreenWithCode.CODE):
         st.html(
             f'<div class="way-back"><p class="code" translate="no">{escape(made.code)}</p>'
             f"<p>{escape(texts('way_back.about'))} {escape(texts('way_back.secret'))}</p>{image}</div>"
@@ -130,11 +131,11 @@ def offer_next_person(session: Session) -> None:
     """The end of this person's session on a shared phone; asked once more, because only the code leads back."""
     texts, visit = state.texts(), session.visit
     screen = session.screen
-    if isinstance(screen, Home | PlanScreen) and screen.leaving:
+    if isinstance(screen, ScreenToLeave) and screen.leaving:
         code = state.credentials()().code if visit is not None and visit.id is not None else ""
         question = texts("home.next_person_sure", code=code) if code else texts("home.next_person_lost")
         no, yes = texts("home.next_person_not"), texts("home.next_person_yes")
-        with st.container(key=LEAVING):
+        with st.container(key=ScreenToLeave.QUESTION):
             _ask_again("next_person", question, no, yes, code=code)
         return
     soft(texts("home.next_person_about"))

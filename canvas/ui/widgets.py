@@ -26,10 +26,6 @@ _MARKDOWN = re.compile(
 )
 
 
-LEAVING, CODE_SHOWN = "leaving", "code_shown"
-"""What a screen may have opened, and the key of the part that shows it."""
-
-
 @lru_cache(maxsize=4096)  # the texts of the content; a screen has fifteen of them
 def plain(text: str) -> str:
     """A text for a label of Streamlit, which reads Markdown: every sign means itself."""
@@ -38,7 +34,12 @@ def plain(text: str) -> str:
 
 def heading(text: str, level: int = 1) -> None:
     """A heading; each screen has one of level 1."""
-    st.html(f'<h{level} class="heading">{escape(text)}</h{level}>')
+    st.html(heading_html(text, level))
+
+
+def heading_html(text: str, level: int = 1) -> str:
+    """HTML of a heading."""
+    return f'<h{level} class="heading">{escape(text)}</h{level}>'
 
 
 def paragraph(text: str, style: str = "") -> None:
@@ -105,15 +106,14 @@ def bullets(items: Iterable[str]) -> str:
 def arrive(position: str, changed: str | None = None) -> None:
     """Marks the position that is drawn: the browser shows a new one from its top, with the focus on its heading.
 
-    `changed` begins with the key of a part that has just been opened or changed: the browser shows it. Without one, it
-    shows the code or the question before the next person, once it is opened (way_back.py). The number of the run
-    reports to the browser that its tap has been answered, even where the answer looks the same (kanvas.js).
+    `changed` begins with the key of a part that has just been changed: the browser shows it, or else the part that has
+    been opened on the screen. The number of the run reports to the browser that its tap has been answered, even where
+    the answer looks the same (kanvas.js).
     """
-    screen = state.current().screen
-    opened = next((key for key in (LEAVING, CODE_SHOWN) if getattr(screen, key, False)), "")
+    shown = changed or state.current().screen.opened_part or ""
     st.html(
         f'<span class="place" data-place="{escape(position)}" data-language="{state.language()}"'
-        f' data-run="{state.run_number()}" data-changed="{escape(changed or opened)}"></span>'
+        f' data-run="{state.run_number()}" data-changed="{escape(shown)}"></span>'
     )
 
 
