@@ -142,7 +142,7 @@ class Walk:
             screen.taps += 1
         for name in (key.removeprefix("q_") for key in visitor.keys("q_")):
             if name in content.field:
-                self._tell(name, profile.get(name, ""))
+                self._fill(name, profile.get(name, ""))
             elif (question := content.question.get(name)) and question.takes_several:
                 visitor.mark(f"q_{name}", 0, 1)
                 screen.taps += 2
@@ -153,8 +153,8 @@ class Walk:
         visitor.tap(next(key for key in ("start", "finish", "next") if visitor.offers(key)))
         screen.taps += 1
 
-    def _tell(self, name: str, value: str) -> None:
-        """Says one thing about the business. A text takes one tap into its field; its typing is not counted."""
+    def _fill(self, name: str, value: str) -> None:
+        """Answers one field about the business. A text takes one tap into its field; its typing is not counted."""
         options = [option.id for option in real_content().field[name].options]
         if options:
             self.visitor.choose(f"q_{name}", options.index(value))

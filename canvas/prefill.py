@@ -112,16 +112,25 @@ def _slot(content: Content, assessment: Assessment, name: str, language: str, mo
     return in_own_words(content, question, answer, language, most)
 
 
+def goods_sold(assessment: Assessment) -> tuple[str, ...]:
+    """What the owner sells: ids of goods that were tapped, and words of their own."""
+    return _each(assessment.answers.get(GOODS, ()))
+
+
 def in_own_words(content: Content, question: Question, answer: Answer, language: str, most: int = NAMED) -> str:
     """What somebody tapped or typed, at most `most` of it, as the middle of a sentence: a, b dan c.
 
     Own words come first, and in place of a wider one that was tapped: "sambal" of "sambal atau bumbu".
     """
-    chosen = (answer,) if isinstance(answer, str) else answer
+    chosen = _each(answer)
     own = [name for name in chosen if question.option(name) is None]
     tapped = [_word(option, language) for name in chosen if (option := question.option(name))]
     wider = [words for words in tapped if not any(typed.casefold() in words.casefold().split() for typed in own)]
     return texts_for(content, language).listed([*own, *wider][:most])
+
+
+def _each(answer: Answer) -> tuple[str, ...]:
+    return (answer,) if isinstance(answer, str) else answer
 
 
 def _word(option: Option, language: str) -> str:
@@ -160,7 +169,7 @@ def _said(content: Content, assessment: Assessment, question: Question, language
 
 
 def _chosen(answer: Answer | None, option: str) -> bool:
-    return answer is not None and (option == answer if isinstance(answer, str) else option in answer)
+    return answer is not None and option in _each(answer)
 
 
 def _edited(content: Content, assessment: Assessment, derived: Iterator[Note]) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from canvas.advice import Advice, fact_of
@@ -12,7 +12,6 @@ from canvas.content.conditions import holds
 from canvas.content.models import Content, Cost, ProfileField, Question, Recommendation
 from canvas.content.words import sentences
 from canvas.i18n import Texts, within_sentence
-from canvas.planning import what_if
 from canvas.prefill import fill_slots
 from canvas.scoring import Score, held_back_by, shown
 
@@ -90,17 +89,19 @@ def score_rise_in_words(now: float, then: float, texts: Texts) -> str:
     return texts("result.what_if_little" if then > now else "result.what_if_same", now=texts.number(now))
 
 
-def what_if_in_words(content: Content, assessment: Assessment, now: Score, steps: Iterable[str], texts: Texts) -> str:
-    """What some steps would do to the score; where that is not seen, or no number is shown, what they change."""
-    chosen = list(steps)
-    then = what_if(content, assessment, chosen)
+def what_if_in_words(
+    content: Content, assessment: Assessment, now: Score, then: Score, steps: Collection[str], texts: Texts
+) -> str:
+    """What some steps do to the score, from `now` to `then`; where that is not seen, or no number is shown, what they
+    change.
+    """
     rise = "" if now.provisional else score_rise_in_words(now.overall, then.overall, texts)
     if rise and shown(then.overall) > shown(now.overall):
         return rise
-    lifts = {lift.question for name in chosen for lift in content.recommendation[name].lifts}
+    lifts = {lift.question for name in steps for lift in content.recommendation[name].lifts}
     if rise and then.overall == now.overall and any(content.question[name].is_scored for name in lifts):
         rise = texts("result.what_if_reached", now=texts.number(now.overall))
-    notes = (note.say[texts.language] for name in chosen for note in content.recommendation[name].canvas)
+    notes = (note.say[texts.language] for name in steps for note in content.recommendation[name].canvas)
     changes = [filled for note in notes if (filled := fill_slots(content, assessment, note, texts.language))]
     what = texts("result.what_if_changes", changes="; ".join(changes)) if changes else ""
     return f"{rise} {what}".strip()

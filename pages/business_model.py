@@ -10,7 +10,7 @@ import streamlit as st
 
 from canvas.content.models import Block, BlockExample
 from canvas.i18n import Texts
-from canvas.prefill import GOODS, Canvas, prefill
+from canvas.prefill import Canvas, goods_sold, prefill
 from canvas.sentences import Sentence, sentences
 from canvas.session import (
     CanvasScreen,
@@ -226,8 +226,7 @@ def _draw_templates(screen: CanvasScreen, visit: Visit, texts: Texts) -> None:
 
 def _example(block: Block, visit: Visit) -> BlockExample | None:
     assessment, template = visit.assessment, state.content().template[_template(visit)]
-    goods = assessment.answers.get(GOODS, ())
-    return template.example_for(block, (goods,) if isinstance(goods, str) else goods, assessment.sector)
+    return template.example_for(block, goods_sold(assessment), assessment.sector)
 
 
 def _example_in_words(example: BlockExample, texts: Texts) -> str:

@@ -88,8 +88,9 @@ def _draw_outcome(session: Session, visit: Visit, outcome: Score) -> None:
     texts, content, assessment = state.texts(), state.content(), visit.assessment
     advised, today = advise(content, assessment, outcome), state.services().today()
     states = part_states(content, outcome, parts_not_strong(content, assessment, advised, today))
+    reached = what_if(content, assessment, visit.tried)
     still = parts_not_strong(content, assessment, advised, today, visit.tried)
-    then = stall_of(content, texts, assessment, what_if(content, assessment, visit.tried), still)
+    then = stall_of(content, texts, assessment, part_states(content, reached, still))
     show_first(visit, outcome, advised, then, states)
     offer_figure(session)
     if visit.earlier:
@@ -100,7 +101,7 @@ def _draw_outcome(session: Session, visit: Visit, outcome: Score) -> None:
     link_button(texts("result.to_answers"), "back")
     with foot():
         downloaded, undelivered = texts("result.picture_downloaded"), texts("app.undelivered")
-        tally(rise_in_words(visit, outcome), downloaded=downloaded, undelivered=undelivered)
+        tally(rise_in_words(visit, outcome, reached), downloaded=downloaded, undelivered=undelivered)
         if is_only_tried(visit):
             side_button(texts("plan.choose"), "what_if_to_plan")
         else:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from canvas.assessment import Assessment
 from canvas.content.models import Content
-from canvas.drawing.parts import State, part_states
+from canvas.drawing.parts import State
 from canvas.drawing.shapes import TOOL
 from canvas.i18n import Texts
-from canvas.prefill import GOODS
-from canvas.scoring import Score
+from canvas.prefill import goods_sold
 
 FIGURES = ("scarf", "bun", "cap", "short_hair")
 """Who may be drawn behind the counter: chosen by the owner, or nobody."""
@@ -39,11 +38,9 @@ class Stall:
     """Alternative text: the whole picture in words."""
 
 
-def stall_of(
-    content: Content, texts: Texts, assessment: Assessment, score: Score, not_strong: Collection[str] = ()
-) -> Stall:
-    """The stall of one business, in the language of `texts`; `not_strong` as for `part_states`."""
-    settings, states = content.settings.stall, part_states(content, score, not_strong)
+def stall_of(content: Content, texts: Texts, assessment: Assessment, states: Mapping[str, State]) -> Stall:
+    """The stall of one business, in the language of `texts`; `states` are those of `part_states`."""
+    settings = content.settings.stall
     sign = assessment.profile.get("business_name") or texts("stall.unnamed")
     parts = tuple(
         Part(dimension.id, object_of(content, dimension.id, assessment.sector), dimension.name[texts.language], state)
@@ -57,8 +54,8 @@ def stall_of(
 
 def goods_of(content: Content, assessment: Assessment) -> tuple[str, ...]:
     """What lies on the counter: what the owner sells, as far as it is drawn, or else what is usual in the sector."""
-    settings, sold = content.settings.stall, assessment.answers.get(GOODS, ())
-    drawn = dict.fromkeys(settings.sold[name] for name in sold if name in settings.sold)
+    settings = content.settings.stall
+    drawn = dict.fromkeys(settings.sold[name] for name in goods_sold(assessment) if name in settings.sold)
     return tuple(drawn) or settings.goods.get(assessment.sector or "", ())
 
 

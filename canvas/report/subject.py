@@ -10,7 +10,7 @@ from functools import cached_property
 from canvas.advice import Advice, advise, part_of
 from canvas.assessment import Answer, Assessment
 from canvas.content.models import Content, Question, Recommendation
-from canvas.drawing.parts import part_states, strong_parts
+from canvas.drawing.parts import State, part_states, strong_parts
 from canvas.drawing.stall import Stall, stall_of
 from canvas.i18n import Texts, texts_for
 from canvas.planning import parts_not_strong
@@ -59,19 +59,20 @@ class Subject:
         return advise(self.content, self.assessment, self.score)
 
     @cached_property
-    def not_strong(self) -> frozenset[str]:
-        """The parts that are not strong yet, whatever their score is."""
-        return parts_not_strong(self.content, self.assessment, self.advice, self.today)
+    def states(self) -> Mapping[str, State]:
+        """How far each part of the business is."""
+        not_strong = parts_not_strong(self.content, self.assessment, self.advice, self.today)
+        return part_states(self.content, self.score, not_strong)
 
     @cached_property
     def stall(self) -> Stall:
         """The picture of the business."""
-        return stall_of(self.content, self.texts, self.assessment, self.score, self.not_strong)
+        return stall_of(self.content, self.texts, self.assessment, self.states)
 
     @cached_property
     def strong(self) -> tuple[str, ...]:
         """The parts that are strong, with a tick in the picture."""
-        return strong_parts(part_states(self.content, self.score, self.not_strong))
+        return strong_parts(self.states)
 
     @cached_property
     def steps(self) -> tuple[Recommendation, ...]:

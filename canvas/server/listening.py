@@ -27,7 +27,7 @@ _SECONDS_TO_FINISH = 3
 _PING_SECONDS = 30
 _NEW_OBJECTS, _ROUNDS = 10_000, (20, 20)
 """Objects made between two looks for garbage, and rounds between deeper ones. A tap makes some thousands, and
-looking through them at every 700, as Python does by itself, took a twentieth of it.
+looking through them at every 700, the interval that Python begins with, took a twentieth of it.
 """
 
 

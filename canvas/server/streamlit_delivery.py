@@ -1,6 +1,6 @@
 """A run's messages go to the browser together, once the run has ended.
 
-By itself, Streamlit hands each message of a run to the event loop as it is made, and the loop sends one a turn: a
+Without this, Streamlit hands each message of a run to the event loop as it is made, and the loop sends one a turn: a
 screen of twenty messages wakes the loop forty times, while the script still needs the processor. Our runs take
 milliseconds, and nobody sees half a screen sooner: an eighth of a tap's processor.
 

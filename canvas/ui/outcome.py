@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from canvas.advice import Advice, advise, part_of
+from canvas.advice import Advice, part_of
 from canvas.assessment import Assessment
 from canvas.comparison import compare
 from canvas.content.models import Content, Dimension, Question, Recommendation
@@ -16,19 +16,20 @@ from canvas.drawing.parts import State, part_states, strong_parts
 from canvas.drawing.stall import Stall, object_of, stall_of
 from canvas.highlights import rarest_strength, strongest_answer
 from canvas.i18n import Texts
-from canvas.planning import choose, is_full, parts_not_strong, step_to_begin
+from canvas.planning import choose, is_full, step_to_begin
 from canvas.questionnaire import path
-from canvas.scoring import Score, is_weak, score
+from canvas.scoring import Score, is_weak
 from canvas.session import Result, Session, Visit, changed
 from canvas.stops import minutes_left
 from canvas.ui import state
 from canvas.ui.question import answered, draw_field
 from canvas.ui.sent import Sent
-from canvas.ui.stall import is_further, object_html, stall_html
+from canvas.ui.stall import is_further, object_html, stall_html, states_of
 from canvas.ui.widgets import (
     bullets,
     details,
     heading,
+    heading_html,
     link_button,
     meter,
     paragraph,
@@ -71,11 +72,10 @@ def _stall(visit: Visit, stall: Stall, states: Mapping[str, State], texts: Texts
     if not visit.earlier:
         return stall_html(stall, texts, before=states, opens=True)
     earlier = visit.earlier.assessment
-    then = score(content, earlier)
-    not_strong = parts_not_strong(content, earlier, advise(content, earlier, then), state.services().today())
+    then = states_of(earlier)
     pictures = {
-        "then": stall_html(stall_of(content, texts, earlier, then, not_strong), texts),
-        "now": stall_html(stall, texts, before=part_states(content, then, not_strong)),
+        "then": stall_html(stall_of(content, texts, earlier, then), texts),
+        "now": stall_html(stall, texts, before=then),
     }
     figures = (
         f"<figure>{html}<figcaption>{escape(texts(f'again.{when}'))}</figcaption></figure>"
@@ -221,25 +221,28 @@ def show_what_if(visit: Visit, advised: tuple[Advice, ...], then: Stall, states:
 
 def is_only_tried(visit: Visit) -> bool:
     """Whether something that is tried out could be taken into the plan."""
-    planned = {planned.step for planned in visit.assessment.plan}
-    return not planned.issuperset(visit.tried) and not is_full(state.content(), visit.assessment)
+    return not _is_planned(visit) and not is_full(state.content(), visit.assessment)
+
+
+def _is_planned(visit: Visit) -> bool:
+    return {planned.step for planned in visit.assessment.plan}.issuperset(visit.tried)
 
 
 def _what_becomes_of_tried(visit: Visit) -> str:
     """Whether what is tried out is in the plan, could be taken there, or has no room there."""
-    texts = state.texts()
-    if is_only_tried(visit):
-        return texts("result.what_if_only")
-    if {planned.step for planned in visit.assessment.plan}.issuperset(visit.tried):
+    texts, content = state.texts(), state.content()
+    if _is_planned(visit):
         return texts("result.what_if_planned")
-    return texts("plan.full", most=state.content().settings.plan.most_steps)
+    if is_full(content, visit.assessment):
+        return texts("plan.full", most=content.settings.plan.most_steps)
+    return texts("result.what_if_only")
 
 
-def rise_in_words(visit: Visit, outcome: Score) -> str:
-    """What the ticked steps would do to the score, or else to the business; empty where none is ticked."""
+def rise_in_words(visit: Visit, outcome: Score, reached: Score) -> str:
+    """How the ticked steps lead to the score `reached`, or else what they change; empty where none is ticked."""
     if not visit.tried:
         return ""
-    return what_if_in_words(state.content(), visit.assessment, outcome, visit.tried, state.texts())
+    return what_if_in_words(state.content(), visit.assessment, outcome, reached, visit.tried, state.texts())
 
 
 def tried(visit: Visit, sent: Sent) -> tuple[str, ...]:
@@ -283,9 +286,7 @@ def show_parts(assessment: Assessment, outcome: Score, advised: tuple[Advice, ..
         pillars = [
             _meter(pillar.name[texts.language], outcome.pillars[pillar.id]) for pillar in content.settings.pillars
         ]
-        body += (
-            f'<h2 class="heading">{escape(texts("result.pillars"))}</h2><div class="pillars">{"".join(pillars)}</div>'
-        )
+        body += heading_html(texts("result.pillars"), 2) + f'<div class="pillars">{"".join(pillars)}</div>'
     details(texts("result.parts"), body)
 
 

@@ -6,17 +6,15 @@ from html import escape
 
 import streamlit as st
 
-from canvas.advice import advise
 from canvas.drawing.parts import State, part_states
 from canvas.drawing.stall import stall_of
 from canvas.i18n import Texts
-from canvas.planning import parts_not_strong
 from canvas.questionnaire import Asked
 from canvas.scoring import score
 from canvas.session import Declined, ErasedElsewhere, Route, Visit
 from canvas.stops import AboutBusiness, Rest, Stop, minutes
 from canvas.ui import state
-from canvas.ui.stall import object_html, stall_html
+from canvas.ui.stall import object_html, stall_html, states_of
 from canvas.ui.widgets import arrive, heading, soft
 
 
@@ -51,7 +49,7 @@ def _objects(visit: Visit, stop: Stop, texts: Texts) -> str:
     """The nine objects in a row, as far as they are; the one of this part is underlined."""
     content = state.content()
     here = content.dimension_of.get(stop.id)
-    stall = stall_of(content, texts, visit.assessment, score(content, visit.assessment))
+    stall = stall_of(content, texts, visit.assessment, part_states(content, score(content, visit.assessment)))
     objects = "".join(
         f'<span class="{"here" if part.id == here else ""}">{object_html(part)}</span>' for part in stall.parts
     )
@@ -72,11 +70,9 @@ def rest(visit: Visit, stop: Rest, route: Route) -> None:
     st.html(where_html(visit, stop, route, texts))
     heading(texts("rest.part", done=stop.done, total=stop.total) if stop.parts else texts("rest.stall"))
     arrive(stop.id)
-    outcome = score(content, assessment)
-    before: dict[str, State] = dict.fromkeys(stop.parts or content.dimension, "none")
-    not_strong = parts_not_strong(content, assessment, advise(content, assessment, outcome), state.services().today())
-    shown = {name: before.get(name, known) for name, known in part_states(content, outcome, not_strong).items()}
-    st.html(stall_html(stall_of(content, texts, assessment, outcome, not_strong), texts, before=shown))
+    states = states_of(assessment)
+    before: dict[str, State] = {**states, **dict.fromkeys(stop.parts or content.dimension, "none")}
+    st.html(stall_html(stall_of(content, texts, assessment, states), texts, before=before))
     left = route.stops[route.stops.index(stop) + 1 :]
     took = minutes(content, assessment, left, texts.language, content.settings.pace.result)
     soft(texts("rest.left", minutes=texts.number(took)))

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from canvas.drawing.parts import State
+from canvas.advice import advise
+from canvas.assessment import Assessment
+from canvas.drawing.parts import State, part_states
 from canvas.drawing.stall import Part, Stall
 from canvas.drawing.stall_picture import BEHIND, WIDTH, sign_lines
 from canvas.i18n import Texts
+from canvas.planning import parts_not_strong
+from canvas.scoring import score
+from canvas.ui import state
 
 _ORDER = ("none", "half", "full")
 
@@ -23,6 +28,14 @@ def stall_html(stall: Stall, texts: Texts, *, before: Mapping[str, State] | None
         f'<div class="stall"><div class="view" role="img" aria-label="{escape(stall.meaning)}">{picture}</div>'
         f"{links}</div>"
     )
+
+
+def states_of(assessment: Assessment) -> Mapping[str, State]:
+    """How far each part of a business is; one in which something comes first is not strong."""
+    content = state.content()
+    outcome = score(content, assessment)
+    not_strong = parts_not_strong(content, assessment, advise(content, assessment, outcome), state.services().today())
+    return part_states(content, outcome, not_strong)
 
 
 def object_html(part: Part, *, is_new: bool = False) -> str:

@@ -153,7 +153,7 @@ def test_what_was_typed_stays_text() -> None:
 def test_nobody_is_behind_the_counter_unless_the_owner_chose() -> None:
     def of(**profile):
         person = complete(CONTENT, profile=FOOD_OWNER | profile)
-        return stall_of(CONTENT, texts_for(CONTENT, "id"), person, score(CONTENT, person))
+        return stall_of(CONTENT, texts_for(CONTENT, "id"), person, part_states(CONTENT, score(CONTENT, person)))
 
     assert of().figure is None
     assert [of(figure=figure).figure for figure in (*FIGURES, "nobody", "king")] == [*FIGURES, None, None]
@@ -177,7 +177,7 @@ def test_the_goods_on_the_counter_are_those_she_sells() -> None:
 def test_the_alternative_text_is_the_whole_picture(language) -> None:
     person = complete(CONTENT, level=1)
     texts, outcome = texts_for(CONTENT, language), score(CONTENT, person)
-    meaning = stall_of(CONTENT, texts, person, outcome).meaning
+    meaning = stall_of(CONTENT, texts, person, part_states(CONTENT, outcome)).meaning
     assert "Keripik Bu Sri" in meaning
     for dimension, state in part_states(CONTENT, outcome).items():
         assert f"{CONTENT.dimension[dimension].name[language]}: {texts(f'stall.state.{state}')}." in meaning
@@ -200,7 +200,7 @@ def test_words_are_in_the_picture() -> None:
 
 def test_the_shared_picture_holds_nothing_but_strengths() -> None:
     person = complete(CONTENT, level=1)
-    drawn = stall_of(CONTENT, texts_for(CONTENT, "id"), person, score(CONTENT, person))
+    drawn = stall_of(CONTENT, texts_for(CONTENT, "id"), person, part_states(CONTENT, score(CONTENT, person)))
     picture = share_picture(drawn, "8 hal sudah kuat", "Kanvas Lestari, November 2026")
     assert picture.width == picture.height
     assert labels(picture.marks) == ["Keripik Bu Sri", "8 hal sudah kuat", "Kanvas Lestari, November 2026"]

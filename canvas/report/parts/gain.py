@@ -36,7 +36,7 @@ def add_gain(flow: Flow, subject: Subject, steps: Sequence[Recommendation]) -> N
     stage = subject.content.stage[then.stage].name[texts.language]
     sentence = texts("report.gain", **numbers, stage=stage)
     if not rises:
-        sentence = what_if_in_words(subject.content, subject.assessment, now, names, texts)
+        sentence = what_if_in_words(subject.content, subject.assessment, now, then, names, texts)
     inside = flow.frame.width - 2 * _PADDING
     lines = styled(sentence, BODY, inside)
     height = height_of(lines) + _PADDING + 4 + (2 * _ROW + 4 if rises else 0)
