@@ -23,7 +23,7 @@ class Trainer(Screen):
 
     `pin` is the PIN of a workshop that has just been opened, shown this once; `link` the token of a projector's
     link that has just been made. `refused`: what was typed last was wrong, or the session was
-    lost. `untaken`: why no new picture was taken.
+    lost. `untaken`: why no new picture was taken. `message`: what is typed for the phones and not sent yet.
     """
 
     name: ClassVar[str] = "workshop"
@@ -33,6 +33,7 @@ class Trainer(Screen):
     panel: Panel | None = None
     refused: Literal["code", "pin", "name", "date", "trainer_code", "lost"] | None = None
     untaken: bool = False
+    message: str = ""
 
     @property
     def scene(self) -> object:

@@ -18,6 +18,7 @@ from canvas.session import Screen, Session, showing
 from canvas.store import Held, Room, Visit, Wall
 from canvas.ui import failure, platform, state, trainer_code
 from canvas.ui.arrival import root_address
+from canvas.ui.fields import field
 from canvas.ui.sent import Sent
 from canvas.ui.wall import SECRET, join_image, shown_address, style
 from canvas.ui.way_back import show_problem
@@ -72,7 +73,8 @@ def apply(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Sessi
         return showing(session, Trainer())
     services = state.services()
     held = services.workshops.read(workshop)
-    screen = replace(screen, pin="" if sent.tapped else screen.pin, refused=None, untaken=False)
+    pin, message = "" if sent.tapped else screen.pin, _unsent(screen, sent)
+    screen = replace(screen, pin=pin, message=message, refused=None, untaken=False)
     elsewhere: Mapping[str, Callable[[], Screen]] = {
         **{key: partial(replace, screen, panel=panel) for key, panel in PANELS.items()},
         "back": lambda: replace(screen, panel=None),
@@ -84,6 +86,14 @@ def apply(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Sessi
     session = _changed(showing(session, screen), screen, held, sent)
     services.rooms.changed(workshop)
     return session
+
+
+def _unsent(screen: Trainer, sent: Sent) -> str:
+    """What is typed for the phones and remains to be sent after this tap."""
+    typed = sent.text(MESSAGE, LONGEST_MESSAGE)
+    if sent.tapped == "send_message" and not sent.is_too_long(MESSAGE, LONGEST_MESSAGE):
+        return ""
+    return screen.message if typed is None else typed
 
 
 def _changed(session: Session, screen: Trainer, held: Held, sent: Sent) -> Session:
@@ -154,12 +164,18 @@ def _wall_after(held: Held, sent: Sent) -> Wall | None:
         "previous_scene": lambda: replace(wall, scenes=_neighbour(wall, -1)),
         "hide_all": lambda: replace(wall, scenes=()),
         "counts": lambda: replace(wall, counts=not wall.counts),
-        "send_message": lambda: replace(wall, message=(sent.text(MESSAGE, LONGEST_MESSAGE) or "").strip()),
+        "send_message": lambda: replace(wall, message=_message(wall, sent)),
         "clear_message": lambda: replace(wall, message=""),
         "start_countdown": lambda: replace(wall, ends_at=state.services().clock() + COUNTDOWN),
         "stop_countdown": lambda: replace(wall, ends_at=None),
     }
     return changes[sent.tapped]() if sent.tapped in changes else None
+
+
+def _message(wall: Wall, sent: Sent) -> str:
+    """The message on the phones after one was sent; one that is too long is not."""
+    typed = (sent.text(MESSAGE, LONGEST_MESSAGE) or "").strip()
+    return wall.message if not typed or sent.is_too_long(MESSAGE, LONGEST_MESSAGE) else typed
 
 
 def _neighbour(wall: Wall, distance: int) -> tuple[str, ...]:
@@ -235,7 +251,7 @@ def _draw_room(screen: Trainer, room: Room) -> None:
     _draw_picture(screen, room)
     if room.taken:
         _draw_scenes(room)
-    _draw_phones(room)
+    _draw_phones(screen, room)
     details(texts("workshop.run_sheet"), bullets(texts(f"workshop.sheet.{part}") for part in RUN_SHEET))
     with st.container(key="more", horizontal=True):
         side_button(texts("workshop.visits"), "to_visits")
@@ -321,12 +337,13 @@ def _draw_discussion(room: Room) -> None:
     details(texts("group.talk"), bullets(questions.values()), opened=True)
 
 
-def _draw_phones(room: Room) -> None:
+def _draw_phones(screen: Trainer, room: Room) -> None:
     """A message to all phones, and a countdown."""
     texts, wall = state.texts(), room.held.wall
     heading(texts("workshop.phones"), 2)
-    state.seed(MESSAGE, wall.message)
-    st.text_input(plain(texts("workshop.message")), key=MESSAGE, max_chars=LONGEST_MESSAGE, autocomplete="off")
+    if wall.message:
+        paragraph(texts("workshop.message_shown", message=wall.message))
+    field(texts("workshop.message"), MESSAGE, screen.message, longest=LONGEST_MESSAGE)
     with st.container(key="phones", horizontal=True):
         side_button(texts("workshop.send"), "send_message")
         if wall.message:

@@ -195,3 +195,22 @@ def test_only_who_is_not_in_the_picture_is_told_that_they_are_in_the_next(opened
     late = finished()
     told = ["Jawaban Anda ikut di gambar berikutnya." in each.again().opens("home").sees() for each in (late, early[0])]
     assert told == [True, False]
+
+
+def test_a_message_that_is_typed_waits_for_its_tap(opened: Opened) -> None:
+    trainer = Person().opens("workshop")
+    trainer.type("workshop_code", opened.code).type("trainer_pin", opened.pin).tap("enter")
+
+    def on_the_phones() -> str:
+        return services().workshops.read(opened.id).wall.message
+
+    # A field that is left causes a run of its own, as does another tap before the message is sent.
+    trainer.type("message_text", "Istirahat").tap("start_countdown").choose("language", "en")
+    assert (trainer.app.text_input(key="message_text").value, on_the_phones()) == ("Istirahat", "")
+    trainer.tap("send_message")
+    assert (trainer.app.text_input(key="message_text").value, on_the_phones()) == ("", "Istirahat")
+    assert "On the phones now: Istirahat" in trainer.sees()
+    trainer.type("message_text", "x" * 121).tap("send_message")
+    assert (trainer.app.text_input(key="message_text").value, on_the_phones()) == ("x" * 121, "Istirahat")
+    trainer.tap("clear_message")
+    assert on_the_phones() == ""
