@@ -1,10 +1,20 @@
 // Put into every page before anything else: knows the page's sockets, so that a test can cut them as a weak signal
-// does, and counts how often the server has said that it drew a screen to its end.
+// does, and knows which requests for a run of the script the server has not answered yet.
 (() => {
   "use strict";
+  const RERUN = 11; // streamlit.proto.BackMsg.rerun_script
   const SCRIPT_FINISHED = 6; // streamlit.proto.ForwardMsg.script_finished
   const EARLY_FOR_RERUN = 2; // … and at once begun again
-  window.runs = 0;
+  const QUIET = 500; // milliseconds; where one run has answered two requests, no other one begins for so long
+  let answers = 0;
+  let isLastAnswered = false; // whether a run has ended since the last request
+  let heard = 0;
+  window.requests = 0;
+  window.isAnswered = (before) => {
+    const isQuiet = isLastAnswered && performance.now() - heard > QUIET;
+    if (isQuiet) answers = window.requests;
+    return window.requests > before && answers >= window.requests;
+  };
   window.sockets = [];
 
   function* fields(bytes) {
@@ -27,10 +37,28 @@
     }
   }
 
+  function ask(data) {
+    const [[kind]] = fields(data);
+    if (kind !== RERUN) return;
+    window.requests += 1;
+    isLastAnswered = false;
+  }
+
   function listen(event) {
+    heard = performance.now();
+    const { requests } = window;
     for (const [field, value] of fields(new Uint8Array(event.data)))
       if (field === SCRIPT_FINISHED && value !== EARLY_FOR_RERUN)
-        setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => (window.runs += 1))));
+        setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => answer(requests))));
+  }
+
+  function answer(requests) {
+    answers = Math.min(answers + 1, window.requests);
+    isLastAnswered = requests === window.requests;
+  }
+
+  function forget() {
+    answers = window.requests;
   }
 
   window.WebSocket = class extends WebSocket {
@@ -38,6 +66,12 @@
       super(...given);
       window.sockets.push(this);
       this.addEventListener("message", listen);
+      this.addEventListener("close", forget);
+    }
+
+    send(data) {
+      ask(data);
+      super.send(data);
     }
   };
 })();

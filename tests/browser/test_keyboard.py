@@ -50,9 +50,8 @@ class Typist:
     def press(self, *keys: str) -> Typist:
         """Presses keys, each answered by the server."""
         for key in keys:
-            runs = int(self.page.evaluate("window.runs"))
-            self.page.keyboard.press(key)
-            self.visitor.settle(runs)
+            with self.visitor.answered():
+                self.page.keyboard.press(key)
         return self
 
     def onward(self, key: str = "next") -> Typist:

@@ -46,7 +46,7 @@ _IDLE = """() => {
   return testConnectionState === "CONNECTED" && testScriptState === "notRunning";
 }"""
 ELSEWHERE = "(before) => document.querySelector('.place')?.dataset.place !== before"
-_SETTLED = """(runs) => window.runs > runs
+_SETTLED = """(requests) => window.isAnswered(requests)
   && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
   && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
 _COLOURED = """(ground) => {
@@ -276,9 +276,9 @@ class Visitor:
 
     # Waiting
 
-    def settle(self, runs: int) -> Visitor:
-        """Waits until the script has run more often than that, and all of it is drawn."""
-        self.page.wait_for_function(_SETTLED, arg=runs)
+    def settle(self, requests: int) -> Visitor:
+        """Waits until the browser has requested more runs of the script than that, and all of them are drawn."""
+        self.page.wait_for_function(_SETTLED, arg=requests)
         return self
 
     def look_in(self, scheme: Scheme) -> Visitor:
@@ -296,8 +296,12 @@ class Visitor:
         expect(self.page.locator("body")).to_contain_text(text, timeout=PATIENCE)
         return self
 
+    def requests(self) -> int:
+        """How many runs of the script the browser has requested."""
+        return int(self.page.evaluate("window.requests"))
+
     @contextmanager
     def answered(self) -> Iterator[None]:
-        runs = int(self.page.evaluate("window.runs"))
+        requests = self.requests()
         yield
-        self.settle(runs)
+        self.settle(requests)
