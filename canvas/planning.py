@@ -38,16 +38,14 @@ def choose(content: Content, assessment: Assessment, step_id: str, today: date) 
     chosen = any(planned.step == step_id for planned in assessment.plan)
     if chosen or is_full(content, assessment):
         return assessment
-    due, weeks = due_date(content, content.recommendation[step_id].horizon, coming_monday(today)), 0
-    added = assessment.with_step(PlannedStep(step_id, due))
-    while _position(content, added, step_id, today) > weeks:
-        weeks += 1
-        added = assessment.with_step(PlannedStep(step_id, later(due, 7 * weeks)))
-    return moved_along(content, assessment, added, today)
+    added = assessment.with_step(PlannedStep(step_id, date.max))  # when it begins does not depend on when it is due
+    begins = _scheduled(content, added, step_id, today).begins
+    due = due_date(content, content.recommendation[step_id].horizon, begins)
+    return moved_along(content, assessment, added.with_step(PlannedStep(step_id, due)), today)
 
 
-def _position(content: Content, assessment: Assessment, step_id: str, today: date) -> int:
-    return [each.planned.step for each in schedule(content, assessment, today)].index(step_id)
+def _scheduled(content: Content, assessment: Assessment, step_id: str, today: date) -> Scheduled:
+    return next(each for each in schedule(content, assessment, today) if each.planned.step == step_id)
 
 
 def dropped(content: Content, assessment: Assessment, step_id: str, today: date) -> Assessment:
@@ -56,10 +54,9 @@ def dropped(content: Content, assessment: Assessment, step_id: str, today: date)
 
 
 def due_within(content: Content, assessment: Assessment, step_id: str, horizon: str, today: date) -> Assessment:
-    """With an open step due at the end of a horizon after its first day; what changes places with it moves along."""
-    found = next(each for each in schedule(content, assessment, today) if each.planned.step == step_id)
-    changed = replace(found.planned, due=due_date(content, horizon, found.begins))
-    return moved_along(content, assessment, assessment.with_step(changed), today)
+    """With an open step due at the end of a horizon after its first day."""
+    found = _scheduled(content, assessment, step_id, today)
+    return assessment.with_step(replace(found.planned, due=due_date(content, horizon, found.begins)))
 
 
 def due_date(content: Content, horizon: str, begins: date) -> date:

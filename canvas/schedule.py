@@ -1,7 +1,8 @@
 """In which order the chosen steps are done, and on which day each one begins.
 
-What danger, debt or law asks for is begun before anything else; then what is due soonest. One step begins a week, the
-first on the coming Monday: screens, paper, calendar and messages all name the days of this schedule.
+What danger, debt or law asks for is begun before anything else; the rest in the order in which it was chosen. One step
+begins a week, the first on the coming Monday: screens, paper, calendar and messages all name the days of this schedule.
+How long a step may take changes the day it is due and no other day.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ class Scheduled:
 
 
 def plan_steps(content: Content, assessment: Assessment) -> tuple[tuple[PlannedStep, Recommendation], ...]:
-    """The chosen steps that the content knows, in the order in which they are done; done ones among them."""
+    """The chosen steps that the content knows, in the order in which they are begun; done ones among them."""
     known = [
         (planned, content.recommendation[planned.step])
         for planned in assessment.plan
         if planned.step in content.recommendation
     ]
-    return tuple(sorted(known, key=lambda pair: (urgency(content, assessment, pair[1]), pair[0].due)))
+    return tuple(sorted(known, key=lambda pair: urgency(content, assessment, pair[1])))  # a stable order
 
 
 def schedule(content: Content, assessment: Assessment, today: date) -> tuple[Scheduled, ...]:

@@ -49,6 +49,21 @@ def test_one_step_begins_each_week_what_comes_first_before_the_others_and_each_h
 
 
 @given(plans(), st.data())
+def test_a_longer_time_changes_the_day_that_one_step_is_due_and_no_other_day(
+    person: Assessment, data: st.DataObject
+) -> None:
+    before = schedule(CONTENT, person, TODAY)
+    if not before:
+        return
+    changed = data.draw(st.sampled_from([each.step.id for each in before]))
+    horizon = data.draw(st.sampled_from([item.id for item in CONTENT.settings.plan.horizons]))
+    after = schedule(CONTENT, due_within(CONTENT, person, changed, horizon, TODAY), TODAY)
+    assert [(each.step.id, each.begins) for each in after] == [(each.step.id, each.begins) for each in before]
+    others = [(one, other) for one, other in zip(before, after, strict=True) if one.step.id != changed]
+    assert all(one.planned == other.planned for one, other in others)
+
+
+@given(plans(), st.data())
 def test_to_take_a_step_out_is_to_never_have_chosen_it(person: Assessment, data: st.DataObject) -> None:
     advised = {advice.step.id for advice in advise(CONTENT, person, score(CONTENT, person))}
     free = sorted(advised - {planned.step for planned in person.plan})

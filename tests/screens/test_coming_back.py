@@ -27,8 +27,8 @@ def came_back() -> Person:
     return stored(Work(person, REVIEW, finished=True))
 
 
-def soonest(person: Person) -> list[str]:
-    """The open steps of the plan, soonest first."""
+def still_open(person: Person) -> list[str]:
+    """The open steps of the plan, in its order."""
     return [step.id for planned, step in plan_steps(CONTENT, person.session.assessment) if planned.done is None]
 
 
@@ -36,14 +36,14 @@ def planned(person: Person, step: str) -> PlannedStep:
     return next(each for each in person.session.assessment.plan if each.step == step)
 
 
-def test_three_open_steps_are_asked_about_soonest_first(came_back: Person) -> None:
-    open_steps = soonest(came_back)
+def test_three_open_steps_are_asked_about_in_the_order_of_the_plan(came_back: Person) -> None:
+    open_steps = still_open(came_back)
     assert [step for step in open_steps if came_back.offers(f"step_done_{step}")] == open_steps[:3]
     assert CONTENT.recommendation[open_steps[0]].title["id"] in came_back.sees()
 
 
 def test_a_step_that_is_done_is_ticked_with_the_day(came_back: Person) -> None:
-    step = soonest(came_back)[0]
+    step = still_open(came_back)[0]
     came_back.tap(f"step_done_{step}")
     assert planned(came_back, step).done == services().today()
     assert not came_back.offers(f"step_done_{step}")
@@ -51,21 +51,21 @@ def test_a_step_that_is_done_is_ticked_with_the_day(came_back: Person) -> None:
 
 
 def test_a_step_that_is_not_done_yet_is_asked_about_the_next_time(came_back: Person) -> None:
-    step = soonest(came_back)[0]
+    step = still_open(came_back)[0]
     assert not came_back.tap(f"step_not_yet_{step}").offers(f"step_done_{step}")
     assert planned(came_back, step).done is None
     assert came_back.again().offers(f"step_done_{step}")
 
 
 def test_a_step_is_changed_for_another_one(came_back: Person) -> None:
-    step = soonest(came_back)[0]
+    step = still_open(came_back)[0]
     came_back.tap(f"step_change_{step}")
     assert step not in {each.step for each in came_back.session.assessment.plan}
     assert "Rencana kerja" in came_back.sees()
 
 
 def test_a_new_assessment_carries_the_plan_on(came_back: Person) -> None:
-    step = soonest(came_back)[0]
+    step = still_open(came_back)[0]
     came_back.tap(f"step_done_{step}")
     before = came_back.session.assessment.plan
     came_back.tap("again").tap("again_confirm")
@@ -75,7 +75,7 @@ def test_a_new_assessment_carries_the_plan_on(came_back: Person) -> None:
 
 
 def test_the_message_for_whatsapp_names_the_business_and_the_open_steps(came_back: Person) -> None:
-    person, step = came_back.opens("plan"), soonest(came_back)[0]
+    person, step = came_back.opens("plan"), still_open(came_back)[0]
     (link,) = person.app.get("link_button")
     message = unquote(link.proto.url.removeprefix("https://wa.me/?text="))
     assert message.startswith("Rencana Keripik Bu Sri:\n1. ")

@@ -52,10 +52,10 @@ def test_choosing_again_keeps_the_owners_date_and_person(content, today) -> None
     assert choose(content, person, "two-purses", today) == person
 
 
-def test_steps_come_soonest_first(content) -> None:
+def test_steps_come_in_the_order_in_which_they_were_chosen(content) -> None:
     later, sooner = PlannedStep("two-purses", date(2027, 1, 1)), PlannedStep("nib-by-phone", date(2026, 12, 1))
     person = assessment().with_step(later).with_step(sooner)
-    assert [planned for planned, _ in plan_steps(content, person)] == [sooner, later]
+    assert [planned for planned, _ in plan_steps(content, person)] == [later, sooner]
 
 
 def test_a_step_that_the_content_has_dropped_is_left_out(content) -> None:
@@ -97,8 +97,8 @@ def test_one_step_begins_a_week_in_the_order_of_the_plan(content: Content) -> No
     """Done ones are not begun again; a step whose day has passed is still to be done."""
     person = assessment(FOOD_OWNER)
     person = person.with_step(PlannedStep("two-purses", date(2026, 12, 1), done=TODAY))
-    person = person.with_step(PlannedStep("ask-three-buyers", date(2026, 12, 29)))
     person = person.with_step(PlannedStep("nightly-notebook", TODAY - timedelta(days=1)))
+    person = person.with_step(PlannedStep("ask-three-buyers", date(2026, 12, 29)))
     found = [(each.step.id, each.begins) for each in schedule(content, person, TODAY)]
     assert found == [("nightly-notebook", MONDAY), ("ask-three-buyers", MONDAY + WEEK)]
 
@@ -117,6 +117,16 @@ def test_danger_is_begun_before_what_was_chosen_first(content: Content) -> None:
         "lead-smoke-outside": MONDAY + timedelta(days=30),
         "nib-by-phone": MONDAY + 2 * WEEK,
     }
+
+
+def test_a_longer_time_leaves_the_other_steps_their_mondays(content: Content) -> None:
+    before = chosen(content, TODAY, "nightly-notebook", "two-purses")
+    after = due_within(content, before, "nightly-notebook", "month", TODAY)
+    assert [(each.step.id, each.begins) for each in schedule(content, after, TODAY)] == [
+        ("nightly-notebook", MONDAY),
+        ("two-purses", MONDAY + WEEK),
+    ]
+    assert [planned.due for planned in after.plan] == [MONDAY + timedelta(days=30), MONDAY + 2 * WEEK]
 
 
 def test_what_comes_later_moves_up_when_a_step_is_taken_out(content: Content) -> None:
