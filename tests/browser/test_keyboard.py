@@ -1,4 +1,7 @@
-"""From the first screen to the PDF by keyboard alone, on a laptop; what has the focus can always be seen."""
+"""By keyboard alone, on a laptop, up to the first picture and from the last question to the PDF.
+
+What has the focus can always be seen.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from canvas.stops import STALL_DRAWN
 from tests.browser.conftest import Arrives
 from tests.browser.devices import LAPTOP
 from tests.browser.visitor import ELSEWHERE, Visitor
+from tests.browser.walk import at_the_last_question
 
 FURTHEST = 60
 """So many presses of Tab reach anything on a screen."""
@@ -75,15 +80,22 @@ class Typist:
         return str(self.page.evaluate("document.activeElement.outerHTML"))[:200]
 
 
-def test_the_whole_way(arrives: Arrives, tmp_path: Path) -> None:
+def test_from_the_first_screen_to_the_first_picture(arrives: Arrives) -> None:
     visitor = arrives(LAPTOP).open()
     typist = Typist(visitor)
     typist.onward("start").reach("q_consent").press("Space").onward()
     typist.reach("q_business_name").page.keyboard.type("Keripik Bu Sri")
     typist.goes_on_by("Enter")
-    while not visitor.offers("finish"):
+    while visitor.place() != STALL_DRAWN:
         answer(typist)
         typist.onward()
+    typist.onward()
+    assert visitor.question() is not None
+
+
+def test_from_the_last_question_to_the_plan(arrives: Arrives, tmp_path: Path) -> None:
+    visitor = at_the_last_question(arrives(LAPTOP), "id")
+    typist = Typist(visitor)
     typist.onward("finish")
     assert "Keripik Bu Sri" in visitor.sees()
     typist.onward().onward()

@@ -220,12 +220,6 @@ class Visitor:
             self.choose(f"q_{question.id}", level)
         return self
 
-    def answer_all(self, level: int = 2) -> Visitor:
-        """Answers every question that comes, up to the result."""
-        while not self.offers("finish"):
-            self.answer_here(level).tap("next")
-        return self.answer_here(level)
-
     # What somebody sees
 
     def widget(self, key: str) -> Locator:

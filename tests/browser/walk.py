@@ -38,6 +38,17 @@ def come_back(visitor: Visitor, assessment: Assessment, language: str, *, addres
         visitor.open(address)
 
 
+def at_the_last_question(visitor: Visitor, language: str) -> Visitor:
+    """Comes back as somebody whose other questions were all answered earlier."""
+    whole = complete(real_content(), level=2)
+    *_, last = whole.answers
+    others = {question: answer for question, answer in whole.answers.items() if question != last}
+    person = replace(whole, answers=others, language=language)
+    visitor.open(f"/?r={visitor.server.keep(person, position=last).token}").tap("go_on")
+    assert (visitor.place(), visitor.offers("finish")) == (last, True)
+    return visitor
+
+
 def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
     visitor.open()
     if visitor.offers("next_person"):
