@@ -28,6 +28,7 @@ from canvas.server.refused import RefusedPages, failed
 from canvas.server.routes import routes
 from canvas.server.start import services_or_exit
 from canvas.server.streamlit_delivery import deliver_together
+from canvas.server.streamlit_fragments import taps_before_parts
 from canvas.server.streamlit_messages import PROTOCOL, log_by, report_unreadable, silence_unreadable
 from canvas.server.visits import Visits
 from canvas.services import housekeeping
@@ -40,6 +41,7 @@ from canvas.ui.welcome import newest_first_paint
 refuse_several(sys.argv, os.environ)
 remember_the_run_before()
 deliver_together()
+taps_before_parts()
 without_components()
 theme_read_once()
 page_hashes_worked_out_once()

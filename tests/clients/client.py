@@ -8,7 +8,7 @@ again automatically where a fragment requests it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from secrets import token_urlsafe
 from typing import Any
 
@@ -66,7 +66,8 @@ class Client:
         self._busy = False
         self._kept: dict[str, tuple[ForwardMsg, int]] = {}
         """Messages that the server may refer to, each with the run that needed it last."""
-        self._run = self._longest_kept = 0
+        self.runs = self._longest_kept = 0
+        """How many runs of the script have ended, and for how many more a message is kept."""
         self._again: dict[str, tuple[float, float]] = {}
 
     async def open(self) -> Client:
@@ -115,6 +116,11 @@ class Client:
     async def tap(self, key: str) -> None:
         """Taps a button."""
         await self.send(WidgetState(id=self.widget(key).id, trigger_value=True))
+
+    async def tap_while_parts_ask(self, key: str) -> None:
+        """Taps a button; before it is answered, each part that is drawn every few seconds asks for its run."""
+        parts = [self._request(fragment=fragment) for fragment in self._again]
+        await self.send(WidgetState(id=self.widget(key).id, trigger_value=True), together_with=parts)
 
     async def choose(self, key: str, option: int) -> None:
         """Taps an option of a radio."""
@@ -186,9 +192,8 @@ class Client:
         self.states[state.id] = state
         await self.send()
 
-    async def send(self, trigger: WidgetState | None = None, *, fragment: str = "") -> None:
-        """Sends all that the page holds, with what was just tapped, and waits until the app is done."""
-        assert self._socket is not None
+    def _request(self, trigger: WidgetState | None = None, fragment: str = "") -> BackMsg:
+        """Asks for a run, with all that the page holds and what was just tapped."""
         message = BackMsg()
         run = message.rerun_script
         run.query_string = self.query
@@ -197,9 +202,17 @@ class Client:
         run.cached_message_hashes.extend(self._kept)
         run.context_info.url = f"{self.address}/{self.page}"
         run.widget_states.widgets.extend([*self.states.values(), *([trigger] if trigger else [])])
+        return message
+
+    async def send(
+        self, trigger: WidgetState | None = None, *, fragment: str = "", together_with: Iterable[BackMsg] = ()
+    ) -> None:
+        """Asks for a run, and waits until the app is done."""
+        assert self._socket is not None
         self._busy = True
         async with asyncio.timeout(PATIENCE):
-            await self._socket.send(message.SerializeToString())
+            for message in (self._request(trigger, fragment), *together_with):
+                await self._socket.send(message.SerializeToString())
             while self._busy:
                 received = bytes(await self._socket.recv(decode=False))
                 self.messages += 1
@@ -213,10 +226,10 @@ class Client:
             found = ForwardMsg()
             found.CopyFrom(self._kept[answer.ref_hash][0])
             found.metadata.CopyFrom(answer.metadata)
-            self._kept[answer.ref_hash] = (found, self._run)
+            self._kept[answer.ref_hash] = (found, self.runs)
             return found
         if answer.metadata.cacheable:
-            self._kept[answer.hash] = (answer, self._run)
+            self._kept[answer.hash] = (answer, self.runs)
         return answer
 
     def _take(self, answer: ForwardMsg) -> None:
@@ -242,8 +255,8 @@ class Client:
             there = {widget.id for widget in self.screen.widgets()}
             self.states = {name: state for name, state in self.states.items() if name in there}
             self._busy = False
-            self._run += 1
-            self._kept = {name: each for name, each in self._kept.items() if self._run - each[1] <= self._longest_kept}
+            self.runs += 1
+            self._kept = {name: each for name, each in self._kept.items() if self.runs - each[1] <= self._longest_kept}
 
     def _begin(self, answer: ForwardMsg) -> None:
         fragments = list(answer.metadata.run.fragment_ids)

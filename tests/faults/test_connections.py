@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
 
-from tests.builders import real_content
+from canvas.store import Workshops, open_store
+from tests.builders import TODAY, real_content
 from tests.clients.client import Client
 from tests.clients.kills import opened
 from tests.clients.person import Person, given, stored_of
 from tests.clients.server import Server
+from tests.clients.workshop import Trainer
 
 SECONDS_A_SESSION_IS_KEPT = 1
 SHORT = f"--server.disconnectedSessionTTL={SECONDS_A_SESSION_IS_KEPT}"
@@ -167,3 +170,26 @@ async def answer_further_down(person: Person, question: str) -> None:
     await person.client.tap("overview")
     await person.move(f"change_{question}")
     await person.answer()
+
+
+def test_a_part_that_asks_for_its_run_too_late_empties_no_screen(server: Server) -> None:
+    engine = open_store(server.database_url)
+    opened = Workshops(engine, lambda: datetime.now(UTC)).create("Pakisaji", place="", held_on=TODAY, language="id")
+    engine.dispose()
+
+    async def runs_of(client: Client, key: str, then: str) -> int:
+        """How many runs two taps take, the first of which is on its way when the parts of the screen ask for one."""
+        before = client.runs
+        await client.tap_while_parts_ask(key)
+        await client.tap(then)
+        return client.runs - before
+
+    async def taps() -> None:
+        # A part that the next page has no longer, and one that it has as well.
+        trainer = Trainer(Client(server.address, page="workshop"))
+        await trainer.enters(Trainer(trainer.client, opened.code, opened.pin))
+        assert await runs_of(trainer.client, "to_paper", "to_typing") == 2
+        phone = await Client(server.address, query=f"w={opened.code}").open()
+        assert await runs_of(phone, "start", "next") == 2
+
+    asyncio.run(taps())
