@@ -38,7 +38,7 @@
   }
 
   function ask(data) {
-    const [[kind]] = fields(data);
+    const [[kind]] = fields(ArrayBuffer.isView(data) ? data : new Uint8Array(data));
     if (kind !== RERUN) return;
     window.requests += 1;
     isLastAnswered = false;
