@@ -27,9 +27,12 @@ _LONGEST_NUMBER = 18
 _WORDS: Mapping[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A file's name (relative to content/), its value, and the line on which each part of it begins."""
+    """A file's name (relative to content/), its value, and the line on which each part of it begins.
+
+    Equal to itself only, so that what is found in it can be kept by document.
+    """
 
     file: str
     value: object

@@ -29,7 +29,7 @@ def shares(loaded: Loaded, language: str) -> dict[str, Share]:
     """File → how much of it is there in a language, for the files that hold texts."""
     found = {}
     for document in loaded.documents.values():
-        texts = list(texts_of(document))
+        texts = texts_of(document)
         if texts:
             found[document.file] = Share(sum(language in text.languages for text in texts), len(texts))
     return found
@@ -45,7 +45,7 @@ def languages_complete(loaded: Loaded, _today: date) -> Iterator[Problem]:
     languages = loaded.content.settings.languages
     complete = {language.id for language in languages if language.complete}
     for document in loaded.documents.values():
-        texts = list(texts_of(document))
+        texts = texts_of(document)
         for language in sorted(complete):
             missing = [text for text in texts if language not in text.languages]
             yield from _told_once(document, missing, "language_missing", language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, combinations, product
@@ -28,11 +28,11 @@ class Share:
 def limits_held(loaded: Loaded, today: date) -> Iterator[Problem]:  # noqa: ARG001 (all rules have one signature)
     """No question above, and no pillar outside the limits of settings.yaml, whoever is asked."""
     content, place = loaded.content, ("settings", "settings")
-    limits = content.settings.result.limits
+    limits, ranges = content.settings.result.limits, pillar_ranges(content).values()
     for share, code, limit in (
         *((share, "question_too_heavy", limits.question_most) for share in heaviest_questions(content)),
-        *((share, "pillar_too_light", limits.pillar_least) for share in _pillars(content, min)),
-        *((share, "pillar_too_heavy", limits.pillar_most) for share in _pillars(content, max)),
+        *((least, "pillar_too_light", limits.pillar_least) for least, _ in ranges),
+        *((most, "pillar_too_heavy", limits.pillar_most) for _, most in ranges),
     ):
         if share.points < limit if code == "pillar_too_light" else share.points > limit:
             details: dict[str, Any] = {
@@ -59,20 +59,24 @@ def heaviest_questions(content: Content) -> list[Share]:
 
 def pillar_ranges(content: Content) -> Mapping[str, tuple[Share, Share]]:
     """For each pillar the fewest and the most points it can be worth."""
-    lightest, heaviest = _pillars(content, min), _pillars(content, max)
-    return {least.of: (least, most) for least, most in zip(lightest, heaviest, strict=True)}
-
-
-def _pillars(content: Content, choose: Callable[..., Share]) -> list[Share]:
+    pillar_of = {
+        question.id: content.dimension[content.dimension_of[question.id]].pillar
+        for question in content.questions
+        if question.is_scored
+    }
     shares: dict[str, list[Share]] = {pillar.id: [] for pillar in content.settings.pillars}
     for profile, left_out, questions in _everybody(content):
         total = sum(question.weight for question in questions)
         weights = dict.fromkeys(shares, 0.0)
         for question in questions:
-            weights[content.dimension[content.dimension_of[question.id]].pillar] += question.weight
+            weights[pillar_of[question.id]] += question.weight
         for pillar, weight in weights.items():
             shares[pillar].append(Share(pillar, 100 * weight / total, profile, left_out))
-    return [choose(found, key=lambda share: share.points) for found in shares.values()]
+
+    def points(share: Share) -> float:
+        return share.points
+
+    return {pillar: (min(found, key=points), max(found, key=points)) for pillar, found in shares.items()}
 
 
 def _everybody(content: Content) -> Iterator[tuple[Mapping[str, str], tuple[str, ...], list[Question]]]:

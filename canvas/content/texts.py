@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from canvas.content.documents import Document, Route
 from canvas.content.models import DEFAULT_LANGUAGE
@@ -37,9 +38,13 @@ def all_texts(loaded: Loaded) -> Iterator[PlacedText]:
         yield from texts_of(document)
 
 
-def texts_of(document: Document) -> Iterator[PlacedText]:
-    """The texts of a file: every mapping that holds a sentence in the default language."""
-    yield from (PlacedText(document, route, text) for route, text in _within(document.value, ()))
+@lru_cache(maxsize=1024)
+def texts_of(document: Document) -> tuple[PlacedText, ...]:
+    """The texts of a file: every mapping that holds a sentence in the default language.
+
+    They are kept, as several rules look at the texts of every file.
+    """
+    return tuple(PlacedText(document, route, text) for route, text in _within(document.value, ()))
 
 
 def _within(value: object, route: Route) -> Iterator[tuple[Route, dict[str, str]]]:

@@ -19,15 +19,13 @@ from canvas.content.documents import read_document
 from canvas.i18n import texts_for
 from canvas.ui.failure import LENGTH, LETTERS
 from tests.browser.devices import LAPTOP, PHONE
-from tests.browser.visitor import Scheme, Visitor
+from tests.browser.visitor import Visitor
 from tests.builders import ROOT, real_content
 
 TARGET, OPTION = 44, 48
 SETTLING = 3_000
 OF_COLOUR = ("color-contrast", "link-in-text-block")
 """The rules that a change from light to dark colours can break: it changes nothing else."""
-COLOURS: Mapping[Scheme, tuple[str, ...]] = {"dark": OF_COLOUR, "light": ()}
-"""Colours of a screen → the rules of axe-core to check in them; none: all."""
 _ACCEPTED = Path(__file__).with_name("accepted.yaml")
 _SCRIPT = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
 _REFERENCE = re.compile(rf"\b[{LETTERS}]{{{LENGTH}}}\b")
@@ -74,13 +72,11 @@ def axe(page: Page, *only: str) -> tuple[list[str], set[Accepted]]:
 
 
 def everywhere(visitor: Visitor) -> list[str]:
-    """What is wrong with a screen on a phone and on a laptop, in light and in dark colours."""
+    """What is wrong with a screen on a phone and on a laptop, in the colours it is in."""
     found = []
     for viewport in (LAPTOP, PHONE):
         visitor.page.set_viewport_size(viewport)
-        found += [*sideways(visitor.page), *small_targets(visitor.page)]
-        for scheme, rules in COLOURS.items():
-            found += axe(visitor.look_in(scheme).page, *rules)[0]
+        found += [*sideways(visitor.page), *small_targets(visitor.page), *axe(visitor.page)[0]]
     return found
 
 

@@ -1,4 +1,7 @@
-"""All workshops of an organisation on a phone and on a laptop: nothing for axe to find, nothing sideways."""
+"""All workshops of an organisation on a phone and on a laptop: nothing for axe to find, nothing sideways.
+
+Indonesian in light colours, English in dark ones.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +46,9 @@ def look(visitor: Visitor, position: str) -> list[str]:
     return looking.everywhere(visitor)
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_every_part_of_the_screen_is_sound(arrives: Arrives, district: District, language: str) -> None:
-    visitor = arrives(at=district.server).open("/organisation").speak(language)
+@pytest.mark.parametrize(("language", "scheme"), [("id", "light"), ("en", "dark")], ids=["id", "en"])
+def test_every_part_of_the_screen_is_sound(arrives: Arrives, district: District, language: str, scheme: str) -> None:
+    visitor = arrives(at=district.server, color_scheme=scheme).open("/organisation").speak(language)
     found = look(visitor, f"code-{language}")
     visitor.widget("trainer_code").locator("input").fill(district.code)
     visitor.tap("enter_overview")

@@ -131,6 +131,8 @@ def test_every_part_of_the_paper_screen_can_be_used_by_everybody(desk: Desk) -> 
 
     def look(part: str) -> None:
         assert looking.everywhere(visitor) == [], part
+        assert looking.axe(visitor.look_in("dark").page, *looking.OF_COLOUR)[0] == [], part
+        visitor.look_in("light")
 
     for panel in ("to_print", "to_table", "to_typing"):
         visitor.tap(panel)

@@ -1,4 +1,7 @@
-"""One walk past every screen, in every state that looks different. What is looked at there is up to the caller."""
+"""One walk past every screen, in every state that looks different. What is looked at there is up to the caller.
+
+A state that another one holds whole, such as a question before a remark on it, is not looked at by itself.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,8 @@ def states(visitor: Visitor, language: str) -> Iterator[str]:
     """Brings the visitor to one state after another, and names it."""
     yield from _beginning(visitor, language)
     yield from _questions(visitor)
+    come_back(visitor, bu_sri(), language)
     for part in (_result, _canvas, _plan, _home_again):
-        come_back(visitor, bu_sri(), language)
         yield from part(visitor)
     yield from _then_and_now(visitor, language)
 
@@ -57,9 +60,8 @@ def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
     yield "home"
     visitor.page.locator(".aloud").click()
     visitor.page.locator("#notice:not(:empty)").wait_for()
-    yield "home, no voice to read aloud"
     visitor.unfold_all()
-    yield "home, topics"
+    yield "home, topics, no voice to read aloud"
     visitor.tap("have_code").type("resume_code", "222-222-222-2222")
     yield "home, wrong code"
     visitor.tap("back").tap("from_file")
@@ -72,7 +74,6 @@ def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
     visitor.tap("to_method").unfold_all()
     yield "method"
     visitor.tap("back").tap("start")
-    yield "consent"
     visitor.choose("q_consent", 1)
     yield "consent, not kept"
     visitor.choose("q_consent", 0).tap("next")
@@ -82,7 +83,6 @@ def _questions(visitor: Visitor) -> Iterator[str]:
     visitor.write("q_business_name", "Keripik")
     yield "field, text"
     visitor.type("q_business_name", FOOD_OWNER["business_name"]).tap("next")
-    yield "field, choice"
     visitor.tap("next")
     yield "field, choice, hint"
     visitor.choose("q_sector", 0).tap("next")
@@ -100,7 +100,6 @@ def _questions(visitor: Visitor) -> Iterator[str]:
     visitor.choose("q_cash_records", 2)
     yield "ladder, answered"
     visitor.tap("overview").tap("change_challenges")
-    yield "choices"
     visitor.mark("q_challenges", 0, 1)
     yield "choices, marked"
     visitor.tap("overview")
@@ -117,7 +116,7 @@ def _result(visitor: Visitor) -> Iterator[str]:
 
 
 def _canvas(visitor: Visitor) -> Iterator[str]:
-    visitor.tap("to_result").tap("next")
+    visitor.tap("next")
     yield "canvas"
     visitor.tap("other_templates")
     visitor.tap("edit_channels")
@@ -130,7 +129,7 @@ def _canvas(visitor: Visitor) -> Iterator[str]:
 
 
 def _plan(visitor: Visitor) -> Iterator[str]:
-    visitor.tap("to_result").tap("next").tap("next")
+    visitor.tap("next")
     yield "plan"
     visitor.tap("more_advice").unfold_all().tick("calculator_change-to-led-lamps")
     yield "plan, open"
@@ -140,6 +139,7 @@ def _plan(visitor: Visitor) -> Iterator[str]:
 
 
 def _home_again(visitor: Visitor) -> Iterator[str]:
+    visitor.open()
     yield "welcome back"
     visitor.tap("new_code").tap("again")
     yield "again, asking"
