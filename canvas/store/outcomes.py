@@ -15,7 +15,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from math import nan
+from math import isnan, nan
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, func, select, update
@@ -30,7 +31,7 @@ from canvas.store.engine import reading, upsert, writing
 from canvas.store.rows import Row
 from canvas.store.tables import member, outcome, said
 
-if TYPE_CHECKING:  # loaded with the first person who finishes: the start and a first visit do not need it
+if TYPE_CHECKING:  # loaded with the first picture of a group: who answers and finishes does not need it
     import numpy as np
 
     Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -113,10 +114,10 @@ def group_totals(connection: Connection, content: Content, chosen: ColumnElement
 
 def scores_of(content: Content, packed: str) -> dict[str, float | None]:
     """The scores that a row holds: dimension → 0–100."""
-    (row,) = _unpacked(content, packed)
+    _stage, _indicators, *scores = _form(content).unpack(bytes.fromhex(packed))
     return {
-        dimension.id: None if score != score else float(score)  # noqa: PLR0124 (only NaN differs from itself)
-        for dimension, score in zip(content.dimensions, row["dimensions"], strict=True)
+        dimension.id: None if isnan(score) else score
+        for dimension, score in zip(content.dimensions, scores, strict=True)
     }
 
 
@@ -125,10 +126,8 @@ def outcome_row(content: Content, assessment: Assessment) -> Row:
     found = outcome_of(content, assessment)
     stages = [each.id for each in content.settings.stages]
     stage = NO_STAGE if found.stage is None else stages.index(found.stage)
-    import numpy as np  # noqa: PLC0415 (see above)
-
-    row = np.array([(stage, _bits(content, found), _scores(content, found))], dtype=_layout(content))
-    return {"content": content.fingerprint, "packed": row.tobytes().hex()}
+    packed = _form(content).pack(stage, _bits(content, found), *_scores(content, found))
+    return {"content": content.fingerprint, "packed": packed.hex()}
 
 
 def read_said(content: Content, document: str) -> Assessment:
@@ -144,7 +143,13 @@ def read_said(content: Content, document: str) -> Assessment:
     return migrate(content, understood(content, assessment))
 
 
+def _form(content: Content) -> Struct:
+    """One packed row: the stage, the indicators, and a double a dimension."""
+    return Struct(f">BQ{len(content.dimensions)}d")
+
+
 def _layout(content: Content) -> np.dtype[np.void]:
+    """The same for NumPy, which reads many of them at once."""
     import numpy as np  # noqa: PLC0415 (see above)
 
     return np.dtype([("stage", ">u1"), ("indicators", ">u8"), ("dimensions", ">f8", (len(content.dimensions),))])

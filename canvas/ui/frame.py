@@ -46,12 +46,6 @@ def _menu_html() -> str:
     return menu + word_html(".st-key-back button", label=texts("app.back"))
 
 
-def name(title: str) -> None:
-    """Sets the title of the browser's tab; its picture comes with the page (canvas/server/frame.py)."""
-    texts = state.texts()
-    st.set_page_config(page_title=texts("app.page_title", title=title, name=texts("app.name")))
-
-
 def trouble() -> None:
     """Says below every screen's parts when something could not be stored or opened, and tries again automatically."""
     session = state.current()

@@ -20,7 +20,7 @@ from canvas.ui.widgets import arrive, heading, soft
 
 def where_html(visit: Visit, stop: Stop, route: Route, texts: Texts) -> str:
     """HTML of how much of the way is done, whether the answer is kept, and the objects of the stall so far."""
-    place, total = route.stops.index(stop) + 1, len(route.stops)
+    place, total = route.ids.index(stop.id) + 1, len(route.ids)
     position = texts("assess.position", position=place, total=total)
     kept = _kept(visit, texts) if _is_answered(visit, stop) else ""
     objects = "" if isinstance(stop, Rest) else _objects(visit, stop, texts)
@@ -73,6 +73,6 @@ def rest(visit: Visit, stop: Rest, route: Route) -> None:
     states = states_of(assessment)
     before: dict[str, State] = {**states, **dict.fromkeys(stop.parts or content.dimension, "none")}
     st.html(stall_html(stall_of(content, texts, assessment, states), texts, before=before))
-    left = route.stops[route.stops.index(stop) + 1 :]
+    left = route.stops[route.ids.index(stop.id) + 1 :]
     took = minutes(content, assessment, left, texts.language, content.settings.pace.result)
     soft(texts("rest.left", minutes=texts.number(took)))

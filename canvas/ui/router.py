@@ -14,6 +14,7 @@ import streamlit as st
 
 from canvas import metrics
 from canvas.errors import KanvasError
+from canvas.i18n import Texts
 from canvas.session import Home, Screen, Session, in_language, opened
 from canvas.ui import failure, frame, membership, platform, state
 from canvas.ui.arrival import arrived, identified
@@ -66,7 +67,6 @@ def _run(pages: tuple[Page, ...]) -> None:
     state.begin_drawing(_scene(session))
     page = st.navigation(list(shown.values()), position="hidden")
     frame.top(session, shown)
-    frame.name(page.title)
     membership.show_message(session)
     page.run()
     with failure.reported():
@@ -120,11 +120,14 @@ def _streamlit_pages(spoken: str, pages: Mapping[str, Page]) -> dict[str, st.Pag
 def _make_pages(pages: Mapping[str, Page]) -> dict[str, st.Page]:
     texts = state.texts()
     return {
-        name: st.Page(
-            partial(_draw, page.draw), title=texts(f"{name}.title"), url_path=name, default=page.screen is Home
-        )
+        name: st.Page(partial(_draw, page.draw), title=_title(name, texts), url_path=name, default=page.screen is Home)
         for name, page in pages.items()
     }
+
+
+def _title(name: str, texts: Texts) -> str:
+    """The title of the browser's tab; its picture comes with the page (canvas/server/frame.py)."""
+    return texts("app.page_title", title=texts(f"{name}.title"), name=texts("app.name"))
 
 
 def _draw(draw: Callable[[Session], None]) -> None:

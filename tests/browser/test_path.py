@@ -10,6 +10,7 @@ from playwright.sync_api import ViewportSize
 from pypdf import PdfReader
 
 from canvas.answers_file import read_answers
+from canvas.i18n import texts_for
 from tests.browser.conftest import Arrives
 from tests.browser.devices import LAPTOP, PHONE
 from tests.browser.visitor import Visitor
@@ -39,6 +40,8 @@ def test_from_the_last_question_to_the_files(
     visitor.tap("next")
     seen.append(visitor.heading())
     assert all(words in heading for words, heading in zip(HEADINGS[language], seen, strict=True))
+    texts = texts_for(real_content(), language)
+    assert visitor.page.title() == texts("app.page_title", title=texts("plan.title"), name=texts("app.name"))
     step = visitor.keys("choose_")[0]
     visitor.tick(step)
 

@@ -21,7 +21,7 @@ HEAVY = {
 }  # fmt: skip
 """For charts, PDF, pictures, calendars, tables and photos: each is loaded when one is requested."""
 BYTES_OF_ANSWER_AND_NEXT = 5000
-MESSAGES_OF_ANSWER_AND_NEXT = 41
+MESSAGES_OF_ANSWER_AND_NEXT = 39
 """A dozen of them are Streamlit's own; each element of a screen is one."""
 STOPS = 12
 
@@ -46,7 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 
 async def answered(server: Server) -> list[tuple[int, int]]:
-    """Somebody new answers some stops; the bytes and the messages of each answer with its Next."""
+    """Somebody new answers some stops, and ends there; the bytes and the messages of each answer with its Next."""
     person = Person(Client(server.address), real_content(), Random(0))
     await person.begin()
     pairs = []
@@ -54,11 +54,14 @@ async def answered(server: Server) -> list[tuple[int, int]]:
         size, messages = person.client.bytes_received, person.client.messages
         await person.step()
         pairs.append((person.client.bytes_received - size, person.client.messages - messages))
+    await person.move("overview")
+    await person.move("finish")
+    assert person.client.place == "result"
     await person.client.drop()
     return pairs
 
 
-def test_a_first_visit_and_its_answers_load_nothing_heavy_and_send_little(server: Watched) -> None:
+def test_from_the_first_visit_to_the_result_nothing_heavy_is_loaded_and_little_sent(server: Watched) -> None:
     pairs = asyncio.run(answered(server))
     assert "streamlit" in server.loaded(), "the log names what is loaded"
     assert server.loaded() & HEAVY == set()
