@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from canvas.content import loader
 from canvas.content.documents import Document, read_document
 from canvas.content.loader import Loaded, read_content
-from canvas.store import engine, slow_hashes
+from canvas.store import engine, flushing, slow_hashes
 
 
 @contextmanager
@@ -54,8 +54,8 @@ SAFE_SETTINGS = engine.SQLITE_SETTINGS
 @contextmanager
 def no_waiting_for_the_disk() -> Iterator[None]:
     """SQLite in this process does not wait until a commit is on the disk: no test takes the machine's power away."""
-    settings = tuple(setting.replace("synchronous=FULL", "synchronous=OFF") for setting in SAFE_SETTINGS)
-    with patch.object(engine, "SQLITE_SETTINGS", settings):
+    settings = tuple(setting.replace("synchronous=NORMAL", "synchronous=OFF") for setting in SAFE_SETTINGS)
+    with patch.object(engine, "SQLITE_SETTINGS", settings), patch.object(flushing, "to_disk"):
         yield
 
 

@@ -3,9 +3,10 @@
 SQLite, a file on the trainer's laptop, is the default; PostgreSQL serves where several servers share a store.
 Everything that differs between the two is in this module.
 
-SQLite: WAL, so that readers never wait; synchronous=FULL, because an acknowledged answer must survive a power
-cut; BEGIN IMMEDIATE for every write, because a transaction that reads first and then writes loses updates of
-other threads or fails at once; secure_delete and `wipe_traces`, because erased means gone from the file.
+SQLite: WAL, so that readers never wait; a flush after each commit (`canvas.store.flushing`), because an acknowledged
+answer must survive a power cut; BEGIN IMMEDIATE for every write, because a transaction that reads first and then
+writes loses updates of other threads or fails at once; secure_delete and `wipe_traces`, because erased means gone from
+the file.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from errno import EDQUOT, ENOSPC
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +36,7 @@ from sqlalchemy.sql.schema import Table
 from canvas import metrics
 from canvas.store.deadlines import DEADLINES
 from canvas.store.errors import CONNECTION_LOST, PREPARED_ELSEWHERE, StoreError, store_fault
+from canvas.store.flushing import Log
 from canvas.store.retrying import is_awaited
 
 if TYPE_CHECKING:  # a laptop at a workshop, on SQLite, need not load it
@@ -46,8 +49,10 @@ PATIENCE = timedelta(seconds=5)
 LONGEST = timedelta(seconds=8)
 """For so long a person waits for one transaction. Then its connection is cut: the network stalls, or the database."""
 
-SQLITE_SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
-"""Of each connection."""
+SQLITE_SETTINGS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+"""Of each connection. NORMAL: a checkpoint waits for the disk, a commit does not; `writing` does that."""
+_FAULTS = {ENOSPC: "store_full", EDQUOT: "store_full"}
+"""Of a disk that does not take what was committed; any other one: it cannot be reached."""
 _CONNECTIONS_KEPT = 10
 _CONNECTIONS_MORE = 20
 _PREPARED_AFTER = 5
@@ -71,6 +76,7 @@ _CHECKED_AT_START = 16 * 1024 * 1024
 @dataclass(frozen=True)
 class _Turn:
     patience: timedelta
+    log: Log
     lock: Lock = field(default_factory=Lock)
 
 
@@ -103,19 +109,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is stored whole when the block ends, and not at all if anything goes wrong.
 
-    Where the database goes away while it ends, nobody can say whether it was stored: what is done in it must bear
-    to be done again.
+    Where the database or the disk fails while it ends, nobody can say whether it was stored: what is done in it must
+    bear to be done again.
     """
-    with (
-        metrics.timed("store_seconds", kind="write"),
-        in_our_words(engine),
-        _turn(engine),
-        engine.connect().execution_options(writing=True) as connection,
-        _limited(connection),
-        connection.begin(),
-    ):
-        _be_patient(connection)
-        yield connection
+    with metrics.timed("store_seconds", kind="write"), in_our_words(engine):
+        with (
+            _turn(engine),
+            engine.connect().execution_options(writing=True) as connection,
+            _limited(connection),
+            connection.begin(),
+        ):
+            _be_patient(connection)
+            yield connection
+        _wait_for_the_disk(engine)
 
 
 @contextmanager
@@ -166,6 +172,19 @@ def _turn(engine: Engine) -> Iterator[None]:
         yield
     finally:
         turn.lock.release()
+
+
+def _wait_for_the_disk(engine: Engine) -> None:
+    """What this thread has committed to SQLite is on the disk afterwards. Raises: StoreError."""
+    turn: _Turn | None = engine.get_execution_options().get("turn")
+    if turn is None:
+        return
+    try:
+        turn.log.flush(turn.patience.total_seconds())
+    except OSError as error:
+        code = "store_busy" if isinstance(error, TimeoutError) else _FAULTS.get(error.errno or 0, "store_unreachable")
+        metrics.count("store_errors", code=code)
+        raise StoreError(code, store=store_name(engine)) from error
 
 
 @contextmanager
@@ -352,7 +371,7 @@ def _open_sqlite(where: URL, patience: timedelta) -> Engine:
         pool_timeout=patience.total_seconds(),
         hide_parameters=True,
         connect_args={"timeout": patience.total_seconds()},
-        execution_options={"turn": _Turn(patience)},
+        execution_options={"turn": _Turn(patience, Log(Path(f"{file.resolve()}-wal")))},
     )
 
     @event.listens_for(engine, "connect")

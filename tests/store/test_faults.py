@@ -19,11 +19,9 @@ from canvas.store.engine import reading, writing
 from canvas.store.errors import store_fault
 from tests.builders import TODAY, assessment
 from tests.postgresql import PostgreSQL
-from tests.shortcuts import SAFE_SETTINGS
 from tests.store.conftest import Clock
 from tests.store.other_process import go_on, line_of, running
 from tests.store.people import begin, save
-from tests.stores import new_sqlite
 
 IMPATIENT = timedelta(milliseconds=50)
 GIVEN = assessment(cash_records="daily")
@@ -69,16 +67,6 @@ def test_readers_do_not_wait_for_a_writer(impatient: Assessments) -> None:
     with writing(impatient.engine) as connection:
         connection.execute(text("UPDATE assessment SET position = 'water'"))
         assert impatient.read(keys.id).work.position is None
-
-
-def test_sqlite_survives_a_power_cut(sqlite_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test can pull the plug; these are the settings under which SQLite promises it."""
-    monkeypatch.setattr("canvas.store.engine.SQLITE_SETTINGS", SAFE_SETTINGS)
-    engine = open_store(new_sqlite(sqlite_file))
-    with reading(engine) as connection:
-        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
-    engine.dispose()
-    assert found == ["wal", 2]
 
 
 @contextmanager
