@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
 from canvas.assessment import Assessment, CanvasEdit, worked_out_once
 from canvas.content.models import Content, Question
@@ -148,11 +148,6 @@ class Screen:
     needs_work: ClassVar[bool] = False
     """Whether a visitor without any work is sent to the beginning."""
 
-    @classmethod
-    def opening(cls, visit: Visit | None) -> Self:  # noqa: ARG003 (for screens that begin with something of the work)
-        """The screen as it opens."""
-        return cls()
-
     @property
     def scene(self) -> object:
         """Differs from one drawing of the screen to the next, so that its fields are filled anew."""
@@ -272,16 +267,12 @@ class CanvasScreen(Screen):
 
 @dataclass(frozen=True)
 class PlanScreen(ScreenToLeave):
-    """The plan. `first` are the steps that were chosen when it opened: their cards stay where they are."""
+    """The plan. `dropped` are the steps taken out since it opened: they stay in sight, however many fit better."""
 
     name = "plan"
     needs_work = True
-    first: tuple[str, ...] = ()
+    dropped: frozenset[str] = frozenset()
     more: bool = False
-
-    @classmethod
-    def opening(cls, visit: Visit | None) -> Self:
-        return cls(first=tuple(planned.step for planned in visit.assessment.plan) if visit else ())
 
 
 @dataclass(frozen=True)
@@ -335,7 +326,7 @@ def opened(session: Session, screen: type[Screen]) -> Session:
     """Another screen, as it opens. One that needs work leads a visitor without any to the beginning."""
     if screen.needs_work and session.visit is None:
         screen = Home
-    return replace(session, screen=screen.opening(session.visit))
+    return replace(session, screen=screen())
 
 
 def showing(session: Session, screen: Screen) -> Session:

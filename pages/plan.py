@@ -28,8 +28,10 @@ def apply(session: Session, sent: Sent) -> Session:
     visit, screen = session.visit, session.screen
     assert visit is not None
     assert isinstance(screen, PlanScreen)
+    before = {planned.step for planned in visit.assessment.plan}
     visit = changed(visit, planned_as_sent(visit.assessment, sent))
-    session = with_visit(session, replace(visit, figures=figures(visit, sent)))
+    screen = replace(screen, dropped=(screen.dropped | before) - {planned.step for planned in visit.assessment.plan})
+    session = showing(with_visit(session, replace(visit, figures=figures(visit, sent))), screen)
     match sent.tapped:
         case "more_advice":
             return showing(session, replace(screen, more=True))
@@ -55,7 +57,7 @@ class _Steps:
 
 
 def draw(session: Session) -> None:
-    """The steps of the plan, those that are advised besides, and what can be taken home."""
+    """The steps of the plan in their order, those that are advised besides, and what can be taken home."""
     texts, content, visit, screen = state.texts(), state.content(), session.visit, session.screen
     assert visit is not None
     assert isinstance(screen, PlanScreen)
@@ -70,12 +72,11 @@ def draw(session: Session) -> None:
     arrive("plan")
     heading(texts("plan.headline"))
     paragraph(texts("plan.about", most=most))
-    first = [name for name in screen.first if name in steps.chosen or name in steps.advised]
     show_week(visit.assessment)
-    if first:
+    if steps.chosen:
         heading(texts("plan.in_plan"), 2)
-        _show(visit, steps, first)
-    _show_advice(visit, screen, steps, [name for name in steps.advised if name not in first])
+        _show(visit, steps, list(steps.chosen))
+    _show_advice(visit, screen, steps, [name for name in steps.advised if name not in steps.chosen])
     _show_take_home(session, visit, steps, count)
     with foot():
         tally(count, downloaded=texts("plan.downloaded"), undelivered=texts("app.undelivered"))
@@ -93,7 +94,7 @@ def _show_advice(visit: Visit, screen: PlanScreen, steps: _Steps, others: list[s
     texts = state.texts()
     urgent = [name for name in others if steps.advised[name].track == "first"]
     fitting = [name for name in others if name not in urgent]
-    first = urgent if screen.more else urgent[:SHOWN_FIRST]
+    first = _in_sight(urgent, screen, SHOWN_FIRST)
     if first:
         heading(texts("plan.first"), 2)
         _show(visit, steps, first)
@@ -102,10 +103,15 @@ def _show_advice(visit: Visit, screen: PlanScreen, steps: _Steps, others: list[s
         soft(texts("plan.full", most=state.content().settings.plan.most_steps))
     elif not others:
         paragraph(texts("plan.no_advice" if steps.result.questions else "plan.no_answers"))
-    shown = fitting if screen.more else fitting[: SHOWN_ADVICE - len(first)]
+    shown = _in_sight(fitting, screen, SHOWN_ADVICE - len(first))
     _show(visit, steps, shown)
     if len(first) + len(shown) < len(others):
         link_button(texts("plan.more"), "more_advice")
+
+
+def _in_sight(names: list[str], screen: PlanScreen, most: int) -> list[str]:
+    """The first of these steps, and those that were just taken out of the plan; all for those who ask for more."""
+    return [name for number, name in enumerate(names) if screen.more or number < most or name in screen.dropped]
 
 
 def _show_take_home(session: Session, visit: Visit, steps: _Steps, count: str) -> None:

@@ -220,6 +220,27 @@
     if (isTapped) requestAnimationFrame(() => main().scrollTo(0, held.top));
   }
 
+  // A step that is chosen moves to those of the plan, and back: its box stays under the finger, and keeps the focus.
+  let moving; // the key of the box, in which run it was tapped, and how far down the screen it is until the next one
+
+  function watchBox({ target }) {
+    const box = target.closest?.('[class*="st-key-choose_"]');
+    moving = box && { key: box.className.match(/st-key-choose_\S+/)[0], run };
+    measureBox();
+  }
+
+  function measureBox() {
+    if (moving?.run === run) moving.top = find(`.${moving.key}`)?.getBoundingClientRect().top;
+  }
+
+  function followBox() {
+    const box = moving && moving.run !== run && find(`.${moving.key}`);
+    if (!box) return;
+    main().scrollBy(0, box.getBoundingClientRect().top - moving.top);
+    if (document.activeElement === document.body) box.querySelector("input").focus({ preventScroll: true });
+    if (isDrawn()) moving = undefined;
+  }
+
   // Every response of the server has the number of its run: two states that a slow phone draws at once cannot hide it.
   function watchAnswer(marker) {
     if (marker.dataset.run === run) return;
@@ -445,7 +466,9 @@
   document.addEventListener("focusin", holdStill);
   document.addEventListener("change", watchFile);
   document.addEventListener("click", onlyOnce, true);
+  document.addEventListener("click", watchBox, true);
   document.addEventListener("click", tapEarly);
+  document.addEventListener("scroll", measureBox, true);
   document.addEventListener("click", watchDownload);
   document.addEventListener("click", openPart);
   document.addEventListener("click", noteUnfolded);
@@ -518,6 +541,7 @@
       takeOver(marker);
     }
     watchAnswer(marker);
+    followBox();
     mark();
     readOnArrival(marker);
   }

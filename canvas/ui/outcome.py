@@ -37,7 +37,7 @@ from canvas.ui.widgets import (
     plain,
     soft,
 )
-from canvas.wording import answer_in_words, cost_in_words, held_back_in_words, reason_in_words, what_if_in_words
+from canvas.wording import answer_in_words, held_back_in_words, reason_in_words, what_if_in_words
 
 OFFERED_STEPS = 3
 TRIED_STEPS = 2
@@ -125,7 +125,10 @@ def _rarest(assessment: Assessment, outcome: Score, texts: Texts) -> str:
 def _first_step(
     visit: Visit, outcome: Score, advised: tuple[Advice, ...], states: Mapping[str, State], texts: Texts
 ) -> str:
-    """HTML of the one step for Monday: that of the plan, once there is one."""
+    """HTML of what is done on Monday, for the first step of the plan or, before there is one, for the best advice.
+
+    What the whole step costs is on the plan: the first act of it is small.
+    """
     content = state.content()
     found = step_to_begin(content, visit.assessment, advised, state.services().today())
     if found is None:
@@ -139,8 +142,7 @@ def _first_step(
     if advice and not outcome.provisional:
         reason = reason_in_words(content, visit.assessment, advice, texts)
     return (
-        f'<div class="card monday"><div class="row"><span class="chip sun">{escape(day)}</span>'
-        f'<span class="soft">{escape(cost_in_words(step.cost, step.monthly, texts))}</span></div>'
+        f'<div class="card monday"><span class="chip sun">{escape(day)}</span>'
         f'<div class="row"><i class="object {name} {states[part]}"></i>'
         f'<h2 class="card-title">{escape(step.first_step[texts.language])}</h2></div>'
         f'<p class="paragraph soft">{escape(reason)}</p></div>'

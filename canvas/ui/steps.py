@@ -65,13 +65,13 @@ def _as_sent(planned: PlannedStep, sent: Sent, today: date) -> PlannedStep:
 
 
 def _who_as_sent(planned: PlannedStep, sent: Sent) -> str:
-    """Who does it: the chip just tapped, or else what is in the field."""
+    """Who does it: the chip just tapped, or else the other name in the field, which is empty beside a chip."""
     tapped = sent.options(f"{CHIP}{planned.step}", state.wordings(_people))
     if tapped is not None and tapped != _chip_of(planned.who):
         people = _people(state.texts())
         return people[tapped[0]] if tapped else ""
     typed = sent.text(f"{WHO}{planned.step}", LONGEST_WHO)
-    return planned.who if typed is None else typed
+    return planned.who if typed is None or (not typed and _chip_of(planned.who)) else typed
 
 
 def _people(texts: Texts) -> dict[str, str]:
@@ -80,7 +80,7 @@ def _people(texts: Texts) -> dict[str, str]:
 
 
 def _chip_of(who: str) -> tuple[str, ...]:
-    """The chip that says what is in the field, in whichever language it was tapped."""
+    """The chip of who does it, in whichever language it was tapped; none for any other name."""
     found = (name for people in state.wordings(_people) for name, label in people.items() if label == who)
     return tuple(name for name in [next(found, None)] if name)
 
@@ -108,7 +108,8 @@ def _plan(planned: PlannedStep, scheduled: Scheduled | None, step: Recommendatio
         _due(scheduled, texts)
     soft(texts("plan.due_date", date=texts.long_date(planned.due)))
     people = _people(texts)
-    state.seed(f"{CHIP}{step.id}", next((name for name in _chip_of(planned.who)), None))
+    chip = _chip_of(planned.who)
+    state.seed(f"{CHIP}{step.id}", next(iter(chip), None))
     st.pills(
         plain(texts("plan.who")),
         list(people),
@@ -116,7 +117,7 @@ def _plan(planned: PlannedStep, scheduled: Scheduled | None, step: Recommendatio
         key=f"{CHIP}{step.id}",
     )
     who, hint = texts("plan.who_else"), texts("plan.who_hint")
-    field(who, f"{WHO}{step.id}", planned.who, longest=LONGEST_WHO, placeholder=hint)
+    field(who, f"{WHO}{step.id}", "" if chip else planned.who, longest=LONGEST_WHO, placeholder=hint)
     state.seed(f"{DONE}{step.id}", planned.done is not None)
     st.checkbox(plain(texts("plan.done")), key=f"{DONE}{step.id}")
     if planned.done:

@@ -25,7 +25,7 @@ def show_week(assessment: Assessment) -> None:
     days = "".join(_day(monday + timedelta(days=number), first.begins, due, texts) for number in range(7))
     begins = texts("plan.begins_on", day=texts.weekday_date(first.begins), first=first.step.first_step[texts.language])
     st.html(
-        f'<div class="week"><p class="chip sun">{escape(texts("plan.ten_minutes"))}</p>'
+        f'<div class="week"><p class="chip sun">{escape(texts("plan.begin_small"))}</p>'
         f'<p class="paragraph"><b>{escape(begins)}</b></p><ol class="days">{days}</ol></div>'
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,37 @@ def test_when_and_who_are_kept(visitor: Visitor) -> None:
     visitor.choose(due, 3).type(who, "Pak Budi").reload()
     assert visitor.chosen(due) == 3
     assert visitor.field(who).input_value() == "Pak Budi"
+
+
+def test_somebody_of_the_chips_is_not_written_into_the_field_for_another_name(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/plan")
+    chips, who = visitor.keys("chip_")[0], visitor.keys("who_")[0]
+    together = visitor.widget(chips).get_by_role("radio").nth(3)
+    with visitor.answered():
+        together.click()
+    assert visitor.field(who).input_value() == ""
+    visitor.reload()
+    expect(together).to_be_checked()
+    visitor.type(who, "Mbak Ani")
+    expect(together).not_to_be_checked()
+    assert visitor.reload().field(who).input_value() == "Mbak Ani"
+
+
+def test_a_step_moves_to_the_plan_and_back_while_its_box_stays_under_the_finger(visitor: Visitor) -> None:
+    come_back(visitor, replace(bu_sri(), plan=()), "id", address="/plan")
+    third = visitor.keys("choose_")[2]
+    box = visitor.widget(third)
+    box.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    before = box.bounding_box()
+    assert before
+    for chosen, key in ((True, "chosen_"), (False, "advice_")):
+        visitor.tick(third)
+        assert third.replace("choose_", key) in visitor.keys(key)
+        expect(box.locator("input")).to_be_focused()
+        expect(box.locator("input")).to_be_checked(checked=chosen)
+        after = box.bounding_box()
+        assert after
+        assert after["y"] == pytest.approx(before["y"], abs=2)
 
 
 def test_a_note_is_written_changed_and_taken_back(visitor: Visitor) -> None:

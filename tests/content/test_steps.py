@@ -34,6 +34,13 @@ def test_a_fact_has_the_question_that_takes_over(content: Content):
     assert all(re.match(r"Tanyakan|Ask", text) for fact in facts for text in fact.ask.languages.values())
 
 
+def test_no_step_refers_to_what_is_below(content: Content):
+    """On a wall, in a calendar and in a message nothing is."""
+    files = sorted((content.directory / "recommendations").glob("*.yaml"))
+    referring = re.compile(r"\b(ada|hitungan|hitungannya|cicilannya) di bawah\b|\b(is|are|sums?|instalment) below\b")
+    assert [file.name for file in files if referring.search(file.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("hazard", NEVER_SOLD)
 def test_hazardous_leftovers_go_to_the_environment_office_and_are_never_sold(content: Content, hazard: str):
     called_for = [step for step in content.recommendations if step.first and hazard in (step.first.when.is_ or ())]

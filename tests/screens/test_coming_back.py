@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from tests.builders import FROZEN_OWNER, complete, frozen_content
 from tests.screens.person import Person, stored
 
 CONTENT = frozen_content()
+HEADING = re.compile(r"<h2[^>]*>([^<]*)")
 STEPS = tuple(CONTENT.recommendation)[:4]
 
 
@@ -89,3 +91,37 @@ def test_at_most_three_cards_are_advised_before_more_is_asked_for(came_back: Per
     person = stored(Work(replace(came_back.session.assessment, plan=()), REVIEW, finished=True)).opens("plan")
     assert len(person.keys("choose_")) == 3
     assert len(person.tap("more_advice").keys("choose_")) > 3
+
+
+def test_a_chosen_step_is_among_those_of_the_plan_and_one_taken_out_among_the_advice(came_back: Person) -> None:
+    person = stored(Work(replace(came_back.session.assessment, plan=()), REVIEW, finished=True)).opens("plan")
+    third = person.keys("choose_")[2]
+    assert "Langkah Anda" not in person.sees()
+    assert heading_above(person.tick(third), third) == "Langkah Anda"
+    assert heading_above(person.untick(third), third) == "Saran untuk usaha ini"
+
+
+def test_a_step_taken_out_stays_in_sight_however_many_fit_better(came_back: Person) -> None:
+    person = came_back.opens("plan")
+    last = person.tap("more_advice").keys("choose_")[-1]
+    person = person.untick(person.keys("choose_")[0]).tick(last).opens("home").opens("plan")
+    assert last in person.untick(last).keys("choose_")
+
+
+def test_cost_and_time_are_said_of_the_whole_step_and_not_of_what_is_done_on_monday(came_back: Person) -> None:
+    smoke = choose(CONTENT, replace(came_back.session.assessment, plan=()), "lead-smoke-outside", services().today())
+    person = stored(Work(smoke, REVIEW, finished=True)).opens("result")
+    assert CONTENT.recommendation["lead-smoke-outside"].first_step["id"] in person.sees()
+    assert "200.000" not in person.sees()
+    plan = person.opens("plan").sees()
+    assert "Total: Rp0–Rp200.000 · satu hari kerja" in plan
+    assert "menit" not in plan
+
+
+def heading_above(person: Person, key: str) -> str:
+    """The heading of level 2 that a box is below."""
+    drawn = [
+        element.proto.body if element.type == "html" else getattr(element, "key", "") for element in person.app.main
+    ]
+    headings = [found[1] for body in drawn[: drawn.index(key)] if (found := HEADING.search(body or ""))]
+    return headings[-1] if headings else ""
