@@ -109,13 +109,14 @@ def test_a_step_taken_out_stays_in_sight_however_many_fit_better(came_back: Pers
 
 
 def test_cost_and_time_are_said_of_the_whole_step_and_not_of_what_is_done_on_monday(came_back: Person) -> None:
-    smoke = choose(CONTENT, replace(came_back.session.assessment, plan=()), "lead-smoke-outside", services().today())
-    person = stored(Work(smoke, REVIEW, finished=True)).opens("result")
-    assert CONTENT.recommendation["lead-smoke-outside"].first_step["id"] in person.sees()
-    assert "200.000" not in person.sees()
+    empty = replace(came_back.session.assessment, plan=())
+    lamps = choose(CONTENT, empty, "change-to-led-lamps", services().today())
+    person = stored(Work(lamps, REVIEW, finished=True)).opens("result")
+    assert CONTENT.recommendation["change-to-led-lamps"].first_step["id"] in person.sees()
+    assert "60.000" not in person.sees()
     plan = person.opens("plan").sees()
-    assert "Total: Rp0–Rp200.000 · satu hari kerja" in plan
-    assert "menit" not in plan
+    assert "Total: Rp20.000–Rp60.000 · setengah hari kerja" in plan
+    assert "10 menit" not in plan
 
 
 def heading_above(person: Person, key: str) -> str:
