@@ -40,3 +40,13 @@ def origin_of(note_id: str) -> str:
     """The id of the question or step that a note came from; empty for the owner's own."""
     kind, _, rest = note_id.partition(":")
     return "" if kind == "mine" else rest.partition("/")[0].partition(".")[0]
+
+
+def answer_of(note_id: str) -> tuple[str, str]:
+    """The question and the option of a note that an answer wrote.
+
+    The option is empty where only one option speaks at a time, both are where no answer wrote the note.
+    """
+    kind, _, rest = note_id.partition(":")
+    question, _, option = rest.partition("/")[0].partition(".")
+    return (question, option) if kind == "answer" else ("", "")

@@ -8,6 +8,7 @@ from datetime import date
 
 from canvas.advice import Advice, lifted, part_of
 from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
+from canvas.content.conditions import answers_named
 from canvas.content.models import Content, Cost, Horizon, Recommendation
 from canvas.note_ids import result_note
 from canvas.schedule import Scheduled, coming_monday, later, moved_along, plan_steps, schedule
@@ -78,6 +79,12 @@ def step_to_begin(
     for each in schedule(content, assessment, today):
         return each.step, each.begins
     return (advised[0].step, coming_monday(today)) if advised else None
+
+
+def answers_behind(step: Recommendation) -> frozenset[tuple[str, str]]:
+    """The question and option of the answers that a step responds to: what puts it first, and what it lifts."""
+    lifted_from = frozenset((lift.question, option) for lift in step.lifts for option in lift.from_options)
+    return lifted_from | (answers_named(step.first.when) if step.first else frozenset())
 
 
 def parts_not_strong(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from canvas.advice import Advice, fact_of
@@ -120,7 +120,27 @@ def held_back_in_words(content: Content, score: Score, texts: Texts) -> str | No
 
 def reason_in_words(content: Content, assessment: Assessment, advice: Advice, texts: Texts) -> str:
     """Why a step is advised, in one sentence; somebody who is not the owner is asked to speak with the owner."""
-    reason = _reason(content, advice, texts)
+    return _with_the_owner(content, assessment, _reason(content, advice, texts), texts)
+
+
+def reasons_in_words(
+    content: Content, assessment: Assessment, advised: Iterable[Advice], texts: Texts
+) -> Mapping[str, str]:
+    """Why each of several steps is advised, by its id.
+
+    What is hard and was named for one step is not named again for another: then it is said what that step brings.
+    """
+    reasons, named = {}, set[str]()
+    for advice in advised:
+        is_named = _names_what_is_hard(advice) and named.issuperset(advice.eases)
+        reason = _first_why(advice, texts) if is_named else _reason(content, advice, texts)
+        reasons[advice.step.id] = _with_the_owner(content, assessment, reason, texts)
+        if _names_what_is_hard(advice):
+            named.update(advice.eases)
+    return reasons
+
+
+def _with_the_owner(content: Content, assessment: Assessment, reason: str, texts: Texts) -> str:
     excused = content.settings.result.unknown_drops_out
     if holds(excused, assessment.profile, {}, content.question) is True:
         return texts("advice.with_the_owner", reason=reason)
@@ -131,10 +151,18 @@ def _reason(content: Content, advice: Advice, texts: Texts) -> str:
     first = advice.step.first
     if advice.track == "first" and first is not None:
         return first.because[texts.language]
-    if advice.eases:
+    if _names_what_is_hard(advice):
         names = {indicator.id: within_sentence(indicator.name[texts.language]) for indicator in content.indicators}
         return texts("advice.eases", challenges="; ".join(names[each] for each in advice.eases))
     lifted = [within_sentence(content.question[name].short[texts.language]) for name in advice.lifts]
     if lifted:
         return texts("advice.next_rung", questions=texts.listed(lifted))
+    return _first_why(advice, texts)
+
+
+def _names_what_is_hard(advice: Advice) -> bool:
+    return advice.track == "next" and bool(advice.eases)
+
+
+def _first_why(advice: Advice, texts: Texts) -> str:
     return sentences(advice.step.why[texts.language])[0]

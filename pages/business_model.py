@@ -8,9 +8,12 @@ from html import escape
 
 import streamlit as st
 
+from canvas.advice import advise
 from canvas.content.models import Block, BlockExample
 from canvas.i18n import Texts
+from canvas.planning import answers_behind, step_to_begin
 from canvas.prefill import Canvas, goods_sold, prefill
+from canvas.scoring import score
 from canvas.sentences import Sentence, sentences
 from canvas.session import (
     CanvasScreen,
@@ -128,7 +131,7 @@ def _draw_sentences(session: Session, canvas: Canvas) -> None:
     """What is sold to whom and how, then what is good and what is heavy, then the rest; each to tap and change."""
     texts, screen = state.texts(), _screen(session)
     named = {name for name, question in state.content().question.items() if question.kind == "chips"}
-    read = sentences(canvas, session.language, named)
+    read = sentences(canvas, session.language, named, _pressing(_visit(session)))
     soft(texts("canvas.about"))
     for group, title in ((read.said, ""), (read.good, "good"), (read.heavy, "heavy"), (read.rest, "rest")):
         if title and group:
@@ -138,6 +141,14 @@ def _draw_sentences(session: Session, canvas: Canvas) -> None:
                 _draw_sentence(session, sentence, canvas.notes[sentence.block.id])
     if not screen.editing:
         _draw_templates(screen, _visit(session), texts)
+
+
+def _pressing(visit: Visit) -> frozenset[tuple[str, str]]:
+    """The answers that the step to begin with responds to."""
+    content, assessment = state.content(), visit.assessment
+    advised = advise(content, assessment, score(content, assessment))
+    found = step_to_begin(content, assessment, advised, state.services().today())
+    return answers_behind(found[0]) if found else frozenset()
 
 
 def _draw_sentence(session: Session, sentence: Sentence, notes: Notes) -> None:

@@ -18,7 +18,7 @@ from canvas.ui.steps import KEEP, figures, planned_as_sent, result_kept, show_st
 from canvas.ui.way_back import apply_way_back, offer_next_person, show_problem, show_way_back
 from canvas.ui.week import show_week
 from canvas.ui.widgets import arrive, card, foot, heading, link_button, paragraph, side_button, soft, tally
-from canvas.wording import cost_in_words
+from canvas.wording import cost_in_words, reasons_in_words
 
 SHOWN_FIRST, SHOWN_ADVICE = 2, 3
 
@@ -49,11 +49,12 @@ def _visit(session: Session) -> Visit:
 
 @dataclass(frozen=True)
 class _Steps:
-    """What is chosen and what is advised, by step id."""
+    """What is chosen and what is advised, and why, by step id."""
 
     result: Score
     chosen: Mapping[str, PlannedStep]
     advised: Mapping[str, Advice]
+    reasons: Mapping[str, str]
 
 
 def draw(session: Session) -> None:
@@ -62,10 +63,12 @@ def draw(session: Session) -> None:
     assert visit is not None
     assert isinstance(screen, PlanScreen)
     result = score(content, visit.assessment)
+    advised = advise(content, visit.assessment, result)
     steps = _Steps(
         result,
         {step.id: planned for planned, step in plan_steps(content, visit.assessment)},
-        {advice.step.id: advice for advice in advise(content, visit.assessment, result)},
+        {advice.step.id: advice for advice in advised},
+        reasons_in_words(content, visit.assessment, advised, texts),
     )
     most = content.settings.plan.most_steps
     count = texts("plan.chosen", count=len(steps.chosen), most=most)
@@ -86,7 +89,7 @@ def draw(session: Session) -> None:
 
 def _show(visit: Visit, steps: _Steps, names: list[str]) -> None:
     for name in names:
-        show_step(visit, state.content().recommendation[name], steps.advised.get(name), steps.chosen.get(name))
+        show_step(visit, state.content().recommendation[name], steps.reasons.get(name, ""), steps.chosen.get(name))
 
 
 def _show_advice(visit: Visit, screen: PlanScreen, steps: _Steps, others: list[str]) -> None:

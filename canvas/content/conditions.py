@@ -43,6 +43,13 @@ def asked_by(condition: Condition) -> frozenset[str]:
     return frozenset[str]().union([condition.answer] if condition.answer else [], *inner)
 
 
+def answers_named(condition: Condition) -> frozenset[tuple[str, str]]:
+    """The question and option of every answer that a condition names as one of those that fulfil it."""
+    inner = [answers_named(part) for part in (*(condition.all or ()), *(condition.any or ()))]
+    own = {(condition.answer, option) for option in condition.is_ or ()} if condition.answer else set()
+    return frozenset[tuple[str, str]](own).union(*inner)
+
+
 def _value(condition: Condition, profile: Mapping[str, str], answers: Mapping[str, Answer]) -> Answer | None:
     if condition.profile is not None:
         return profile.get(condition.profile) or None

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from canvas.advice import Advice, fact_of
+from canvas.advice import fact_of
 from canvas.assessment import LONGEST_WHO, Assessment, PlannedStep
 from canvas.calculators import results
 from canvas.content.models import Calculator, CalculatorInput, Helper, Recommendation, Unit
@@ -22,7 +22,7 @@ from canvas.ui import state
 from canvas.ui.fields import field
 from canvas.ui.sent import Sent
 from canvas.ui.widgets import alert, card, details, paragraph, plain, side_button, soft
-from canvas.wording import begins_in_words, cost_in_words, effort_in_words, reason_in_words, terms_in_words
+from canvas.wording import begins_in_words, cost_in_words, effort_in_words, terms_in_words
 
 CHOOSE, DUE, WHO, CHIP, DONE = "choose_", "due_", "who_", "chip_", "done_"
 CALCULATOR, KEEP = "calculator_", "keep_"
@@ -89,13 +89,12 @@ def _span_labels(texts: Texts) -> dict[str, str]:
     return {item.id: plain(item.name[texts.language]) for item in state.content().settings.plan.horizons}
 
 
-def show_step(visit: Visit, step: Recommendation, advice: Advice | None, planned: PlannedStep | None) -> None:
+def show_step(visit: Visit, step: Recommendation, reason: str, planned: PlannedStep | None) -> None:
     """A step: why it is advised, and where it is planned, when and who. The box stays in its place when ticked."""
     texts = state.texts()
     with st.container(key=f"{'chosen' if planned else 'advice'}_{step.id}"):
         found = schedule(state.content(), visit.assessment, state.services().today()) if planned else ()
         scheduled = next((each for each in found if each.step.id == step.id), None)
-        reason = reason_in_words(state.content(), visit.assessment, advice, texts) if advice else ""
         _card(step, scheduled, reason, texts)
         _tick(visit, step, texts, ticked=planned is not None)
         if planned:

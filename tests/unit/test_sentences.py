@@ -6,6 +6,7 @@ import pytest
 
 from canvas.assessment import Assessment, CanvasEdit
 from canvas.content.models import Content
+from canvas.planning import answers_behind
 from canvas.prefill import prefill
 from canvas.sentences import Sentence, sentences
 from tests.builders import TODAY, complete
@@ -46,6 +47,22 @@ def test_only_names_go_on_with_a_sentence(content: Content) -> None:
     named = read(content, person.with_answer("buyers", ("neighbours",)), "segments")
     assert named.words == "tetangga"
     assert named.others == found.others
+
+
+def test_what_the_step_to_begin_with_responds_to_is_not_left_for_later(content: Content) -> None:
+    person = complete(content, level=0, rungs={"hazards": ("detergent", "engine_oil", "wood_smoke")})
+    canvas = prefill(content, person, "eleven-block", "id")
+    pressing = answers_behind(content.recommendation["lead-smoke-outside"])
+    (heavy,) = sentences(canvas, "id", NAMED, pressing).heavy
+    assert heavy.words == "Asap kayu dihirup yang bekerja dan keluarga"
+    (as_written,) = sentences(canvas, "id", NAMED).heavy
+    assert heavy.words in as_written.others
+    assert {heavy.words, *heavy.others} == {as_written.words, *as_written.others}
+
+
+def test_an_answer_of_which_a_step_lifts_the_question_is_what_it_responds_to(content: Content) -> None:
+    step = content.recommendation["two-purses"]
+    assert answers_behind(step) == {("separate_money", rung) for lift in step.lifts for rung in lift.from_options}
 
 
 def test_an_empty_block_has_a_beginning_and_no_words(content: Content) -> None:

@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 
+from canvas.advice import advise
 from canvas.content.models import Content
 from canvas.i18n import texts_for
-from canvas.wording import effort_in_words, fact_in_words, terms_in_words
+from canvas.scoring import score
+from canvas.wording import effort_in_words, fact_in_words, reasons_in_words, terms_in_words
+from tests.builders import complete
 
 
 def test_a_fact_is_said_with_its_month_and_later_asked(content: Content):
@@ -36,3 +39,14 @@ def test_abbreviations_are_explained_each_once_in_their_order(content) -> None:
 @pytest.mark.parametrize(("days", "words"), [(0.5, "setengah hari kerja"), (1, "satu hari kerja"), (3, "3 hari kerja")])
 def test_effort_is_said_in_words(content, days: float, words: str) -> None:
     assert effort_in_words(days, texts_for(content, "id")) == words
+
+
+def test_what_is_hard_is_named_once_and_then_what_a_step_brings(content: Content) -> None:
+    person = complete(content, level=0, challenges=["marketing"])
+    advised = advise(content, person, score(content, person))
+    reasons = reasons_in_words(content, person, advised, texts_for(content, "id"))
+    assert list(reasons) == [advice.step.id for advice in advised]
+    eased = [advice.step for advice in advised if advice.track == "next" and advice.eases]
+    assert len(eased) > 1
+    assert reasons[eased[0].id] == "Membantu yang Anda sebut sulit: pemasaran."
+    assert all(step.why["id"].startswith(reasons[step.id]) for step in eased[1:])
