@@ -267,11 +267,20 @@ def _draw_stop(session: Session, stop: Stop, route: Route) -> None:
     link_button(texts("assess.overview"), "overview")
     with foot():
         if _screen(session).hint:
-            alert(texts("assess.choose_first"))
+            alert(_choose_first(visit, stop, texts))
         back_button()
         if isinstance(stop, Rest):
             side_button(texts("rest.to_stall"), "to_stall")
         _draw_onward(session, stop, route)
+
+
+def _choose_first(visit: Visit, stop: Stop, texts: Texts) -> str:
+    """That an answer is missing; where several are asked for at once, which one."""
+    fields = stop.fields if isinstance(stop, AboutBusiness) else ()
+    missing = next((each for each in fields if not is_answered(visit.assessment, each)), None)
+    if missing is None or len(fields) == 1:
+        return texts("assess.choose_first")
+    return texts("assess.choose_first_of", question=missing.ask[texts.language])
 
 
 def _draw_onward(session: Session, stop: Stop, route: Route) -> None:

@@ -177,7 +177,8 @@ def _how(visit: Visit, step: Recommendation, texts: Texts) -> None:
 def _number(visit: Visit, key: str, item: CalculatorInput, texts: Texts) -> float | None:
     """A field for a number as the language writes it; says so where what was typed is none."""
     example = texts.number(item.example, 2)
-    typed = field(item.label[texts.language], key, visit.figures.get(key, example), longest=LONGEST_NUMBER)
+    label, hint = item.label[texts.language], texts("plan.calculator_example", example=example)
+    typed = field(label, key, visit.figures.get(key, example), longest=LONGEST_NUMBER, placeholder=hint)
     meanings = texts.meanings(typed)
     if not meanings:
         alert(texts("plan.calculator_number", example=example))

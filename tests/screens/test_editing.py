@@ -100,6 +100,7 @@ def test_a_calculator_reads_numbers_as_the_language_writes_them(at_the_plan: Per
     person, field = shows_the_calculator(at_the_plan)
     person.type(field, "80.000")
     assert "Modal seluruhnya: Rp120.000" in person.sees()
+    assert person.app.text_input(key=field).placeholder == "Misalnya: 60.000", "once the example is deleted"
     person.type(field, "banyak")
     assert "Ini belum terbaca sebagai angka." in person.sees()
     assert "Modal seluruhnya:" not in person.sees()

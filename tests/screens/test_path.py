@@ -169,7 +169,9 @@ def test_short_choices_are_together_on_a_screen() -> None:
     person = at("role", {"sector": "food"})
     assert person.offers("q_role")
     assert person.offers("q_workers")
-    assert "Pilih satu jawaban dulu" in person.choose("q_role", "owner").tap("next").sees()
+    missing = f"Pilih satu jawaban dulu: {frozen_content().field['workers'].ask['id']}"
+    assert missing not in person.tap("next").sees(), "the first one is named first"
+    assert missing in person.choose("q_role", "owner").sees()
     assert person.choose("q_workers", "alone").tap("next").offers("q_cash_records")
 
 
