@@ -30,6 +30,11 @@ PULSE = """(object) => {
   const { animationName, animationIterationCount } = getComputedStyle(object);
   return animationName === "none" ? "none" : `${animationName} ${animationIterationCount}`;
 }"""
+ON_SEVERAL_LINES = """() => [...document.querySelectorAll(".st-key-foot button")].filter((button) => {
+  const words = document.createRange();
+  words.selectNodeContents(button.querySelector("p") ?? button);
+  return new Set([...words.getClientRects()].map((line) => Math.round(line.top))).size > 1;
+}).map((button) => button.innerText)"""
 BELOW = """() => document.querySelector(".monday").getBoundingClientRect().bottom
   - document.querySelector(".st-key-foot").getBoundingClientRect().top"""
 
@@ -59,6 +64,26 @@ def test_the_stall_comes_first_then_strengths_then_one_step(visitor: Visitor) ->
     assert tops == sorted(tops)
     assert visitor.page.locator("h1").inner_text() == "3 bagian kuat, 3 langkah siap"
     assert visitor.page.locator(".monday").count() == 1
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_button_of_the_foot_is_on_one_line_on_small_phones(visitor: Visitor, language: str) -> None:
+    def broken() -> list[str]:
+        found = []
+        for width in (320, 360):
+            visitor.page.set_viewport_size({"width": width, "height": 640})
+            found += visitor.page.evaluate(ON_SEVERAL_LINES)
+        return found
+
+    come_back(visitor, replace(complete(CONTENT, level=1), language=language), language, address="/result")
+    assert broken() == []
+    visitor.tick(visitor.keys("whatif_")[0])
+    assert visitor.offers("what_if_to_plan")
+    assert broken() == []
+    visitor.tap("next")
+    assert broken() == []
+    visitor.tap("next")
+    assert broken() == []
 
 
 @pytest.mark.parametrize(("motion", "pulse"), [("no-preference", "stall-new 1"), ("reduce", "none")])

@@ -132,6 +132,8 @@ def _plan(visitor: Visitor) -> Iterator[str]:
     visitor.tap("next")
     yield "plan"
     visitor.tap("more_advice").unfold_all().tick("calculator_change-to-led-lamps")
+    with visitor.answered():
+        visitor.widget(visitor.keys("chip_")[0]).get_by_role("radio").last.click()
     yield "plan, open"
     while free := [key for key in visitor.keys("choose_") if visitor.can_tick(key)]:
         visitor.tick(free[0])
