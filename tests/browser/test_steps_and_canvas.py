@@ -119,13 +119,11 @@ def test_the_grid_fits_one_laptop_screen_and_can_be_shown_on_a_wall(
     visitor.page.wait_for_function("document.fullscreenElement === null")
 
 
-@pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF"), ("svg", b"<svg"), ("png", b"\x89PNG")])
-def test_the_canvas_is_taken_along(visitor: Visitor, kind: str, begins: bytes, tmp_path: Path) -> None:
+def test_the_canvas_is_taken_along(visitor: Visitor, tmp_path: Path) -> None:
     come_back(visitor, bu_sri(), "id", address="/canvas")
-    visitor.download(f"download_canvas_{kind}").save_as(tmp_path / "canvas")
-    assert (
-        (tmp_path / "canvas").read_bytes().removeprefix(b'<?xml version="1.0" encoding="UTF-8"?>\n').startswith(begins)
-    )
+    for kind, mark in (("pdf", b"%PDF"), ("svg", b"<svg"), ("png", b"\x89PNG")):
+        visitor.download(f"download_canvas_{kind}").save_as(tmp_path / kind)
+        assert mark in (tmp_path / kind).read_bytes()[:60]
 
 
 def test_what_was_saved_is_in_view_and_said_so(visitor: Visitor) -> None:

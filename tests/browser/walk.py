@@ -36,9 +36,9 @@ def come_back(visitor: Visitor, assessment: Assessment, language: str, *, addres
     """Opens an address as somebody whose finished work the server keeps, on a device that knew nobody."""
     keys = visitor.server.keep(replace(assessment, language=language), finished=True)
     visitor.context.clear_cookies()
-    visitor.open(f"/?r={keys.token}")
-    if address != "/":
-        visitor.open(address)
+    # The link alone, whose cookie the browser gets: its page need not be drawn before the one that is wanted.
+    visitor.context.request.get(f"{visitor.server.address}/?r={keys.token}")
+    visitor.open(address)
 
 
 def at_the_last_question(visitor: Visitor, language: str) -> Visitor:
