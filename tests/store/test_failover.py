@@ -46,8 +46,9 @@ def engine(url: str) -> Iterator[Engine]:
 
 
 def test_an_answer_given_while_the_database_starts_again_is_kept_once(
-    postgresql: PostgreSQL, engine: Engine, clock: Clock
+    postgresql: PostgreSQL, engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("canvas.store.retrying.RETRIED_FOR", 60.0)  # however long PostgreSQL takes to start
     store = Assessments(engine, clock)
     keys = begin(store, GIVEN)
     after = GIVEN.with_answer("water", "measured")

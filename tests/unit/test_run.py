@@ -90,7 +90,7 @@ def readiness(address: str) -> int:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows ends a program without a signal")
 def test_a_signal_to_end_is_announced_to_balancers_before_it_ends(start) -> None:
-    process, console = start("--address", "127.0.0.1", KANVAS_DRAIN_SECONDS="2")
+    process, console = start("--address", "127.0.0.1", KANVAS_DRAIN_SECONDS="60")  # nobody is here: it ends earlier
     here = re.search(r"http://127\.0\.0\.1:\d+", printed(console, b"press Ctrl+C").decode())
     assert here
     with urlopen(f"{here[0]}/readyz", timeout=PATIENCE) as response:
