@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval, get_day_names
 from babel.lists import format_list
@@ -45,8 +46,7 @@ class Texts:
 
     def number(self, value: float, digits: int = 0) -> str:
         """58 or 4,5 – rounded half up, with the decimal sign of the language."""
-        pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return format_decimal(rounded(value, digits), format=pattern, locale=self.locale)
+        return _number(rounded(value, digits) + 0.0, digits, self.locale)  # + 0.0: no minus before a zero
 
     def plainly(self, value: float) -> str:
         """1500 or 1,5: as one types it, without separators of thousands, so that it can mean one thing only."""
@@ -109,6 +109,12 @@ class Texts:
     def either(self, items: list[str]) -> str:
         """a, b atau c"""
         return format_list(items, style="or", locale=self.locale)
+
+
+@lru_cache(maxsize=1024)  # a plan has fifty numbers, and every screen of a question one
+def _number(value: float, digits: int, locale: str) -> str:
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=locale))
 
 
 def texts_for(content: Content, language: str) -> Texts:

@@ -40,6 +40,7 @@ def test_numbers(id, en) -> None:
     assert (id.number(4.5, 1), en.number(4.5, 1)) == ("4,5", "4.5")
     assert (id.number(4.0, 1), id.number(100)) == ("4", "100")
     assert (id.percent(80.0), en.percent(80.0)) == ("80%", "80%")
+    assert (id.number(-0.2), id.number(0), id.number(-0.2, 1)) == ("0", "0", "-0,2")
 
 
 def test_an_amount_is_read_with_the_decimal_sign_of_the_language(id, en) -> None:

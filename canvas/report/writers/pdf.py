@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, count
 
 from fpdf import FPDF, ViewerPreferences
@@ -146,17 +146,9 @@ class _Document(FPDF):
         return " ".join(path) + " h"
 
     def _shape(self, shape: Shape) -> Iterator[str]:
-        path = " ".join(map(self._line_of, shape.outlines))
+        path = " ".join(_path_of(outline, self.h) for outline in shape.outlines)
         painted = _painted(path, shape.fill, shape.edge, shape.edge_width, shape.dashes)
         yield f"{_ROUND_ENDS} {painted} {_BUTT_ENDS}" if shape.rounded and shape.edge else painted
-
-    def _line_of(self, outline: Outline) -> str:
-        x, y = outline.start
-        path = [f"{x:.2f} {self.h - y:.2f} m"]
-        for segment in outline.segments:
-            points = " ".join(f"{x:.2f} {self.h - y:.2f}" for x, y in segment)
-            path.append(f"{points} {'l' if len(segment) == 1 else 'c'}")
-        return " ".join([*path, "h"] if outline.closed else path)
 
 
 class _Producer(OutputProducer):
@@ -227,6 +219,17 @@ def _placed(run: Run, codes: Codes, x: float, y: float, size: float) -> Iterator
     for glyph in run.glyphs:
         yield f"1 0 0 1 {x + glyph.right * size:.2f} {y + glyph.up * size:.2f} Tm <{codes.of_glyph(glyph)}> Tj"
         x += glyph.advance * size
+
+
+@lru_cache(maxsize=2048)  # the same stall, leaves and marks in one plan after the other
+def _path_of(outline: Outline, height: float) -> str:
+    """An outline on a page of this height."""
+    x, y = outline.start
+    path = [f"{x:.2f} {height - y:.2f} m"]
+    for segment in outline.segments:
+        points = " ".join(f"{x:.2f} {height - y:.2f}" for x, y in segment)
+        path.append(f"{points} {'l' if len(segment) == 1 else 'c'}")
+    return " ".join([*path, "h"] if outline.closed else path)
 
 
 def _painted(path: str, fill: Colour | None, edge: Colour | None, width: float, dashes: Dashes) -> str:
