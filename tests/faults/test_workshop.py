@@ -79,7 +79,7 @@ def test_everybody_comes_back_to_a_workshop_whose_server_was_killed(hall: Server
         await trainer.client.connect()
         assert "Masuk lagi dengan kode dan PIN." in trainer.client.sees()
         await trainer.enters(trainer)
-        assert "Gambar ini memuat 10 orang." in trainer.client.sees()
+        assert "Ada 10 orang di gambar ini." in trainer.client.sees()
         await trainer.client.tap("next_scene")
         await walls[1].shows("parts")
         return people
@@ -107,7 +107,7 @@ def test_a_laptop_that_slept_is_where_it_was_and_the_wall_went_on(hall: Server, 
         assert wall.picture == before
         await trainer.client.connect()
         await trainer.client.tap("refresh")
-        assert "Gambar ini memuat 13 orang." in trainer.client.sees()
+        assert "Ada 13 orang di gambar ini." in trainer.client.sees()
 
     with hall:
         asyncio.run(workshop())
@@ -121,7 +121,7 @@ def test_two_trainers_who_reveal_at_once_show_one_picture_on_every_wall(hall: Se
         finish_at_once(hall, trainer.code, respondents[:4])
         await asyncio.gather(*(each.client.tap("refresh") for each in (trainer, other)))
         for each in (trainer, other):
-            assert "Gambar ini memuat 14 orang." in each.client.sees()
+            assert "Ada 14 orang di gambar ini." in each.client.sees()
         await other.client.tap("scene_stages")
         pictures = [await wall.shows("stages") for wall in walls]
         assert pictures[0] == pictures[1]

@@ -31,7 +31,7 @@ def joined(opened: Opened) -> int:
 
 def test_a_code_names_the_workshop_and_joining_waits_for_consent(opened: Opened) -> None:
     person = Person(code=opened.code.lower())
-    assert "Anda datang ke: Usaha lestari" in person.sees()
+    assert "Anda diundang ke pelatihan: Usaha lestari" in person.sees()
     assert joined(opened) == 0
     agrees(person)
     assert joined(opened) == 1
@@ -59,12 +59,12 @@ def test_a_code_that_opens_nothing_is_said_and_everything_else_works() -> None:
 def test_the_code_may_be_typed(opened: Opened) -> None:
     person = Person().tap("have_join_code")
     person.type("join_code", opened.code)
-    assert "Anda datang ke: Usaha lestari" in person.sees()
+    assert "Anda diundang ke pelatihan: Usaha lestari" in person.sees()
 
 
 def test_the_next_person_at_a_shared_phone_is_invited_too(opened: Opened) -> None:
     person = agrees(Person(code=opened.code)).opens("home").tap("next_person").tap("next_person_confirm")
-    assert "Anda datang ke: Usaha lestari" in person.sees()
+    assert "Anda diundang ke pelatihan: Usaha lestari" in person.sees()
     agrees(person)
     assert joined(opened) == 2
 
@@ -154,7 +154,7 @@ def test_a_trainer_chooses_the_parts() -> None:
     person.type("trainer_code", services().trainer_code)
     person.mark("workshop_parts", "marketing", "finance")
     person.type("workshop_date", "31-2-2026").tap("create")
-    assert "Tanggal ini tidak dikenal." in person.sees()
+    assert "Tanggal ini tidak terbaca." in person.sees()
     person.type("workshop_date", "8-12-2026").tap("create")
     (listed,) = services().workshops.all()
     assert (listed.held.workshop.parts, listed.held.workshop.held_on) == (PARTS, date(2026, 12, 8))

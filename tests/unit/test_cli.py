@@ -277,7 +277,7 @@ def test_a_kind_of_file_that_is_not_known(refused, tmp_path) -> None:
 
 def test_a_template_that_is_not_known(refused) -> None:
     wording = refused("canvas", SAMPLE, "--template", "lean", "--lang", "en")
-    assert wording == "The canvas 'lean' is not known. There are: eleven-block, nine-block, triple-layer."
+    assert wording == "The canvas 'lean' is not known. Available: eleven-block, nine-block, triple-layer."
 
 
 @pytest.mark.parametrize("command", [["score", SAMPLE], ["canvas", SAMPLE], ["cohort", *ALL]])

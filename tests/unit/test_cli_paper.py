@@ -38,7 +38,7 @@ def test_form_writes_numbered_copies_on_f4(run: Run, tmp_path: Path) -> None:
 def test_form_of_a_sector_that_is_not_there(run: Run, tmp_path: Path) -> None:
     code, output, errors = run("form", "-o", str(tmp_path / "form.pdf"), "--sector", "mining", "--lang", "en")
     assert (code, output) == (1, "")
-    assert errors.startswith("The sector 'mining' does not exist. There are: food")
+    assert errors.startswith("The sector 'mining' does not exist. Available: food")
 
 
 def test_form_prints_the_code_of_a_workshop_as_photos_are_read_with(run: Run, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_an_error_speaks_both_languages() -> None:
     error = AnswersFileError("answers_key_twice", key="plan")
     assert isinstance(error, KanvasError)
     assert error.in_language("id") == "Kunci 'plan' tertulis dua kali. Hapus salah satu."
-    assert error.in_language("en") == str(error) == "The key 'plan' stands there twice. Remove one."
+    assert error.in_language("en") == str(error) == "The key 'plan' appears twice. Remove one."
 
 
 def test_a_language_without_messages_is_told_in_bahasa_indonesia() -> None:
