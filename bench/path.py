@@ -50,6 +50,33 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
         "workers": "1-4",
         "years": "1_to_3",
     },
+    "vegetable trader": {
+        "business_name": "Sayur Bu Minah",
+        "village": "Pakisaji",
+        "sector": "trade",
+        "makes": "only_sells",
+        "role": "owner",
+        "workers": "alone",
+        "years": "over_3",
+    },
+    "batik maker": {
+        "business_name": "Batik Bu Lastri",
+        "village": "Karangpandan",
+        "sector": "craft",
+        "makes": "makes_goods",
+        "role": "owner",
+        "workers": "1-4",
+        "years": "over_3",
+    },
+    "catfish farmer": {
+        "business_name": "Lele Pak Wawan",
+        "village": "Kebonagung",
+        "sector": "farming",
+        "farming_kind": "fish",
+        "role": "owner",
+        "workers": "family",
+        "years": "1_to_3",
+    },
 }
 CATEGORIES = (
     "head", "counter", "question", "options", "slim row", "foot", "home", "consent", "rest", "review", "result",

@@ -54,9 +54,12 @@ def advise(content: Content, assessment: Assessment, score: Score) -> tuple[Advi
     """All steps that fit this person, best first. The same input always returns the same list."""
     person = Person(assessment, counted_answers(content, assessment), levels(content, assessment), score)
     fitting = [advice for step in content.recommendations if (advice := _advice(content, person, step))]
-    first = sorted((advice for advice in fitting if advice.track == "first"), key=_first_rank)
+    asked = {question.id: number for number, question in enumerate(content.questions)}
+    first = sorted(
+        (advice for advice in fitting if advice.track == "first"), key=lambda advice: _first_rank(advice, asked)
+    )
     following = _built_on_what_is_there(_next_rungs_only(content, fitting))
-    return tuple(_varied(content, first, sorted(following, key=_rank)))
+    return tuple(_varied(content, first, sorted(following, key=lambda advice: _rank(advice, asked))))
 
 
 def lifted(content: Content, levels: Mapping[str, int], lifts: Iterable[Lift]) -> dict[str, str]:
@@ -180,14 +183,16 @@ def _built_on_what_is_there(found: list[Advice]) -> list[Advice]:
     return [advice for advice in found if fitting.isdisjoint(advice.step.after)]
 
 
-def _first_rank(advice: Advice) -> tuple[int, float, str]:
+def _first_rank(advice: Advice, asked: Mapping[str, int]) -> tuple[int, float, int, str]:
     kind = advice.step.first.kind if advice.step.first else _KINDS[-1]
-    return (_KINDS.index(kind), *_rank(advice))
+    return (_KINDS.index(kind), *_rank(advice, asked))
 
 
-def _rank(advice: Advice) -> tuple[float, str]:
-    # Rounded, so that the last bit of a float never decides an order; the id settles what is equal.
-    return (-round(advice.priority, 9), advice.step.id)
+def _rank(advice: Advice, asked: Mapping[str, int]) -> tuple[float, int, str]:
+    # Rounded, so that the last bit of a float never decides an order. What is equal follows the questionnaire, which
+    # asks for foundations first: the money book before the price that is worked out with it.
+    earliest = min((asked[name] for name in advice.lifts), default=len(asked))
+    return (-round(advice.priority, 9), earliest, advice.step.id)
 
 
 def _varied(content: Content, first: list[Advice], following: list[Advice]) -> Iterable[Advice]:

@@ -54,6 +54,17 @@ def test_priority_is_the_product_that_the_method_names(content) -> None:
     assert round(advice.priority, 9) == round(100 * 2 / 3 * (1 + 2) * 1 * 1, 9)
 
 
+def test_what_is_equal_follows_the_questionnaire(content) -> None:
+    """The money book comes before the price that is worked out with it, though "full" sorts before "nightly"."""
+    person = assessment(LONE_TRADER, cash_records="none", unit_cost="neighbours_price")
+    advice = advised(content, person)
+    assert advice["nightly-notebook"].priority == advice["full-unit-cost"].priority
+    assert [step for step in advice if step in ("nightly-notebook", "full-unit-cost")] == [
+        "nightly-notebook",
+        "full-unit-cost",
+    ]
+
+
 def test_a_step_without_points_counts_as_what_the_settings_say(content) -> None:
     person = assessment(LONE_TRADER, bon="not_noted")
     advice = advised(content, person)["write-down-bon"]

@@ -107,7 +107,7 @@ def test_a_backup_never_takes_the_place_of_the_store(run: Run, store: Assessment
     for file in (tmp_path / "data" / "kanvas.sqlite3", link, pipe):
         code, out, wording = run("backup", str(file), "--lang", "en")
         assert (code, out) == (1, "")
-        assert wording == f"{file}: is there already and is no backup. Nothing was changed. Use another name.\n"
+        assert wording == f"{file}: exists already and is not a backup. Nothing was changed. Use another name.\n"
     assert store.count() == 1
     assert pipe.is_fifo()
 
