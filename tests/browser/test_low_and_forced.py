@@ -73,7 +73,9 @@ def test_on_a_low_screen_nearly_all_of_it_is_for_the_text(arrives: Arrives, scre
 
 
 def test_in_forced_colours_bars_keep_their_fill_and_weak_ones_their_hatching(arrives: Arrives) -> None:
-    visitor = arrives(forced_colors="active")
+    visitor = at_a_question(arrives(forced_colors="active"))
+    fill, _, track = visitor.page.evaluate(COLOURS, ".where .track i")
+    assert fill != track, "how far the questions are"
     come_back(visitor, bu_sri(), "id", address="/result")
     strong = visitor.page.evaluate(COLOURS, ".meter:not(.low) i")
     weak = visitor.page.evaluate(COLOURS, ".meter.low i")
