@@ -18,6 +18,7 @@ from canvas.session import (
     Visit,
     changed,
     moved,
+    onward,
     opened,
     parts_asked,
     route_of,
@@ -25,6 +26,7 @@ from canvas.session import (
     with_all_parts,
     with_visit,
 )
+from canvas.stops import Rest
 from canvas.ui import downloads, state
 from canvas.ui.outcome import (
     is_only_tried,
@@ -64,11 +66,15 @@ def apply(session: Session, sent: Sent) -> Session:
 
 
 def _on_with_questions(session: Session, visit: Visit) -> Session:
-    """To what is open; once nothing is in the parts that a workshop asks for, to the other parts."""
+    """To what is open, past a rest; once nothing is in the parts that a workshop asks for, to the other parts."""
     content = state.content()
     parts = parts_asked(content, session)
-    if parts and not route_of(content, visit, parts).open:
+    route = route_of(content, visit, parts)
+    if parts and not route.open:
         return with_all_parts(content, session)
+    here = visit.work.position or ""
+    if isinstance(route.stop(here), Rest):  # it led here, and was read
+        session = with_visit(session, moved(visit, onward(route, here, None)))
     return opened(session, Questions)
 
 

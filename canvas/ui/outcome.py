@@ -169,6 +169,7 @@ def offer_figure(session: Session) -> None:
     if field is None or session.visit is None:
         return
     if isinstance(session.screen, Result) and session.screen.figure_offered:
+        heading(field.ask[texts.language], 2)
         with st.container(key=f"short_{FIGURE}"):
             draw_field(session.visit, field, texts)
     else:
