@@ -98,7 +98,7 @@ def _draw_outcome(session: Session, visit: Visit, outcome: Score) -> None:
     still = parts_not_strong(content, assessment, advised, today, visit.tried)
     then = stall_of(content, texts, assessment, part_states(content, reached, still))
     show_first(visit, outcome, advised, then, states)
-    offer_figure(session)
+    offer_figure(session, then)
     if visit.earlier:
         show_then_and_now(visit.earlier.assessment, assessment)
     show_what_if(visit, advised, then, states)

@@ -163,13 +163,14 @@ FIGURE = "figure"
 """The field that says who is drawn behind the counter."""
 
 
-def offer_figure(session: Session) -> None:
-    """A choice of who is drawn behind the counter, for those who ask for it."""
+def offer_figure(session: Session, stall: Stall) -> None:
+    """A choice of who is drawn behind the counter, for those who ask for it, below the stall once more."""
     field, texts = state.content().field.get(FIGURE), state.texts()
     if field is None or session.visit is None:
         return
     if isinstance(session.screen, Result) and session.screen.figure_offered:
         heading(field.ask[texts.language], 2)
+        st.html(stall_html(stall, texts))
         with st.container(key=f"short_{FIGURE}"):
             draw_field(session.visit, field, texts)
     else:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from canvas.advice import advise
 from canvas.assessment import Assessment
@@ -64,6 +65,12 @@ def test_the_stall_comes_first_then_strengths_then_one_step(visitor: Visitor) ->
     assert tops == sorted(tops)
     assert visitor.page.locator("h1").inner_text() == "3 bagian kuat, 3 langkah siap"
     assert visitor.page.locator(".monday").count() == 1
+
+
+def test_who_is_drawn_is_chosen_in_sight_of_the_stall(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/result")
+    visitor.tap("figure").choose("q_figure", 1)
+    expect(visitor.page.locator(".layer.figure_scarf").last).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
