@@ -213,11 +213,13 @@
     }
   }
 
-  // What is chosen gets the focus, and a browser moves what has the focus into full view: not under a finger.
+  // What is chosen gets the focus, and a browser moves what has the focus into full view: not under a finger. Where the
+  // answer came first and has drawn it elsewhere, `followBox` moves the screen.
   function holdStill(event) {
     if (!event.target.matches?.("input[type=radio], input[type=checkbox]")) return;
-    const isTapped = held?.option === event.target.closest("label") && event.timeStamp - held.time < DOUBLE;
-    if (isTapped) requestAnimationFrame(() => main().scrollTo(0, held.top));
+    const option = event.target.closest("label");
+    const isTapped = held?.option === option && event.timeStamp - held.time < DOUBLE;
+    if (isTapped) requestAnimationFrame(() => option?.isConnected && main().scrollTo(0, held.top));
   }
 
   // A step that is chosen moves to those of the plan, and back: its box stays under the finger, and keeps the focus.
