@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.browser.test_path import read_json, read_pdf
 from tests.browser.visitor import Visitor
 from tests.browser.walk import BAD_FILE
 
-HOSTILE = "**Sri** <b>x</b> $x$ :smile: `a` [b](c)"
-FOREIGN = "سري 🌶️ Ñandú"
+TYPED = "**Sri** <b>x</b> $x$ :smile: `a` [b](c) سري 🌶️ Ñandú"
+"""Markup of every kind, and letters of other scripts."""
 
 
-@pytest.mark.parametrize("typed", [HOSTILE, FOREIGN], ids=["markup", "script"])
-def test_typed_text_appears_as_it_was_typed(typed: str, visitor: Visitor, tmp_path: Path) -> None:
-    visitor.open().start().type("q_business_name", typed).tap("overview")
-    visitor.tap("change_village").type("q_village", typed).tap("overview")
+def test_typed_text_appears_as_it_was_typed(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.open().start().type("q_business_name", TYPED).tap("overview")
+    visitor.tap("change_village").type("q_village", TYPED).tap("overview")
     visitor.tap("change_cash_records").answer_here(2).tap("overview")
-    assert visitor.sees().count(typed) == 2
+    assert visitor.sees().count(TYPED) == 2
     visitor.tap("finish")
-    assert typed in visitor.sees()
-    visitor.tap("next").tap("edit_channels").write("new_channels", typed).tap("save_channels")
-    assert typed in visitor.widget("block_channels").inner_text()
-    visitor.tap("next").tick(visitor.keys("choose_")[0]).type(visitor.keys("who_")[0], typed)
-    assert read_json(visitor, tmp_path).profile["business_name"] == typed
+    assert TYPED in visitor.sees()
+    visitor.tap("next").tap("edit_channels").write("new_channels", TYPED).tap("save_channels")
+    assert TYPED in visitor.widget("block_channels").inner_text()
+    visitor.tap("next").tick(visitor.keys("choose_")[0]).type(visitor.keys("who_")[0], TYPED)
+    assert read_json(visitor, tmp_path).profile["business_name"] == TYPED
     printed = read_pdf(visitor, tmp_path)
-    assert all(word in printed for word in typed.split() if word.isascii())
+    assert all(word in printed for word in TYPED.split() if word.isascii())
     visitor.reload()
-    assert visitor.field(visitor.keys("who_")[0]).input_value() == typed
+    assert visitor.field(visitor.keys("who_")[0]).input_value() == TYPED
 
 
 def test_a_bad_file_keeps_everything(visitor: Visitor) -> None:
