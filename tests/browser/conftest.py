@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from tests.browser.visitor import CHROMIUM, Visitor, installed_browser, open_bro
 from tests.builders import ROOT
 
 ARTEFACTS = ROOT / "artefacts" / "browser"
-"""Screenshots of every test's end and of every screen; git ignores them, CI keeps them."""
+"""Screenshots of every failed test's end and of every screen; git ignores them, CI keeps them."""
+HAS_FAILED = pytest.StashKey[bool]()
 
 Arrives = Callable[..., Visitor]
 
@@ -25,6 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[HAS_FAILED] = item.stash.get(HAS_FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="package")
@@ -52,7 +60,7 @@ def devices(browser: Browser) -> Devices:
 
 @pytest.fixture
 def arrives(devices: Devices, server: Server, request: pytest.FixtureRequest) -> Iterator[Arrives]:
-    """Somebody with a device of their own, nothing opened yet. What they saw last is kept as a picture."""
+    """Somebody with a device of their own, nothing opened yet. What they saw last, where a test failed, is kept."""
     came: list[Visitor] = []
     with ExitStack() as lent:
 
@@ -61,10 +69,11 @@ def arrives(devices: Devices, server: Server, request: pytest.FixtureRequest) ->
             return came[-1]
 
         yield arrive
-        ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"\W+", "-", request.node.name).strip("-")
         for number, visitor in enumerate(came, 1):
-            visitor.page.screenshot(path=ARTEFACTS / f"{name}-{number}.png")
+            if request.node.stash[HAS_FAILED] or visitor.complaints:
+                ARTEFACTS.mkdir(parents=True, exist_ok=True)
+                name = re.sub(r"\W+", "-", request.node.name).strip("-")
+                visitor.page.screenshot(path=ARTEFACTS / f"{name}-{number}.png")
             visitor.leave()
     assert [complaint for visitor in came for complaint in visitor.complaints] == []
 

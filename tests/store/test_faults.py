@@ -163,7 +163,10 @@ def test_rare_faults_of_sqlite_are_told_too(number: int, code: str | None) -> No
     assert (found.code if found else None) == code
 
 
-def test_postgresql_may_be_restarted_in_mid_use(postgresql: PostgreSQL, clock: Clock) -> None:
+def test_postgresql_may_be_restarted_in_mid_use(
+    postgresql: PostgreSQL, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("canvas.store.retrying.RETRIED_FOR", 0.1)
     url = postgresql.create()
     engine = open_store(url)
     store = Assessments(engine, clock)
