@@ -232,7 +232,7 @@
   }
 
   function measureBox() {
-    if (moving?.run === run) moving.top = find(`.${moving.key}`)?.getBoundingClientRect().top;
+    if (moving && moving.run === run) moving.top = find(`.${moving.key}`)?.getBoundingClientRect().top;
   }
 
   function followBox() {
