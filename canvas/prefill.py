@@ -120,13 +120,20 @@ def goods_sold(assessment: Assessment) -> tuple[str, ...]:
 def in_own_words(content: Content, question: Question, answer: Answer, language: str, most: int = NAMED) -> str:
     """What somebody tapped or typed, at most `most` of it, as the middle of a sentence: a, b dan c.
 
-    Own words come first, and in place of a wider one that was tapped: "sambal" of "sambal atau bumbu".
+    Own words come first, and in place of a wider one that was tapped: "sambal" of "sambal dan bumbu", "keripik
+    singkong" of "keripik".
     """
     chosen = _each(answer)
     own = [name for name in chosen if question.option(name) is None]
     tapped = [_word(option, language) for name in chosen if (option := question.option(name))]
-    wider = [words for words in tapped if not any(typed.casefold() in words.casefold().split() for typed in own)]
-    return texts_for(content, language).listed([*own, *wider][:most])
+    others = [words for words in tapped if not any(_is_same_good(typed, words) for typed in own)]
+    return texts_for(content, language).listed([*own, *others][:most])
+
+
+def _is_same_good(one: str, other: str) -> bool:
+    """Whether all words of one are among those of the other."""
+    words, others = (set(text.casefold().split()) for text in (one, other))
+    return words <= others or others <= words
 
 
 def _each(answer: Answer) -> tuple[str, ...]:

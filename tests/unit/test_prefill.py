@@ -126,6 +126,9 @@ def test_what_is_sold_is_named_once(content) -> None:
 def test_own_words_stand_for_the_wider_ones_that_were_tapped(content) -> None:
     question = content.question["goods"]
     assert in_own_words(content, question, ("sauces", "crisps", "sambal"), "id") == "sambal dan keripik"
+    assert in_own_words(content, question, ("sauces", "crisps", "Keripik singkong"), "id") == (
+        "Keripik singkong dan sambal dan bumbu"
+    )
 
 
 def test_an_article_becomes_small_within_a_sentence_and_an_abbreviation_stays(content) -> None:
