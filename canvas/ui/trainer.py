@@ -68,9 +68,19 @@ _TYPES = {
 
 
 def apply(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Session:
-    """What a trainer's tap does. Raises: KanvasError."""
+    """What a trainer's tap does; where it fails, what was typed for the phones is kept, and the screen says why."""
     if sent.tapped == "leave_trainer":  # also where the workshop was deleted meanwhile
         return showing(session, Trainer())
+    try:
+        return _after(session, screen, workshop, sent)
+    except KanvasError as error:
+        typed = sent.text(MESSAGE, LONGEST_MESSAGE)
+        kept = screen if typed is None else replace(screen, message=typed)
+        return replace(showing(session, kept), problem=error)
+
+
+def _after(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Session:
+    """The session after a tap. Raises: KanvasError."""
     services = state.services()
     held = services.workshops.read(workshop)
     pin, message = "" if sent.tapped else screen.pin, _unsent(screen, sent)

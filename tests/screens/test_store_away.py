@@ -61,6 +61,15 @@ def test_a_trainer_is_told_and_comes_back(opened: Opened, fresh_store: Path, pan
     assert "Usaha lestari" in trainer.sees()
 
 
+@pytest.mark.parametrize("tap", ["send_message", "start_countdown"])
+def test_a_message_that_is_typed_meanwhile_waits_in_its_field(opened: Opened, fresh_store: Path, tap: str) -> None:
+    trainer = entered(opened)
+    with away(fresh_store):
+        trainer.type("message_text", "Istirahat").tap(tap)
+    trainer.opens("workshop")
+    assert trainer.app.text_input(key="message_text").value == "Istirahat"
+
+
 @pytest.mark.parametrize("panel", [None, "to_table"])
 def test_at_the_paper_forms_it_is_told(opened: Opened, fresh_store: Path, panel: str | None) -> None:
     trainer = entered(opened).tap("to_paper")
