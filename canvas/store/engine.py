@@ -112,16 +112,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Where the database or the disk fails while it ends, nobody can say whether it was stored: what is done in it must
     bear to be done again.
     """
-    with metrics.timed("store_seconds", kind="write"), in_our_words(engine):
-        with (
-            _turn(engine),
-            engine.connect().execution_options(writing=True) as connection,
-            _limited(connection),
-            connection.begin(),
-        ):
-            _be_patient(connection)
-            yield connection
-        _wait_for_the_disk(engine)
+    with (
+        metrics.timed("store_seconds", kind="write"),
+        in_our_words(engine),
+        _on_disk_afterwards(engine),
+        _turn(engine),
+        engine.connect().execution_options(writing=True) as connection,
+        _limited(connection),
+        connection.begin(),
+    ):
+        _be_patient(connection)
+        yield connection
 
 
 @contextmanager
@@ -174,13 +175,17 @@ def _turn(engine: Engine) -> Iterator[None]:
         turn.lock.release()
 
 
-def _wait_for_the_disk(engine: Engine) -> None:
-    """What this thread has committed to SQLite is on the disk afterwards. Raises: StoreError."""
+@contextmanager
+def _on_disk_afterwards(engine: Engine) -> Iterator[None]:
+    """What is committed to SQLite inside is on the disk afterwards. Raises: StoreError."""
     turn: _Turn | None = engine.get_execution_options().get("turn")
     if turn is None:
+        yield
         return
+    ended_before = turn.log.ended
+    yield
     try:
-        turn.log.flush(turn.patience.total_seconds())
+        turn.log.flush(ended_before, turn.patience.total_seconds())
     except OSError as error:
         code = "store_busy" if isinstance(error, TimeoutError) else _FAULTS.get(error.errno or 0, "store_unreachable")
         metrics.count("store_errors", code=code)

@@ -26,13 +26,19 @@ class Log:
     file: Path
     _flushing: Lock = field(default_factory=Lock)
     _begun: int = 0
+    _ended: int = 0
     _failed: int = 0
     """The last flush that failed, counted from 1."""
 
-    def flush(self, patience: float) -> None:
-        """Returns once the disk has all that was committed before this call.
+    @property
+    def ended(self) -> int:
+        """How many flushes have ended, well or not. To be noted before a transaction begins."""
+        return self._ended
 
-        Raises: OSError, also where it failed for somebody who waited at the same time: what the system could not
+    def flush(self, ended_before: int, patience: float) -> None:
+        """Returns once the disk has all that was committed before this call, and after `ended_before` was noted.
+
+        Raises: OSError, also where a flush failed that may have come after the commit: what the system could not
         write it may drop, and a later flush would not report that. TimeoutError, after so many seconds of waiting for
         the flushes of others.
         """
@@ -40,10 +46,10 @@ class Log:
         if not self._flushing.acquire(timeout=patience):
             raise TimeoutError
         try:
+            if self._failed > ended_before:
+                raise OSError(EIO, os.strerror(EIO))
             if self._begun == before:
                 self._flush()
-            elif self._failed > before:
-                raise OSError(EIO, os.strerror(EIO))
             # Otherwise a flush has begun after this call, and ended well.
         finally:
             self._flushing.release()
@@ -52,12 +58,14 @@ class Log:
         self._begun += 1
         try:
             handle = os.open(self.file, os.O_RDWR)
+            try:
+                to_disk(handle)
+            finally:
+                os.close(handle)
         except FileNotFoundError:
-            return  # the last connection took it away: all of it is in the database, and on the disk
-        try:
-            to_disk(handle)
+            pass  # the last connection took it away: all of it is in the database, and on the disk
         except OSError:
             self._failed = self._begun
             raise
         finally:
-            os.close(handle)
+            self._ended = self._begun

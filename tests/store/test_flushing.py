@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from errno import EIO, ENOSPC
+from errno import EIO, EMFILE, ENOSPC
 from pathlib import Path
 from threading import Event, Semaphore
 from unittest.mock import patch
@@ -108,7 +109,7 @@ def test_those_who_commit_during_a_flush_share_the_next_one(log: Log) -> None:
     def commit(number: int) -> bool:
         committed.append(number)
         arrived.release()
-        log.flush(PATIENCE)
+        log.flush(log.ended, PATIENCE)
         return any(number in had for had in flushed)
 
     with patch.object(flushing, "to_disk", to_disk), ThreadPoolExecutor(PEOPLE) as pool:
@@ -133,7 +134,7 @@ def test_a_flush_that_fails_fails_for_all_who_waited_for_it(log: Log) -> None:
 
     def commit() -> None:
         arrived.release()
-        log.flush(PATIENCE)
+        log.flush(log.ended, PATIENCE)
 
     with ThreadPoolExecutor(PEOPLE) as pool:
         with patch.object(flushing, "to_disk", to_disk):
@@ -142,7 +143,39 @@ def test_a_flush_that_fails_fails_for_all_who_waited_for_it(log: Log) -> None:
                 assert arrived.acquire(timeout=PATIENCE)
             go_on.set()
             assert all(isinstance(each.exception(PATIENCE), OSError) for each in saved)
-        log.flush(PATIENCE)  # what is committed after that is flushed anew
+        log.flush(log.ended, PATIENCE)  # what is committed after that is flushed anew
+
+
+def test_a_flush_that_failed_after_the_commit_fails_for_who_comes_later(log: Log) -> None:
+    """Another person's flush failed between this person's commit and wait: it may have dropped what was committed."""
+    before_the_transaction = log.ended
+    with patch.object(flushing, "to_disk", failing(EIO)), pytest.raises(OSError, match="test"):
+        log.flush(log.ended, PATIENCE)
+    with patch.object(flushing, "to_disk"), pytest.raises(OSError, match=os.strerror(EIO)):
+        log.flush(before_the_transaction, PATIENCE)
+
+
+def test_a_log_that_cannot_be_opened_fails_for_all_who_waited_for_it(log: Log) -> None:
+    """As where too many files are open: nobody takes the flush of another for a good one."""
+    begun, go_on, arrived = Event(), Event(), Semaphore(0)
+
+    def opened(*_: object) -> int:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        raise OSError(EMFILE, "test")
+
+    def commit() -> None:
+        arrived.release()
+        log.flush(log.ended, PATIENCE)
+
+    with patch.object(flushing.os, "open", opened), ThreadPoolExecutor(PEOPLE) as pool:
+        saved = [pool.submit(commit)]
+        assert begun.wait(PATIENCE)
+        saved += [pool.submit(commit) for _ in range(1, PEOPLE)]
+        for _ in range(PEOPLE):
+            assert arrived.acquire(timeout=PATIENCE)
+        go_on.set()
+        assert all(isinstance(each.exception(PATIENCE), OSError) for each in saved)
 
 
 def test_nobody_waits_for_ever_for_the_flush_of_another(log: Log) -> None:
@@ -153,10 +186,10 @@ def test_nobody_waits_for_ever_for_the_flush_of_another(log: Log) -> None:
         assert go_on.wait(PATIENCE)
 
     with patch.object(flushing, "to_disk", to_disk), ThreadPoolExecutor(1) as pool:
-        first = pool.submit(log.flush, PATIENCE)
+        first = pool.submit(log.flush, log.ended, PATIENCE)
         assert begun.wait(PATIENCE)
         with pytest.raises(TimeoutError):
-            log.flush(0.01)
+            log.flush(log.ended, 0.01)
         go_on.set()
         first.result(PATIENCE)
 
@@ -164,5 +197,5 @@ def test_nobody_waits_for_ever_for_the_flush_of_another(log: Log) -> None:
 def test_a_log_that_the_last_connection_took_away_needs_no_flush(log: Log) -> None:
     log.file.unlink()
     with patch.object(flushing, "to_disk") as to_disk:
-        log.flush(PATIENCE)
+        log.flush(log.ended, PATIENCE)
     to_disk.assert_not_called()
