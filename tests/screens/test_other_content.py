@@ -88,7 +88,7 @@ def test_a_change_that_cannot_be_used_is_told_to_the_trainer_only(
     (record,) = (record for record in caplog.records if record.name == services.__name__)
     wording = record.getMessage()
     assert "Yang lama tetap jalan" in wording
-    assert "goes on" in wording
+    assert "stays in use" in wording
     assert re.search(r"^settings\.yaml:\d+: 'pace\.words_a_minute' must be a number", wording, re.MULTILINE)
 
 
