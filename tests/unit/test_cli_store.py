@@ -142,6 +142,15 @@ def test_a_wrong_setting_is_told_in_one_line(
     assert name in wording
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """Tests that a shell runs in the background ignore it, and so would the programs that they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_ctrl_c")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "ended"])
 def test_an_interrupted_backup_leaves_no_half_copy_and_no_traceback(
     store: Assessments, tmp_path: Path, number: signal.Signals, code: int
