@@ -39,14 +39,15 @@ def choose(content: Content, assessment: Assessment, step_id: str, today: date) 
     chosen = any(planned.step == step_id for planned in assessment.plan)
     if chosen or is_full(content, assessment):
         return assessment
-    added = assessment.with_step(PlannedStep(step_id, date.max))  # when it begins does not depend on when it is due
-    begins = _scheduled(content, added, step_id, today).begins
+    begins = _begins(content, assessment, PlannedStep(step_id, date.max), today)
     due = due_date(content, content.recommendation[step_id].horizon, begins)
-    return moved_along(content, assessment, added.with_step(PlannedStep(step_id, due)), today)
+    return moved_along(content, assessment, assessment.with_step(PlannedStep(step_id, due)), today)
 
 
-def _scheduled(content: Content, assessment: Assessment, step_id: str, today: date) -> Scheduled:
-    return next(each for each in schedule(content, assessment, today) if each.planned.step == step_id)
+def _begins(content: Content, assessment: Assessment, planned: PlannedStep, today: date) -> date:
+    """The day on which an open step of the plan begins, or would, whenever it is due."""
+    found = assessment.with_step(replace(planned, due=date.max))
+    return next(each.begins for each in schedule(content, found, today) if each.planned.step == planned.step)
 
 
 def dropped(content: Content, assessment: Assessment, step_id: str, today: date) -> Assessment:
@@ -56,8 +57,9 @@ def dropped(content: Content, assessment: Assessment, step_id: str, today: date)
 
 def due_within(content: Content, assessment: Assessment, step_id: str, horizon: str, today: date) -> Assessment:
     """With an open step due at the end of a horizon after its first day."""
-    found = _scheduled(content, assessment, step_id, today)
-    return assessment.with_step(replace(found.planned, due=due_date(content, horizon, found.begins)))
+    planned = next(planned for planned in assessment.plan if planned.step == step_id)
+    begins = _begins(content, assessment, planned, today)
+    return assessment.with_step(replace(planned, due=due_date(content, horizon, begins)))
 
 
 def due_date(content: Content, horizon: str, begins: date) -> date:

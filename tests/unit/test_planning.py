@@ -7,7 +7,17 @@ import pytest
 from canvas.advice import advise
 from canvas.assessment import PlannedStep
 from canvas.content.models import Content, Cost
-from canvas.planning import PlanCost, choose, dropped, due_date, due_within, plan_cost, step_to_begin, what_if
+from canvas.planning import (
+    PlanCost,
+    choose,
+    dropped,
+    due_date,
+    due_within,
+    horizon_of,
+    plan_cost,
+    step_to_begin,
+    what_if,
+)
 from canvas.schedule import coming_monday, plan_steps, schedule
 from canvas.scoring import score
 from tests.builders import FOOD_OWNER, TODAY, assessment, complete
@@ -133,6 +143,18 @@ def test_what_comes_later_moves_up_when_a_step_is_taken_out(content: Content) ->
     before = chosen(content, TODAY, "two-purses")
     person = choose(content, before, "nightly-notebook", TODAY)
     assert dropped(content, person, "two-purses", TODAY).plan[0].due == before.plan[0].due
+
+
+def test_who_comes_back_late_gets_the_span_that_was_tapped_at_once(content, today) -> None:
+    """Weeks later the second step is due before its Monday, and begins on that day; with more time, on its Monday."""
+    weeks_later = today + 5 * WEEK
+    late = chosen(content, today, "two-purses", "nightly-notebook").with_step(
+        PlannedStep("nightly-notebook", coming_monday(weeks_later))
+    )
+    after = due_within(content, late, "nightly-notebook", "month", weeks_later)
+    second = schedule(content, after, weeks_later)[1]
+    assert (second.begins, horizon_of(content, second)) == (coming_monday(weeks_later) + WEEK, "month")
+    assert second.planned.due == due_date(content, "month", second.begins)
 
 
 def test_a_longer_time_is_counted_from_the_day_a_step_begins(content: Content) -> None:
