@@ -107,6 +107,13 @@ def what_if_in_words(
     return f"{rise} {what}".strip()
 
 
+def who_in_words(content: Content, who: str, texts: Texts) -> str:
+    """Who does a step: who was chosen in another language is named in this one, any other name as it was written."""
+    people = content.settings.plan.people
+    chosen = next((person for person in people if who in person.name.languages.values()), None)
+    return chosen.name[texts.language] if chosen else who
+
+
 def held_back_in_words(content: Content, score: Score, texts: Texts) -> str | None:
     """What keeps the stage from rising, in one sentence; None where it is the one that the number reaches."""
     held = held_back_by(content, score)

@@ -130,6 +130,14 @@ def test_the_plan_has_what_when_who_cost_and_help(content: Content, middling: As
         says(found, content.helper[helper].name["id"], content.helper[helper].helps_with["id"])
 
 
+def test_who_was_chosen_in_another_language_is_named_in_this_one(content: Content, middling: Assessment) -> None:
+    """As on the screen, where the chip is chosen in either language."""
+    person = middling.with_step(PlannedStep("two-purses", date(2026, 12, 8), "Bersama-sama"))
+    found = plan(content, person, "en")
+    says(found, "All of us")
+    assert "Bersama-sama" not in text(found)
+
+
 def test_a_step_that_is_done_says_so(content: Content, middling: Assessment) -> None:
     person = middling.with_step(PlannedStep("two-purses", TODAY, "Bu Sri", done=date(2026, 11, 20)))
     says(plan(content, person), said(content, "done", date="20 November 2026"))

@@ -14,6 +14,7 @@ from canvas.report.parts.pages import MARGIN
 from canvas.report.parts.step_table import TableRow, add_table, helpers_of
 from canvas.report.subject import Subject
 from canvas.schedule import plan_steps, schedule
+from canvas.wording import who_in_words
 
 _MOST_SUGGESTED = 3
 
@@ -42,7 +43,8 @@ def _chosen(subject: Subject) -> list[TableRow]:
         result = texts("plan.kept_result", result=kept) if kept else ""
         remark = " ".join(part for part in (done, result) if part)
         due = texts.short_date(planned.due)
-        rows.append(TableRow(number, step, due, planned.who, remark, planned.done is not None, begins.get(step.id)))
+        who = who_in_words(subject.content, planned.who, texts)
+        rows.append(TableRow(number, step, due, who, remark, planned.done is not None, begins.get(step.id)))
     return rows
 
 

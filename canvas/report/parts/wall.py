@@ -18,6 +18,7 @@ from canvas.report.parts.stall import stall_marks
 from canvas.report.subject import Subject
 from canvas.report.typesetting.breaking import Line
 from canvas.schedule import coming_monday, schedule
+from canvas.wording import who_in_words
 
 STEPS_ON_THE_WALL = 3
 """As many as can be read from two metres."""
@@ -140,7 +141,13 @@ def _steps(sheet: Sheet, subject: Subject) -> None:
 def _rows(subject: Subject) -> list[_Row]:
     if subject.steps:
         return [
-            _Row(each.step, subject.dimension_of(each.step), each.begins, each.planned.due, each.planned.who)
+            _Row(
+                each.step,
+                subject.dimension_of(each.step),
+                each.begins,
+                each.planned.due,
+                who_in_words(subject.content, each.planned.who, subject.texts),
+            )
             for each in schedule(subject.content, subject.assessment, subject.today)
         ]
     return [_Row(advice.step, advice.dimension) for advice in subject.advice]
