@@ -416,7 +416,7 @@ def _refuse_damaged(file: Path, patience: timedelta) -> None:
                 is_sound = look.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
             else:
                 pages, size = (look.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-                is_sound = Path(f"{file}-wal").exists() or pages * size <= file.stat().st_size
+                is_sound = Path(f"{file.resolve()}-wal").exists() or pages * size <= file.stat().st_size
     except sqlite3.OperationalError:
         return  # locked or out of reach: the first use will say so
     except sqlite3.DatabaseError as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import Engine, event, text
@@ -271,6 +272,22 @@ def test_damage_found_in_mid_use_is_told(sqlite_engine: Engine, sqlite_file: Pat
     with pytest.raises(StoreError) as caught:
         store.read(keys.id)
     assert caught.value.code == "store_damaged"
+
+
+def test_a_large_store_behind_a_link_is_sound_after_a_kill(
+    sqlite_engine: Engine, sqlite_file: Path, clock: Clock, tmp_path: Path
+) -> None:
+    """What was written last is in the log only, and that is beside the file, not beside the link."""
+    keys = begin(Assessments(sqlite_engine, clock), LONG)
+    link, killed = tmp_path / "link.sqlite3", tmp_path / "killed" / "kanvas.sqlite3"
+    killed.parent.mkdir()
+    for end in ("", "-wal"):
+        Path(f"{killed}{end}").write_bytes(Path(f"{sqlite_file}{end}").read_bytes())
+    link.symlink_to(killed)
+    with patch("canvas.store.engine._CHECKED_AT_START", 0):
+        engine = open_store(f"sqlite:///{link}")
+    assert Assessments(engine, clock).read(keys.id).assessment == LONG
+    engine.dispose()
 
 
 def test_a_server_killed_at_its_first_start_leaves_no_stone(sqlite_file: Path, clock: Clock) -> None:
