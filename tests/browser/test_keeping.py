@@ -28,6 +28,18 @@ def test_the_language_changes_midway_and_nothing_else(visitor: Visitor) -> None:
     assert visitor.page.locator("html").get_attribute("lang") == "id"
 
 
+def test_what_cannot_be_stored_is_said_above_the_question_and_not_over_it(visitor: Visitor) -> None:
+    at_a_question(visitor)
+    with visitor.server.busy():
+        visitor.widget("q_separate_money").get_by_test_id("stRadioOption").nth(1).click()
+        warning, question = visitor.widget("trouble").get_by_role("alert"), visitor.page.locator("h1")
+        warning.wait_for()
+        said, asked = warning.bounding_box(), question.bounding_box()
+    assert said is not None
+    assert asked is not None
+    assert said["y"] + said["height"] <= asked["y"]
+
+
 def test_back_and_the_review_keep_every_answer(visitor: Visitor) -> None:
     at_a_question(visitor).answer_here(2).tap("next").tap("back")
     assert visitor.chosen("q_separate_money") == 2
