@@ -65,13 +65,19 @@ def _as_sent(planned: PlannedStep, sent: Sent, today: date) -> PlannedStep:
 
 
 def _who_as_sent(planned: PlannedStep, sent: Sent) -> str:
-    """Who does it: the chip just tapped, or else the other name in the field, which is empty beside a chip."""
+    """Who does it: the chip just tapped, or else the other name in the field.
+
+    Beside a chip the field is empty, or still has a name that is too long.
+    """
+    key, chip = f"{WHO}{planned.step}", _chip_of(planned.who)
     tapped = sent.options(f"{CHIP}{planned.step}", state.wordings(_people))
-    if tapped is not None and tapped != _chip_of(planned.who):
+    if tapped is not None and tapped != chip:
         people = _people(state.texts())
         return people[tapped[0]] if tapped else ""
-    typed = sent.text(f"{WHO}{planned.step}", LONGEST_WHO)
-    return planned.who if typed is None or (not typed and _chip_of(planned.who)) else typed
+    typed = sent.text(key, LONGEST_WHO)
+    if typed is None or (chip and (not typed or sent.is_too_long(key, LONGEST_WHO))):
+        return planned.who
+    return typed
 
 
 def _people(texts: Texts) -> dict[str, str]:

@@ -55,6 +55,11 @@ def test_somebody_of_the_chips_is_not_written_into_the_field_for_another_name(vi
     visitor.type(who, "Mbak Ani")
     expect(together).not_to_be_checked()
     assert visitor.reload().field(who).input_value() == "Mbak Ani"
+    visitor.type(who, "A" * 61)  # it stays in its field, and is no reason to take back who is tapped then
+    with visitor.answered():
+        together.click()
+    visitor.choose(visitor.keys("due_")[0], 3)
+    expect(together).to_be_checked()
 
 
 def test_a_step_moves_to_the_plan_and_back_while_its_box_stays_under_the_finger(visitor: Visitor) -> None:
