@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import product
 
 import cv2
@@ -27,13 +28,14 @@ def read_code(ink: Picture, paper: str) -> PageCode | None:
     left, top, side = (round(value * SCALE) for value in (area.x, area.y, area.width))
     crop = brightened(1 - ink[top - _ROOM : top + side + _ROOM, left - _ROOM : left + side + _ROOM])
     detector = cv2.QRCodeDetector()
-    found, *_ = detector.detectAndDecode(cv2.resize(crop, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC))
-    if found and (code := read_payload(found)):
-        return code
-    for picture in _drawn_anew(crop, side):
-        payload = detector.decode(picture, _CORNERS)[0] or detector.detectAndDecode(picture)[0]
-        if payload and (code := read_payload(payload)):
+    with suppress(UnicodeDecodeError):  # a code of somebody else's, in other letters
+        found, *_ = detector.detectAndDecode(cv2.resize(crop, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC))
+        if found and (code := read_payload(found)):
             return code
+        for picture in _drawn_anew(crop, side):
+            payload = detector.decode(picture, _CORNERS)[0] or detector.detectAndDecode(picture)[0]
+            if payload and (code := read_payload(payload)):
+                return code
     return None
 
 

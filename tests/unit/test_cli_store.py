@@ -167,11 +167,14 @@ def test_an_interrupted_backup_leaves_no_half_copy_and_no_traceback(
     process = subprocess.Popen(
         [sys.executable, "-m", "canvas", "backup", str(file)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    while not list(tmp_path.glob(".kanvas-backup-*/store.sqlite3")):
-        assert process.poll() is None
-        time.sleep(0.02)
-    process.send_signal(number)
-    out, err = process.communicate(timeout=60)
+    try:
+        while not list(tmp_path.glob(".kanvas-backup-*/store.sqlite3")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert (process.returncode, out, err) == (code, b"", b"")
     assert list(tmp_path.glob(".kanvas*")) == []
     assert file.read_bytes() == YESTERDAY
