@@ -74,9 +74,7 @@ def apply(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Sessi
     try:
         return _after(session, screen, workshop, sent)
     except KanvasError as error:
-        typed = sent.text(MESSAGE, LONGEST_MESSAGE)
-        kept = screen if typed is None else replace(screen, message=typed)
-        return replace(showing(session, kept), problem=error)
+        return replace(showing(session, replace(screen, message=_typed(screen, sent))), problem=error)
 
 
 def _after(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Session:
@@ -98,12 +96,16 @@ def _after(session: Session, screen: Trainer, workshop: str, sent: Sent) -> Sess
     return session
 
 
-def _unsent(screen: Trainer, sent: Sent) -> str:
-    """What is typed for the phones and remains to be sent after this tap."""
+def _typed(screen: Trainer, sent: Sent) -> str:
+    """What is typed for the phones and not sent yet."""
     typed = sent.text(MESSAGE, LONGEST_MESSAGE)
-    if sent.tapped == "send_message" and not sent.is_too_long(MESSAGE, LONGEST_MESSAGE):
-        return ""
     return screen.message if typed is None else typed
+
+
+def _unsent(screen: Trainer, sent: Sent) -> str:
+    """What remains to be sent to the phones after this tap."""
+    is_sent = sent.tapped == "send_message" and not sent.is_too_long(MESSAGE, LONGEST_MESSAGE)
+    return "" if is_sent else _typed(screen, sent)
 
 
 def _changed(session: Session, screen: Trainer, held: Held, sent: Sent) -> Session:

@@ -1,6 +1,6 @@
 """One walk past every screen, in every state that looks different. What is looked at there is up to the caller.
 
-A state that another one holds whole, such as a question before a remark on it, is not looked at by itself.
+A state that another one holds whole, such as a question before a remark on it, is not looked at on its own.
 """
 
 from __future__ import annotations
