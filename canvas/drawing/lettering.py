@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 from unicodedata import east_asian_width
 
 _NARROW, _WIDE = "iljtfrI.,:;'’!|()[] -", "mwMW@%—"
@@ -12,15 +13,15 @@ _NARROW_WIDTH, _WIDE_WIDTH, _SQUARE_WIDTH = 0.36, 0.95, 1.3
 
 def width_of(text: str, size: float) -> float:
     """The room that a bold text takes, somewhat more rather than less."""
+    return size * sum(map(_width, text))
 
-    def of(letter: str) -> float:
-        if letter in _NARROW:
-            return _NARROW_WIDTH
-        if east_asian_width(letter) in "WF":
-            return _SQUARE_WIDTH
-        return _WIDE_WIDTH if letter in _WIDE else _WIDTHS[letter.isupper() or not letter.isascii()]
 
-    return size * sum(map(of, text))
+def _width(letter: str) -> float:
+    if letter in _NARROW:
+        return _NARROW_WIDTH
+    if east_asian_width(letter) in "WF":
+        return _SQUARE_WIDTH
+    return _WIDE_WIDTH if letter in _WIDE else _WIDTHS[letter.isupper() or not letter.isascii()]
 
 
 def fitted(text: str, size: float, room: float) -> float:
@@ -35,5 +36,6 @@ def in_lines(text: str, size: float, room: float) -> tuple[str, ...]:
     spaces = [place for place, letter in enumerate(text) if letter == " "]
     if width_of(text, size) <= room or not spaces:
         return (text,)
-    best = min(spaces, key=lambda place: max(width_of(text[:place], size), width_of(text[place + 1 :], size)))
+    before = [0.0, *accumulate(map(_width, text))]
+    best = min(spaces, key=lambda place: round(max(before[place], before[-1] - before[place + 1]), 6))
     return (text[:best], text[best + 1 :])

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 import segno
 
@@ -37,7 +37,7 @@ from canvas.paper.marks import CELLS, mark_id, white_cells
 from canvas.report.layout.drawing import label, label_to, qr_code, tick
 from canvas.report.layout.flow import height_of, placed, styled
 from canvas.report.layout.pictures import line_marks
-from canvas.report.model.sheet import Mark, Passage, Rectangle, Sheet, Stroke
+from canvas.report.model.sheet import Mark, Passage, Rectangle, Role, Sheet, Stroke
 from canvas.report.model.style import FOOTER, INK, PAPER, SMALL, SOFT, Type
 
 _BLACK = "#000000"
@@ -140,7 +140,10 @@ def _code(code: PageCode, area: Area) -> Iterator[Mark]:
 
 @dataclass
 class _PageInMaking:
-    sheet: Sheet
+    """A page whose marks are drawn only if its layout is chosen: most are only tried."""
+
+    bookmark: str
+    passages: list[tuple[Role, Iterable[Mark]]] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
 
@@ -148,7 +151,7 @@ class _PageInMaking:
 class _Drawn:
     """An entry as drawn: its marks, its boxes, and where it ends."""
 
-    marks: tuple[Mark, ...]
+    marks: Iterable[Mark]
     boxes: tuple[Box, ...]
     bottom: float
     line: Area | None = None
@@ -178,10 +181,8 @@ class _Layout:
         pages = [
             Page(number, (*page.boxes, *_number_boxes(self.width))) for number, page in enumerate(self.pages, start=1)
         ]
-        for number, page in enumerate(self.pages, start=1):
-            self._add_head(page.sheet, number)
         form = Form(self.texts.language, self.sector, self.paper, tuple(self.entries), tuple(pages))
-        return PrintedForm(form, tuple(page.sheet for page in self.pages))
+        return PrintedForm(form, tuple(self._sheet(page, number) for number, page in enumerate(self.pages, start=1)))
 
     def fill(self, parts: Sequence[Section]) -> None:
         """Puts down every question, each with the title of its section if it is the first."""
@@ -193,7 +194,7 @@ class _Layout:
                 if self.y + keep + height > self.bottom:
                     self._move_on()
                 if keep:
-                    self._page.sheet.add("H2", placed(title, self.x, self.y, self.column))
+                    self._page.passages.append(("H2", placed(title, self.x, self.y, self.column)))
                     self.y += keep
                 self._put(asked)
 
@@ -210,13 +211,13 @@ class _Layout:
         self._right = not self._right
         if not self._right:
             bookmark = self.texts("form.page", page=len(self.pages) + 1)
-            self.pages.append(_PageInMaking(Sheet(self.width, self.height, bookmark)))
+            self.pages.append(_PageInMaking(bookmark))
         self.x = _SIDE_MARGIN + (self.column + _GUTTER if self._right else 0)
         self.y = _HEAD - (0 if self._right else _LEFT_SPARED) + (_HOW_TO_TICK if len(self.pages) == 1 else 0)
 
     def _put(self, asked: Asked) -> None:
         drawn = self._drawn(asked, self.x, self.y)
-        self._page.sheet.add("P", drawn.marks)
+        self._page.passages.append(("P", drawn.marks))
         self._page.boxes += drawn.boxes
         area = Area(self.x - 3, self.y - 2, self.column + 6, drawn.bottom - self.y + 1)
         self.entries.append(Entry(asked.id, asked.kind, len(self.pages), area, drawn.line))
@@ -227,10 +228,13 @@ class _Layout:
         wide = self.column - _INDENT - (self.ask_picture + 4 if asked.picture else 0)
         lines = styled(asked.ask, self.ask, wide)
         lines += styled(self._remark(asked), self.remark, wide) if self._remark(asked) else []
-        marks: list[Mark] = [label(f"{asked.number}.", self.ask, x, top), *placed(lines, x + _INDENT, top, wide)]
+        marks: list[Iterable[Mark]] = [
+            [label(f"{asked.number}.", self.ask, x, top)],
+            placed(lines, x + _INDENT, top, wide),
+        ]
         bottom = top + height_of(lines) + 4
         if asked.picture:
-            marks += self._picture(asked.picture, x + self.column - self.ask_picture, top, self.ask_picture)
+            marks.append(self._picture(asked.picture, x + self.column - self.ask_picture, top, self.ask_picture))
             bottom = max(bottom, top + self.ask_picture + 3)
         boxes: list[Box] = []
         for side_by_side in self._rows(asked):
@@ -240,14 +244,14 @@ class _Layout:
                 for index, choice in enumerate(side_by_side)
                 if choice
             ]
-            marks += [mark for drawn in row for mark in drawn.marks]
+            marks += [drawn.marks for drawn in row]
             boxes += [box for drawn in row for box in drawn.boxes]
             bottom = max(drawn.bottom for drawn in row)
         if not asked.writes:
-            return _Drawn(tuple(marks), tuple(boxes), bottom)
+            return _Drawn(chain.from_iterable(marks), tuple(boxes), bottom)
         line = Area(x + _INDENT, bottom, self.column - _INDENT, _WRITING)
-        marks.append(Stroke(((line.x, line.y + _WRITING), (x + self.column, line.y + _WRITING)), SOFT, 0.7))
-        return _Drawn(tuple(marks), tuple(boxes), bottom + _WRITING, line)
+        marks.append([Stroke(((line.x, line.y + _WRITING), (x + self.column, line.y + _WRITING)), SOFT, 0.7)])
+        return _Drawn(chain.from_iterable(marks), tuple(boxes), bottom + _WRITING, line)
 
     def _remark(self, asked: Asked) -> str:
         several = self.texts("form.several") if asked.kind == "several" else ""
@@ -275,14 +279,22 @@ class _Layout:
         high = max(self.box, height_of(lines), self.picture if choice.picture else 0)
         area = Area(x, top + (high - self.box) / 2, self.box, self.box)
         words = placed(lines, x + beside, top + (high - height_of(lines)) / 2, width - beside)
-        marks: list[Mark] = [_tick_box(area), *words]
+        picture: Iterable[Mark] = ()
         if choice.picture:
-            marks += self._picture(choice.picture, x + self.box + 6, top + (high - self.picture) / 2, self.picture)
-        return _Drawn(tuple(marks), (Box(asked.id, choice.value, area),), top + high + _ROW_GAP)
+            picture = self._picture(choice.picture, x + self.box + 6, top + (high - self.picture) / 2, self.picture)
+        marks = chain([_tick_box(area)], words, picture)
+        return _Drawn(marks, (Box(asked.id, choice.value, area),), top + high + _ROW_GAP)
 
-    def _picture(self, file: str, x: float, y: float, size: float) -> tuple[Mark, ...]:
+    def _picture(self, file: str, x: float, y: float, size: float) -> Iterator[Mark]:
         drawing = (self.content.directory / "pictures" / file).read_text(encoding="utf-8")
-        return line_marks(drawing, x, y, size)
+        yield from line_marks(drawing, x, y, size)
+
+    def _sheet(self, page: _PageInMaking, number: int) -> Sheet:
+        sheet = Sheet(self.width, self.height, page.bookmark)
+        for role, marks in page.passages:
+            sheet.add(role, marks)
+        self._add_head(sheet, number)
+        return sheet
 
     def _add_head(self, sheet: Sheet, page: int) -> None:
         """Marks, title and page number; on the first page also how to tick."""
