@@ -165,9 +165,9 @@ def _borrowed(ink: Picture, insides: Sequence[tuple[int, int, int]]) -> list[flo
     drawn = (ink > _STROKE).astype(np.uint8)
     for left, top, side in insides:
         cv2.rectangle(drawn, (left - 3, top - 3), (left + side + 2, top + side + 2), 0, 5)
-    _, strokes = cv2.connectedComponents(cv2.dilate(drawn, np.ones((5, 5), np.uint8)))
+    count, strokes = cv2.connectedComponents(cv2.dilate(drawn, np.ones((5, 5), np.uint8)))
     strokes *= drawn
     found = [_window(strokes, *inside).astype(int).ravel() for inside in insides]
-    counts = np.array([np.bincount(pixels, minlength=strokes.max() + 1) for pixels in found])[:, 1:]
+    counts = np.array([np.bincount(pixels, minlength=count) for pixels in found])[:, 1:]
     elsewhere = np.where(counts < counts.max(axis=0), counts, 0).sum(axis=1)
     return list(elsewhere / np.maximum(counts.sum(axis=1), 1))

@@ -60,4 +60,4 @@ def read(form_of) -> Callable[[bytes], PhotoRead]:
     return lambda photo: read_photo(photo, form_of)
 
 
-SHARP = Conditions(longer_side=1600, blur=0.5)
+SHARP = Conditions(longer_side=1200, blur=0.5)

@@ -241,8 +241,8 @@ def _table(height: int, width: int, random: Generator) -> Image:
     """Wood: long grain in two browns."""
     grain = cv2.resize(random.random((height // 3 + 1, 12)).astype(np.float32), (width, height))
     boards = cv2.resize(random.random((6, 1)).astype(np.float32), (width, height), interpolation=cv2.INTER_NEAREST)
-    shade = (0.55 + 0.3 * grain + 0.25 * boards)[:, :, None]
-    return (shade * np.array([60, 95, 140], np.float32)).clip(0, 255).astype(np.uint8)
+    shade = 0.3 * grain + 0.25 * boards + np.float32(0.55)
+    return cv2.merge([cv2.convertScaleAbs(shade, alpha=brown) for brown in (60, 95, 140)])
 
 
 def _seen(papers: Sequence[Image], conditions: Conditions, random: Generator) -> Image:
@@ -312,11 +312,11 @@ def _bent(back: Image, paper: Image, size: tuple[int, int], bend: float, random:
 def _developed(picture: Image, conditions: Conditions, random: Generator) -> bytes:
     """Light, lens, sensor and file."""
     height, width = picture.shape[:2]
-    seen = cv2.GaussianBlur(picture, (0, 0), conditions.blur).astype(np.float32)
-    seen *= _light(height, width, conditions, random)[:, :, None]
+    seen = cv2.GaussianBlur(picture, (0, 0), conditions.blur)
+    light = _light(height, width, conditions, random)
     noise = random.standard_normal((height, width), dtype=np.float32) * np.float32(conditions.noise)
-    seen += noise[:, :, None]
-    file = cv2.convertScaleAbs(np.maximum(seen, 0))
+    lit = cv2.multiply(seen, cv2.merge([light] * 3), dtype=cv2.CV_32F)
+    file = cv2.add(lit, cv2.merge([noise] * 3), dtype=cv2.CV_8U)
     done, jpeg = cv2.imencode(".jpg", file, [cv2.IMWRITE_JPEG_QUALITY, conditions.quality])
     assert done
     return jpeg.tobytes()
