@@ -9,6 +9,7 @@ from playwright.sync_api import Request, Route, ViewportSize, WebSocket, expect
 
 from canvas.server.prepare import streamlit_static
 from canvas.server.prepared import prepared_assets
+from tests.browser.conftest import Arrives
 from tests.browser.devices import LAPTOP, PHONE
 from tests.browser.visitor import Visitor
 
@@ -45,54 +46,38 @@ def boxes(visitor: Visitor, root: str, button: str) -> list[list[float]]:
 
 
 @pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_streamlit_takes_over_without_a_jump(newcomer: Visitor, viewport: ViewportSize) -> None:
-    newcomer.page.set_viewport_size(viewport)
-    held = opened_without_streamlit(newcomer)
-    before = boxes(newcomer, EARLY, f"{EARLY} .first-foot button")
-    let_through(newcomer, held)
-    expect(newcomer.page.locator("#first-paint")).to_have_count(0)
-    after = boxes(newcomer, ".stMain", ".st-key-start button")
+def test_streamlit_takes_over_without_a_jump_on_the_connection_made_before_it(
+    arrives: Arrives, viewport: ViewportSize
+) -> None:
+    visitor = arrives(viewport)
+    made: list[WebSocket] = []
+    visitor.page.on("websocket", lambda socket: made.append(socket))  # noqa: PLW0108 (Playwright marks what it calls)
+    held = opened_without_streamlit(visitor)
+    assert len(made) == 1
+    before = boxes(visitor, EARLY, f"{EARLY} .first-foot button")
+    let_through(visitor, held)
+    expect(visitor.page.locator("#first-paint")).to_have_count(0)
+    after = boxes(visitor, ".stMain", ".st-key-start button")
     for early, late in zip(before, after, strict=True):
         assert early == pytest.approx(late, abs=1)
-
-
-def test_what_is_tapped_before_streamlit_is_there_is_not_lost(newcomer: Visitor) -> None:
-    held = opened_without_streamlit(newcomer)
-    newcomer.page.click(f"{EARLY} [data-language=en]")
-    assert "See your whole business" in newcomer.page.inner_text(EARLY)
-    newcomer.page.click(f"{EARLY} [data-for=start]")
-    let_through(newcomer, held)
-    newcomer.page.wait_for_selector('[data-place="consent"][data-language="en"]', state="attached")
-    expect(newcomer.page.locator("#first-paint")).to_have_count(0)
-
-
-def test_who_has_begun_does_not_see_the_screen_of_newcomers(newcomer: Visitor) -> None:
-    newcomer.open().start()
-    newcomer.context.route(BOOT, lambda _route: None)
-    newcomer.page.goto(newcomer.server.address, wait_until="commit")
-    expect(newcomer.page.locator("#first-paint")).to_be_hidden()
-    newcomer.context.unroute(BOOT)
-
-
-def test_the_connection_is_made_before_streamlit_is_there_and_only_once(newcomer: Visitor) -> None:
-    made: list[WebSocket] = []
-    newcomer.page.on("websocket", lambda socket: made.append(socket))  # noqa: PLW0108 (Playwright marks what it calls)
-    held = opened_without_streamlit(newcomer)
-    assert len(made) == 1
-    let_through(newcomer, held)
-    newcomer.waits_for("Mulai")
-    expect(newcomer.page.locator("#first-paint")).to_have_count(0)
     assert len(made) == 1
 
 
-def test_no_element_of_the_first_screens_waits_for_its_code(newcomer: Visitor) -> None:
-    if prepared_assets(streamlit_static()).boot is None:
-        pytest.skip("joining needs Node.js, and `python -m canvas.server.prepare`")
-    newcomer.page.add_init_script(COUNT_PLACEHOLDERS)
-    with newcomer.page.expect_response(re.compile(r"/static/js/next\.")):
-        newcomer.open()
-    newcomer.start()
-    assert newcomer.page.evaluate("window.placeholders") == 0
+def test_what_is_tapped_before_streamlit_is_there_is_not_lost(visitor: Visitor) -> None:
+    held = opened_without_streamlit(visitor)
+    visitor.page.click(f"{EARLY} [data-language=en]")
+    assert "See your whole business" in visitor.page.inner_text(EARLY)
+    visitor.page.click(f"{EARLY} [data-for=start]")
+    let_through(visitor, held)
+    visitor.page.wait_for_selector('[data-place="consent"][data-language="en"]', state="attached")
+    expect(visitor.page.locator("#first-paint")).to_have_count(0)
+
+
+def test_who_has_begun_does_not_see_the_screen_of_newcomers(visitor: Visitor) -> None:
+    visitor.open().tap("start")
+    visitor.context.route(BOOT, lambda _route: None)
+    visitor.page.goto(visitor.server.address, wait_until="commit")
+    expect(visitor.page.locator("#first-paint")).to_be_hidden()
 
 
 def requests_of_a_first_visit(visitor: Visitor) -> list[Request]:
@@ -109,24 +94,28 @@ def test_a_first_visit_asks_for_no_font_and_no_chart(newcomer: Visitor) -> None:
     assert [each.url for each in asked if re.search(r"Vega|arrow|embed|DataFrame|katex", each.url)] == []
 
 
-def test_a_first_visit_needs_one_script_of_streamlit(newcomer: Visitor) -> None:
+def test_a_first_visit_needs_one_script_of_streamlit_and_waits_for_no_element(newcomer: Visitor) -> None:
     prepared = prepared_assets(streamlit_static())
     if prepared.boot is None:
         pytest.skip("joining needs Node.js, and `python -m canvas.server.prepare`")
-    scripts = [each.url for each in requests_of_a_first_visit(newcomer) if "/static/js/" in each.url]
+    newcomer.page.add_init_script(COUNT_PLACEHOLDERS)
+    with newcomer.page.expect_response(re.compile(r"/static/js/next\.")):
+        asked = requests_of_a_first_visit(newcomer)
+    scripts = [each.url for each in asked if "/static/js/" in each.url]
     assert [url.removeprefix(newcomer.server.address) for url in scripts if "/next." not in url] == [prepared.boot]
+    newcomer.start()
+    assert newcomer.page.evaluate("window.placeholders") == 0
 
 
-def test_a_browser_that_cannot_read_the_scripts_says_so_in_both_languages(newcomer: Visitor) -> None:
+def test_a_browser_that_cannot_read_the_scripts_says_so_in_both_languages(visitor: Visitor) -> None:
     def too_new(route: Route) -> None:
         route.fulfill(body="syntax of the future!", content_type="text/javascript")
 
-    newcomer.context.route(BOOT, too_new)
-    newcomer.page.goto(newcomer.server.address)
-    expect(newcomer.page.locator("#too-old")).to_be_visible(timeout=10_000)
-    wording = newcomer.page.inner_text("#too-old")
+    visitor.context.route(BOOT, too_new)
+    visitor.page.goto(visitor.server.address)
+    expect(visitor.page.locator("#too-old")).to_be_visible(timeout=10_000)
+    wording = visitor.page.inner_text("#too-old")
     assert "Peramban di HP ini terlalu lama" in wording
     assert "The browser on this phone is too old" in wording
-    expect(newcomer.page.locator("#first-paint")).to_be_hidden()
-    newcomer.context.unroute(BOOT)
-    newcomer.complaints.clear()  # that the script could not be read is what happens here
+    expect(visitor.page.locator("#first-paint")).to_be_hidden()
+    visitor.complaints.clear()  # that the script could not be read is what happens here
