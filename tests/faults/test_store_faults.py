@@ -19,7 +19,7 @@ from tests.clients.person import Person, given, stored_of
 from tests.clients.server import Server
 from tests.faults.conftest import StartServer
 from tests.postgresql import PostgreSQL
-from tests.store.other_process import go_on, line_of, running
+from tests.store.other_process import hog, running
 
 QUESTION = real_content().questions[0].id
 NOT_STORED = "Belum tersimpan"
@@ -104,11 +104,11 @@ def test_a_store_locked_by_another_process_is_told_and_tried_again(sqlite_url: s
 
     async def answers() -> None:
         person = await at_a_question(server)
-        with running("hog", sqlite_url) as other:
-            assert await asyncio.to_thread(line_of, other) == "locked"
+        with running(hog, sqlite_url) as other:
+            assert await asyncio.to_thread(other.line) == "locked"
             await is_told(person, TOLD_BUSY)
-            go_on(other)
-            assert await asyncio.to_thread(line_of, other) == "free"
+            other.go_on()
+            assert await asyncio.to_thread(other.line) == "free"
         await is_kept_by_itself(person)
         assert stored_answer(sqlite_url, person) == person.acknowledged[QUESTION]
 

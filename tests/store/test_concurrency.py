@@ -13,7 +13,7 @@ from canvas.store.backup import _SAVED
 from canvas.store.engine import reading
 from tests.builders import assessment
 from tests.store.conftest import Clock, NewUrl
-from tests.store.other_process import go_on, line_of, running
+from tests.store.other_process import running, start
 from tests.store.people import begin, save
 
 PEOPLE = 40
@@ -98,11 +98,11 @@ def test_erasing_while_another_device_answers_leaves_nothing(store: Assessments,
 def test_servers_that_start_at_once_make_one_store(make_url: NewUrl) -> None:
     url = make_url.empty()
     with ExitStack() as stack:
-        servers = [stack.enter_context(running("start", url)) for _ in range(3)]
-        assert [line_of(server) for server in servers] == ["ready"] * 3
+        servers = [stack.enter_context(running(start, url)) for _ in range(3)]
+        assert [server.line() for server in servers] == ["ready"] * 3
         for server in servers:
-            go_on(server)
-        assert [line_of(server) for server in servers] == ["started"] * 3
+            server.go_on()
+        assert [server.line() for server in servers] == ["started"] * 3
     engine = open_store(url)
     assert Assessments(engine, Clock()).count() == 0
     engine.dispose()

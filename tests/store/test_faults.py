@@ -21,7 +21,7 @@ from canvas.store.errors import store_fault
 from tests.builders import TODAY, assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
-from tests.store.other_process import go_on, line_of, running
+from tests.store.other_process import answer, hog, running
 from tests.store.people import begin, save
 
 IMPATIENT = timedelta(milliseconds=50)
@@ -40,14 +40,14 @@ def impatient(url: str, engine: Engine, clock: Clock) -> Iterator[Assessments]:
 def test_a_store_locked_by_another_process_says_so_and_works_again(impatient: Assessments, url: str) -> None:
     keys = begin(impatient, GIVEN)
     after = GIVEN.with_answer("water", "measured")
-    with running("hog", url) as other:
-        assert line_of(other) == "locked"
+    with running(hog, url) as other:
+        assert other.line() == "locked"
         for use in (lambda: save(impatient, keys.id, GIVEN, after), lambda: begin(impatient, GIVEN)):
             with pytest.raises(StoreError) as caught:
                 use()
             assert caught.value.code == "store_busy"
-        go_on(other)
-        assert line_of(other) == "free"
+        other.go_on()
+        assert other.line() == "free"
     assert impatient.read(keys.id).assessment == GIVEN
     save(impatient, keys.id, GIVEN, after)
     assert impatient.read(keys.id).assessment == after
@@ -212,15 +212,13 @@ def test_kill_9_loses_nothing_that_was_acknowledged(engine: Engine, store: Asses
     acknowledged: dict[str, int] = {}
     wording = 0
     for _ in range(5):
-        with running("answer", url) as server:
-            lines = [line_of(server) for _ in range(60)]
+        with running(answer, url) as server:
+            lines = [server.line() for _ in range(60)]
             server.kill()
-            rest, _ = server.communicate()
-        for line in (*lines, *rest.splitlines()):
+        for line in (*lines, *server.rest()):
             owner, _, number = line.partition(" ")
-            if len(owner) == 32 and number:  # the very last line may be cut short
-                acknowledged[owner] = max(acknowledged.get(owner, -1), int(number))
-                wording += 1
+            acknowledged[owner] = max(acknowledged.get(owner, -1), int(number))
+            wording += 1
     found = 0
     for owner, last in acknowledged.items():
         stored = store.read(owner).assessment
