@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Arrives
 from tests.browser.visitor import Visitor
+from tests.browser.walk import at_question
 from tests.builders import assessment
 
 # A browser's speech that records what it has to say, and drops it when it is cancelled.
@@ -44,6 +44,17 @@ def said(visitor: Visitor, count: int = 1) -> list[str]:
     return [str(passage) for passage in visitor.page.evaluate("said.map((passage) => passage.text)")]
 
 
+def forget_what_was_said(visitor: Visitor) -> None:
+    visitor.page.evaluate("said.length = 0")
+
+
+def voices_heard(visitor: Visitor) -> list[str]:
+    """The language and the voice of what is being said, each pair once."""
+    return [
+        str(pair) for pair in visitor.page.evaluate("[...new Set(said.map(({lang, voice}) => `${lang} ${voice}`))]")
+    ]
+
+
 def silent(visitor: Visitor) -> bool:
     """Whether nothing is said, nor begun to be said."""
     visitor.page.wait_for_timeout(700)
@@ -64,16 +75,27 @@ def notice(visitor: Visitor) -> str:
     return visitor.page.locator("#notice").inner_text()
 
 
-def test_nothing_is_said_until_it_is_asked_for(visitor: Visitor) -> None:
+def test_it_is_off_until_it_is_asked_for_and_a_second_tap_stops_it_at_once(visitor: Visitor) -> None:
     can_speak(visitor, "id-ID").open().tap("start")
     assert pressed(visitor) == "false"
     assert silent(visitor)
+    said(tap_speaker(visitor))
+    assert pressed(visitor) == "true"
+    assert silent(tap_speaker(visitor))
+    assert pressed(visitor) == "false"
+    assert silent(visitor.tap("back"))
+    speaker = visitor.page.get_by_role("button", name="Bacakan")
+    speaker.focus()
+    for key, state in (("Enter", "true"), ("Space", "false")):
+        visitor.page.keyboard.press(key)
+        visitor.page.wait_for_selector(f'.aloud[aria-pressed="{state}"]')
+        assert visitor.is_focused(speaker)
 
 
 def test_question_options_and_buttons_are_read(visitor: Visitor) -> None:
-    keys = visitor.server.keep(assessment(), position="separate_money")
-    can_speak(visitor, "id-ID").open(f"/?r={keys.token}").tap("go_on")
+    at_question(can_speak(visitor, "jv-ID", "in-ID"), assessment(), "separate_money")
     heading, *rest = said(tap_speaker(visitor), 8)
+    assert voices_heard(visitor) == ["id-ID in-ID"]
     question = visitor.question()
     assert question
     assert heading == question.ask["id"]
@@ -83,92 +105,51 @@ def test_question_options_and_buttons_are_read(visitor: Visitor) -> None:
     assert "Kanvas Lestari" not in rest
 
 
-@pytest.mark.parametrize(
-    ("language", "voice", "tag"), [("id", "id_ID", "id-ID"), ("id", "in-ID", "id-ID"), ("en", "en-US", "en-GB")]
-)
-def test_it_is_read_in_the_voice_of_the_language(visitor: Visitor, language: str, voice: str, tag: str) -> None:
-    can_speak(visitor, "jv-ID", voice).open().speak(language).tap("start")
-    said(tap_speaker(visitor))
-    assert visitor.page.evaluate("[...new Set(said.map(({ lang, voice }) => `${lang} ${voice}`))]") == [
-        f"{tag} {voice}"
-    ]
-
-
-def test_the_next_place_is_read_as_it_opens_and_in_the_other_language_when_that_changes(visitor: Visitor) -> None:
-    can_speak(visitor, "id-ID", "en-GB").open()
+def test_each_place_is_read_as_it_opens_in_the_voice_of_its_language(visitor: Visitor) -> None:
+    can_speak(visitor, "jv-ID", "id_ID", "en-US").open()
     said(tap_speaker(visitor))
     assert said(visitor.tap("start"), 5)[0] == "Boleh jawaban Anda disimpan?"
+    assert voices_heard(visitor) == ["id-ID id_ID"]
+    forget_what_was_said(visitor)
+    assert said(visitor.tap("next")) == ["Pilih satu jawaban dulu."], "a warning is read alone"
+    forget_what_was_said(visitor)
+    assert silent(visitor.choose("q_consent", 0)), "a tap on an answer says nothing"
     assert said(visitor.speak("en"), 5)[0] == "May your answers be kept?"
-
-
-def test_a_tap_on_an_answer_says_nothing_and_a_warning_is_said(visitor: Visitor) -> None:
-    can_speak(visitor, "id-ID").open().start().tap("next")
-    said(tap_speaker(visitor), 5)
-    visitor.page.evaluate("said.length = 0")
-    assert said(visitor.tap("next")) == ["Pilih satu jawaban dulu."]
-    visitor.page.evaluate("said.length = 0")
-    assert silent(visitor.choose("q_sector", 0))
-
-
-def test_a_second_tap_stops_it_at_once(visitor: Visitor) -> None:
-    can_speak(visitor, "id-ID").open()
-    said(tap_speaker(visitor))
-    assert pressed(visitor) == "true"
-    assert silent(tap_speaker(visitor))
-    assert pressed(visitor) == "false"
-    assert silent(visitor.tap("start"))
-
-
-def test_it_is_worked_by_keyboard(visitor: Visitor) -> None:
-    can_speak(visitor, "id-ID").open()
-    speaker = visitor.page.get_by_role("button", name="Bacakan")
-    speaker.focus()
-    for key, state in (("Enter", "true"), ("Space", "false")):
-        visitor.page.keyboard.press(key)
-        visitor.page.wait_for_selector(f'.aloud[aria-pressed="{state}"]')
-        assert visitor.is_focused(speaker)
-
-
-def test_the_device_remembers_that_somebody_wants_it(visitor: Visitor) -> None:
-    can_speak(visitor, "id-ID").open()
-    said(tap_speaker(visitor))
-    assert said(visitor.reload(), 8)[0] == "Lihat usaha Anda secara utuh"
+    assert voices_heard(visitor) == ["en-GB en-US"]
+    assert said(visitor.open(), 8)[0] == "Lihat usaha Anda secara utuh", "the device remembers that it is wanted"
     assert pressed(visitor) == "true"
 
 
-@pytest.mark.parametrize(("language", "words"), [("id", "Bacakan"), ("en", "Read aloud")])
-def test_the_button_says_what_it_does_on_a_phone(visitor: Visitor, language: str, words: str) -> None:
-    visitor.open().speak(language)
-    label = visitor.page.locator(".aloud span")
-    expect(label).to_have_text(words)
-    for width in (320, 360):
-        visitor.page.set_viewport_size({"width": width, "height": 640})
-        assert label.evaluate(LETTERS_SHOWN)
-        row, switch = (visitor.page.locator(part).bounding_box() for part in (".aloud", ".st-key-language"))
-        assert row
-        assert switch
-        assert row["y"] < switch["y"] + switch["height"], "it is in the row of the language"
-
-
-def test_its_picture_is_there_in_forced_colours(arrives: Arrives) -> None:
+def test_the_button_says_what_it_does_on_a_phone_and_has_its_picture_in_forced_colours(arrives: Arrives) -> None:
     visitor = arrives(forced_colors="active").open()
+    label = visitor.page.locator(".aloud span")
+    for language, words in (("id", "Bacakan"), ("en", "Read aloud")):
+        visitor.speak(language)
+        expect(label).to_have_text(words)
+        for width in (320, 360):
+            visitor.page.set_viewport_size({"width": width, "height": 640})
+            assert label.evaluate(LETTERS_SHOWN)
+            row, switch = (visitor.page.locator(part).bounding_box() for part in (".aloud", ".st-key-language"))
+            assert row
+            assert switch
+            assert row["y"] < switch["y"] + switch["height"], "it is in the row of the language"
     picture, ground = visitor.page.locator(".aloud").evaluate(PICTURE_AND_GROUND)
     assert picture != ground
 
 
-@pytest.mark.parametrize(("language", "words"), [("id", "suara Bahasa Indonesia"), ("en", "no English voice")])
-def test_a_phone_without_the_voice_says_so(visitor: Visitor, language: str, words: str) -> None:
-    can_speak(visitor, "jv-ID").open().speak(language)
-    tap_speaker(visitor)
-    visitor.page.wait_for_selector("#notice:not(:empty)")
-    assert words in notice(visitor)
-    assert pressed(visitor) == "false"
-    line, below = (visitor.page.locator(part).bounding_box() for part in ("#notice", ".st-key-top"))
-    assert line
-    assert below
-    assert below["y"] >= line["y"] + line["height"], "it hides nothing"
-    visitor.page.locator("h1").click()
-    assert notice(visitor) == ""
+def test_a_phone_without_the_voice_says_so(visitor: Visitor) -> None:
+    can_speak(visitor, "jv-ID").open()
+    for language, words in (("id", "suara Bahasa Indonesia"), ("en", "no English voice")):
+        tap_speaker(visitor.speak(language))
+        visitor.page.wait_for_selector("#notice:not(:empty)")
+        assert words in notice(visitor)
+        assert pressed(visitor) == "false"
+        line, below = (visitor.page.locator(part).bounding_box() for part in ("#notice", ".st-key-top"))
+        assert line
+        assert below
+        assert below["y"] >= line["y"] + line["height"], "it hides nothing"
+        visitor.page.locator("h1").click()
+        assert notice(visitor) == ""
 
 
 def test_a_browser_without_speech_says_so(visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""By keyboard alone, on a laptop, up to the first picture and from the last question to the PDF.
+"""By keyboard alone, on a laptop: every kind of question, the first picture, and from the last question to the PDF.
 
 What has the focus can always be seen.
 """
@@ -8,14 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from canvas.stops import STALL_DRAWN
 from tests.browser.conftest import Arrives
 from tests.browser.devices import LAPTOP
+from tests.browser.test_path import HEADINGS, ON_PAPER, words_of
 from tests.browser.visitor import ELSEWHERE, Visitor
 from tests.browser.walk import at_the_last_question
+from tests.builders import real_content
 
+FIRST, BEFORE_THE_STALL = "cash_records", "network"
+"""The first ladder, and the question before the first picture; those between them are ladders too."""
 FURTHEST = 60
 """So many presses of Tab reach anything on a screen."""
 
@@ -86,27 +89,34 @@ def test_from_the_first_screen_to_the_first_picture(arrives: Arrives) -> None:
     typist.onward("start").reach("q_consent").press("Space").onward()
     typist.reach("q_business_name").page.keyboard.type("Keripik Bu Sri")
     typist.goes_on_by("Enter")
-    while visitor.place() != STALL_DRAWN:
+    while visitor.place() != FIRST:
         answer(typist)
         typist.onward()
+    answer(typist)
+    visitor.open(f"/assess?at={BEFORE_THE_STALL}")
+    answer(typist)
+    typist.onward()
+    assert visitor.place() == STALL_DRAWN
     typist.onward()
     assert visitor.question() is not None
 
 
 def test_from_the_last_question_to_the_plan(arrives: Arrives, tmp_path: Path) -> None:
-    visitor = at_the_last_question(arrives(LAPTOP), "id")
+    visitor = at_the_last_question(arrives(LAPTOP), "en")
     typist = Typist(visitor)
-    typist.onward("finish")
-    assert "Keripik Bu Sri" in visitor.sees()
-    typist.onward().onward()
+    seen = [typist.onward(key).visitor.heading() for key in ("finish", "next", "next")]
+    assert all(words in heading for words, heading in zip(HEADINGS["en"], seen, strict=True))
+    assert visitor.page.title() == "Plan · Kanvas Lestari"
     step = visitor.keys("choose_")[0]
     typist.reach(step).press("Space")
-    assert "Langkah terpilih: 1 dari 5" in visitor.sees()
+    assert "Chosen steps: 1 of 5" in visitor.sees()
     typist.reach("download_pdf")
     with visitor.page.expect_download() as waiting:
         visitor.page.keyboard.press("Enter")
     waiting.value.save_as(tmp_path / "plan.pdf")
-    assert "Keripik Bu Sri" in PdfReader(tmp_path / "plan.pdf").pages[0].extract_text()
+    printed = words_of(tmp_path / "plan.pdf")
+    title = real_content().recommendation[step.removeprefix("choose_")].title["en"]
+    assert [words for words in (*ON_PAPER["en"], title) if words not in printed] == []
 
 
 def answer(typist: Typist) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import ViewportSize
 
 from tests.browser.conftest import Arrives
-from tests.browser.visitor import Visitor
-from tests.browser.walk import bu_sri, come_back
+from tests.browser.walk import at_question, bu_sri, come_back
 from tests.builders import assessment
 
 LOW: dict[str, ViewportSize] = {
@@ -49,43 +47,35 @@ MARKS = """(selector) => [...document.querySelectorAll(selector)].map((mark) => 
 TABS = 12
 
 
-def at_a_question(visitor: Visitor) -> Visitor:
-    keys = visitor.server.keep(assessment(cash_records="daily"), position="separate_money")
-    return visitor.open(f"/?r={keys.token}").tap("go_on")
-
-
-@pytest.mark.parametrize("size", LOW.values(), ids=LOW)
-def test_on_a_low_screen_nothing_lies_over_question_and_focus(arrives: Arrives, size: ViewportSize) -> None:
-    visitor = at_a_question(arrives(size))
-    assert 1 - visitor.page.evaluate(OVER_THE_TEXT) >= LEAST_FREE
-    for _ in range(TABS):
-        visitor.page.keyboard.press("Tab")
-        assert visitor.page.evaluate(FOCUS_SEEN), visitor.page.evaluate("document.activeElement.outerHTML")
-
-
-@pytest.mark.parametrize("screen", ["/", "/result", "/plan", "/canvas"])
-def test_on_a_low_screen_nearly_all_of_it_is_for_the_text(arrives: Arrives, screen: str) -> None:
-    visitor = arrives(LOW["a turned phone"])
-    come_back(visitor, bu_sri(), "id", address=screen)
-    for size in LOW.values():
+def test_on_a_low_screen_nothing_lies_over_question_and_focus(arrives: Arrives) -> None:
+    visitor = at_question(arrives(), assessment(cash_records="daily"), "separate_money")
+    for name, size in LOW.items():
         visitor.page.set_viewport_size(size)
-        assert 1 - visitor.page.evaluate(OVER_THE_TEXT) >= LEAST_FREE
+        visitor.page.get_by_role("heading", level=1).focus()
+        assert 1 - visitor.page.evaluate(OVER_THE_TEXT) >= LEAST_FREE, name
+        for _ in range(TABS):
+            visitor.page.keyboard.press("Tab")
+            assert visitor.page.evaluate(FOCUS_SEEN), (name, visitor.page.evaluate("document.activeElement.outerHTML"))
 
 
-def test_in_forced_colours_bars_keep_their_fill_and_weak_ones_their_hatching(arrives: Arrives) -> None:
-    visitor = at_a_question(arrives(forced_colors="active"))
+def test_on_a_low_screen_nearly_all_of_it_is_for_the_text(arrives: Arrives) -> None:
+    visitor = arrives(LOW["a turned phone"])
+    come_back(visitor, bu_sri(), "id")
+    for place, leads_on in (("welcome_back", "to_result"), ("result", "next"), ("canvas", "next"), ("plan", None)):
+        assert visitor.place() == place
+        for name, size in LOW.items():
+            visitor.page.set_viewport_size(size)
+            assert 1 - visitor.page.evaluate(OVER_THE_TEXT) >= LEAST_FREE, (place, name)
+        if leads_on:
+            visitor.tap(leads_on)
+
+
+def test_in_forced_colours_fills_and_marks_stay(arrives: Arrives) -> None:
+    visitor = arrives(forced_colors="active")
+    come_back(visitor, bu_sri(), "id", address="/assess?at=separate_money")
+    visitor.choose("q_separate_money", 1)
     fill, _, track = visitor.page.evaluate(COLOURS, ".where .track i")
     assert fill != track, "how far the questions are"
-    come_back(visitor, bu_sri(), "id", address="/result")
-    strong = visitor.page.evaluate(COLOURS, ".meter:not(.low) i")
-    weak = visitor.page.evaluate(COLOURS, ".meter.low i")
-    assert strong[0] != strong[2], "the fill differs from its track"
-    assert strong[1] == "none"
-    assert "gradient" in weak[1]
-
-
-def test_in_forced_colours_marks_stay(arrives: Arrives) -> None:
-    visitor = at_a_question(arrives(forced_colors="active")).choose("q_separate_money", 1)
     option = ".st-key-q_separate_money [data-testid=stRadioOption]"
     marks = visitor.page.evaluate(MARKS, f"{option} > div > div:first-child")[:4]
     assert [number for number, mark in enumerate(marks) if "gradient" in mark and mark.endswith("none")] == [1]
@@ -94,7 +84,13 @@ def test_in_forced_colours_marks_stay(arrives: Arrives) -> None:
         "the part that is asked about": (".small.row > .here", ".small.row > span:not(.here)"),
     }
     assert [name for name, pair in differs.items() if not visitor.page.evaluate(DIFFERS, pair)] == []
-    come_back(visitor, bu_sri(), "id", address="/plan")
+    visitor.open("/result")
+    strong = visitor.page.evaluate(COLOURS, ".meter:not(.low) i")
+    weak = visitor.page.evaluate(COLOURS, ".meter.low i")
+    assert strong[0] != strong[2], "the fill differs from its track"
+    assert strong[1] == "none"
+    assert "gradient" in weak[1], "a weak one keeps its hatching"
+    visitor.tap("next").tap("next")
     assert visitor.page.evaluate(DIFFERS, (".st-key-menu [aria-current=page]", ".st-key-menu a:not([aria-current])"))
     boxes = visitor.page.evaluate(MARKS, '[data-testid="stCheckbox"] label > div:first-of-type')
     assert all(box.endswith("none") for box in boxes), "a tick stays white on its own ground"

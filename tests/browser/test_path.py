@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import ViewportSize
 from pypdf import PdfReader
 
 from canvas.answers_file import read_answers
 from canvas.i18n import texts_for
 from tests.browser.conftest import Arrives
-from tests.browser.devices import LAPTOP, PHONE
 from tests.browser.visitor import Visitor
-from tests.browser.walk import at_the_last_question, come_back
-from tests.builders import TODAY, assessment, complete, real_content
+from tests.browser.walk import at_the_last_question
+from tests.builders import TODAY, complete, real_content
 
 HEADINGS = {
     "id": ("bagian kuat", "Kanvas usaha", "Rencana kerja"),
@@ -27,11 +24,8 @@ ON_PAPER = {
 }
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("id", PHONE), ("en", LAPTOP)], ids=["id, phone", "en, laptop"])
-def test_from_the_last_question_to_the_files(
-    language: str, viewport: ViewportSize, arrives: Arrives, tmp_path: Path
-) -> None:
-    visitor = at_the_last_question(arrives(viewport), language)
+def test_from_the_last_question_to_the_files_that_open_again(arrives: Arrives, tmp_path: Path) -> None:
+    visitor = at_the_last_question(arrives(), "id")
     last = visitor.place()
     visitor.mark(f"q_{last}", 0).tap("finish")
     seen = [visitor.heading()]
@@ -39,15 +33,15 @@ def test_from_the_last_question_to_the_files(
     seen.append(visitor.heading())
     visitor.tap("next")
     seen.append(visitor.heading())
-    assert all(words in heading for words, heading in zip(HEADINGS[language], seen, strict=True))
-    texts = texts_for(real_content(), language)
+    assert all(words in heading for words, heading in zip(HEADINGS["id"], seen, strict=True))
+    texts = texts_for(real_content(), "id")
     assert visitor.page.title() == texts("app.page_title", title=texts("plan.title"), name=texts("app.name"))
     step = visitor.keys("choose_")[0]
     visitor.tick(step)
 
     printed = read_pdf(visitor, tmp_path)
-    assert [words for words in ON_PAPER[language] if words not in printed] == []
-    title = real_content().recommendation[step.removeprefix("choose_")].title[language]
+    assert [words for words in ON_PAPER["id"] if words not in printed] == []
+    title = real_content().recommendation[step.removeprefix("choose_")].title["id"]
     assert title in printed
 
     kept = read_json(visitor, tmp_path)
@@ -56,21 +50,21 @@ def test_from_the_last_question_to_the_files(
     assert kept.answers == others.answers | {last: (real_content().question[last].options[0].id,)}
     assert [planned.step for planned in kept.plan] == [step.removeprefix("choose_")]
 
-
-def test_a_file_taken_home_opens_again(arrives: Arrives, tmp_path: Path) -> None:
-    first = arrives()
-    come_back(first, assessment(cash_records="daily"), "id", address="/plan")
-    first.download("download_json").save_as(tmp_path / "jawaban.json")
-    second = arrives().open().tap("from_file").upload("upload", tmp_path / "jawaban.json")
+    second = arrives().open().tap("from_file").upload("upload", tmp_path / "answers.json")
     assert "Selamat datang kembali, Keripik Bu Sri" in second.sees()
     second.tap("go_on").choose("q_consent", 0).tap("next")
-    assert second.place() == "goods"
+    assert second.place() == "review"
 
 
 def read_pdf(visitor: Visitor, folder: Path) -> str:
-    """The words of the downloaded plan, on one line."""
+    """The words of the downloaded plan."""
     file = folder / "plan.pdf"
     visitor.download("download_pdf").save_as(file)
+    return words_of(file)
+
+
+def words_of(file: Path) -> str:
+    """All words of a PDF, on one line."""
     return " ".join(" ".join(page.extract_text() for page in PdfReader(file).pages).split())
 
 

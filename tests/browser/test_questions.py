@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import ViewportSize
 
 from bench.path import PEOPLE, SMALL_PHONE, Walk, count
+from canvas.session import CONSENT
 from canvas.stops import STALL_DRAWN, longest
 from tests.browser.visitor import Visitor
-from tests.builders import FOOD_OWNER, assessment, real_content
+from tests.browser.walk import at_question
+from tests.builders import FOOD_OWNER, assessment, complete, real_content
 
 CONTENT = real_content()
 PERSON = assessment(FOOD_OWNER | {"food_kind": "dry_packed"})
@@ -58,7 +60,13 @@ def test_the_path_is_as_short_as_promised_with_all_answers_in_sight(arrives, lan
         if question:
             (seen if visitor.page.evaluate(IN_SIGHT) else hidden).append(question.id)
 
-    screens = Walk(arrives(SMALL_PHONE), language, look).until("result", PEOPLE["tempeh maker"])
+    person = complete(CONTENT, level=1, profile=PEOPLE["tempeh maker"])
+    answered = replace(person, answers={name: answer for name, answer in person.answers.items() if answer})
+    walk = Walk(arrives(SMALL_PHONE), language, look)
+    walk.until(CONSENT, {})
+    walk.screens[-1].taps = CONTENT.settings.pace.consent.taps
+    at_question(walk.visitor, answered, CONTENT.profile[0].id, language)
+    screens = walk.until("result", PEOPLE["tempeh maker"])
     assert over == []
     assert len(seen) >= 20, f"not all answers are in sight at {', '.join(hidden)}"
     assert [name for name in hidden if CONTENT.question[name].takes_several] == []

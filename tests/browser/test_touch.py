@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import ViewportSize
 
 from tests.browser.conftest import Arrives
 from tests.browser.visitor import Visitor
-from tests.browser.walk import bu_sri, come_back
+from tests.browser.walk import at_question, bu_sri, come_back
 from tests.builders import assessment
 
 SMALL_PHONE: ViewportSize = {"width": 320, "height": 568}
 QUESTION = "cash_records"
 
 
-@pytest.fixture
-def finger(arrives: Arrives) -> Visitor:
-    """Somebody with a small phone, at the first question."""
-    visitor = arrives(SMALL_PHONE, has_touch=True)
-    keys = visitor.server.keep(assessment(), position=QUESTION)
-    return visitor.open(f"/?r={keys.token}").tap("go_on")
-
-
-def tap_lowest_answer(visitor: Visitor, times: int = 1) -> int:
+def tap_lowest_answer_twice(visitor: Visitor) -> int:
     """Taps the lowest answer that can be seen above the foot; returns its position in the list."""
     foot = visitor.widget("foot").bounding_box()
     assert foot
@@ -31,22 +22,18 @@ def tap_lowest_answer(visitor: Visitor, times: int = 1) -> int:
     position, box = max((number, box) for number, box in enumerate(boxes) if box and box["y"] + 24 < foot["y"])
     bottom = min(box["y"] + box["height"], foot["y"])
     with visitor.answered():
-        for _ in range(times):
+        for _ in range(2):
             visitor.page.touchscreen.tap(SMALL_PHONE["width"] / 2, (box["y"] + bottom) / 2)
     return position
 
 
-def test_an_answer_at_the_foot_stays_where_it_is(finger: Visitor) -> None:
-    before = scrolled(finger)
-    position = tap_lowest_answer(finger)
-    assert finger.chosen(f"q_{QUESTION}") == position
-    assert scrolled(finger) == before
-
-
-def test_a_double_tap_on_an_answer_chooses_no_other(finger: Visitor) -> None:
-    position = tap_lowest_answer(finger, times=2)
-    finger.speak("en")  # is answered only after all taps before it
-    assert finger.chosen(f"q_{QUESTION}") == position
+def test_an_answer_at_the_foot_stays_where_it_is_and_a_double_tap_chooses_no_other(arrives: Arrives) -> None:
+    visitor = at_question(arrives(SMALL_PHONE, has_touch=True), assessment(), QUESTION)
+    before = scrolled(visitor)
+    position = tap_lowest_answer_twice(visitor)
+    assert scrolled(visitor) == before
+    visitor.speak("en")  # is answered only after all taps before it
+    assert visitor.chosen(f"q_{QUESTION}") == position
 
 
 def test_a_double_tap_on_a_box_ticks_it_once(arrives: Arrives) -> None:

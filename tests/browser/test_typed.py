@@ -6,16 +6,17 @@ from pathlib import Path
 
 from tests.browser.test_path import read_json, read_pdf
 from tests.browser.visitor import Visitor
-from tests.browser.walk import BAD_FILE
+from tests.browser.walk import BAD_FILE, at_question
+from tests.builders import assessment
 
 TYPED = "**Sri** <b>x</b> $x$ :smile: `a` [b](c) سري 🌶️ Ñandú"
 """Markup of every kind, and letters of other scripts."""
 
 
 def test_typed_text_appears_as_it_was_typed(visitor: Visitor, tmp_path: Path) -> None:
-    visitor.open().start().type("q_business_name", TYPED).tap("overview")
+    at_question(visitor, assessment({"sector": "food"}, cash_records="daily"), "business_name")
+    visitor.type("q_business_name", TYPED).tap("overview")
     visitor.tap("change_village").type("q_village", TYPED).tap("overview")
-    visitor.tap("change_cash_records").answer_here(2).tap("overview")
     assert visitor.sees().count(TYPED) == 2
     visitor.tap("finish")
     assert TYPED in visitor.sees()

@@ -32,13 +32,22 @@ def states(visitor: Visitor, language: str) -> Iterator[str]:
     yield from _then_and_now(visitor, language)
 
 
-def come_back(visitor: Visitor, assessment: Assessment, language: str, *, address: str = "/") -> None:
-    """Opens an address as somebody whose finished work the server keeps, on a device that knew nobody."""
-    keys = visitor.server.keep(replace(assessment, language=language), finished=True)
+def come_back(
+    visitor: Visitor, assessment: Assessment, language: str, *, address: str = "/", finished: bool = True
+) -> None:
+    """Opens an address as somebody whose work the server keeps, on a device that knew nobody."""
+    keys = visitor.server.keep(replace(assessment, language=language), finished=finished)
     visitor.context.clear_cookies()
     # The link alone, whose cookie the browser gets: its page need not be drawn before the one that is wanted.
     visitor.context.request.get(f"{visitor.server.address}/?r={keys.token}")
     visitor.open(address)
+
+
+def at_question(visitor: Visitor, assessment: Assessment, question: str, language: str = "id") -> Visitor:
+    """Comes back to a question as somebody who has answered some of them earlier."""
+    come_back(visitor, assessment, language, address=f"/assess?at={question}", finished=False)
+    assert visitor.place() == question
+    return visitor
 
 
 def at_the_last_question(visitor: Visitor, language: str) -> Visitor:
@@ -46,10 +55,7 @@ def at_the_last_question(visitor: Visitor, language: str) -> Visitor:
     whole = complete(real_content(), level=2)
     *_, last = whole.answers
     others = {question: answer for question, answer in whole.answers.items() if question != last}
-    person = replace(whole, answers=others, language=language)
-    visitor.open(f"/?r={visitor.server.keep(person, position=last).token}").tap("go_on")
-    assert (visitor.place(), visitor.offers("finish")) == (last, True)
-    return visitor
+    return at_question(visitor, replace(whole, answers=others), last, language)
 
 
 def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
