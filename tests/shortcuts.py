@@ -30,12 +30,20 @@ def files_read_once() -> Iterator[None]:
         return read_content(directory)
 
     def document_of(path: Path, name: str) -> Document:
-        return document(path, name, path.read_bytes() if path.is_file() else None)
+        try:
+            found = path.read_bytes()
+        except OSError:
+            found = None
+        return document(path, name, found)
 
     def content_of(directory: Path) -> Loaded:
         return content(directory, _digest(directory))
 
-    with patch.object(loader, "read_document", document_of), patch.object(loader, "read_content", content_of):
+    with (
+        patch.object(loader, "read_document", document_of),
+        patch.object(loader, "value_of", cache(loader.value_of)),
+        patch.object(loader, "read_content", content_of),
+    ):
         yield
 
 

@@ -16,12 +16,12 @@ from canvas.content.documents import Route
 from canvas.content.languages import languages_complete
 from canvas.content.limits import limits_held
 from canvas.content.loader import ContentError, read_content
-from canvas.content.models import DEFAULT_LANGUAGE, Question, Recommendation, Text, Worded
+from canvas.content.models import DEFAULT_LANGUAGE, Question, Text, Worded
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
 from canvas.content.references import problem
 from canvas.content.texts import PlacedText, all_texts
-from canvas.content.words import sentences, word_count
+from canvas.content.words import sentence_lengths, word_count
 from canvas.dates import months_since
 
 _MEANT = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
@@ -72,7 +72,7 @@ def sentences_short(loaded: Loaded, today: date) -> Iterator[Problem]:
     lengths: list[int] = []
     for text in all_texts(loaded):
         for language, words in text.languages.items():
-            counts = [word_count(sentence) for sentence in sentences(words)]
+            counts = sentence_lengths(words)
             lengths += counts if language == DEFAULT_LANGUAGE else []
             longest = max(counts, default=0)
             if longest > reading.longest_sentence:
@@ -139,18 +139,20 @@ def _wordings(worded: Worded, field: str) -> Iterator[tuple[Route, Text]]:
 
 def rungs_covered(loaded: Loaded, today: date) -> Iterator[Problem]:
     """Every rung below the top is lifted by some step, in every sector where the question is asked."""
+    lifted = {
+        (lift.question, option, sector)
+        for step in loaded.content.recommendations
+        for lift in step.lifts
+        for option in lift.from_options
+        for sector in step.sectors
+    }
     for question in loaded.content.questions:
         sectors = sectors_asked(loaded, question)
         for index, option in enumerate(question.options[:-1] if question.is_ladder else ()):
-            bare = [sector for sector in sectors if not steps_lifting(loaded, question, option.id, sector)]
+            bare = [sector for sector in sectors if (question.id, option.id, sector) not in lifted]
             if bare:
                 place, route = ("question", question.id), ("options", index)
                 yield problem(loaded, "rung_without_step", place, route, option=option.id, sector=", ".join(bare))
-
-
-def steps_lifting(loaded: Loaded, question: Question, option: str, sector: str) -> list[Recommendation]:
-    """The steps that lift a rung of a question in a sector."""
-    return [step for step in loaded.content.recommendations if _lifts(step, question, option, sector)]
 
 
 def sectors_asked(loaded: Loaded, question: Question) -> tuple[str, ...]:
@@ -160,12 +162,6 @@ def sectors_asked(loaded: Loaded, question: Question) -> tuple[str, ...]:
         sector
         for sector in loaded.content.sectors
         if condition is None or holds(condition, {"sector": sector}, {}, loaded.content.question) is not False
-    )
-
-
-def _lifts(step: Recommendation, question: Question, option: str, sector: str) -> bool:
-    return sector in step.sectors and any(
-        lift.question == question.id and option in lift.from_options for lift in step.lifts
     )
 
 

@@ -89,6 +89,8 @@ def _everybody(content: Content) -> Iterator[tuple[Mapping[str, str], tuple[str,
             for question in scored
             if question.ask_when is None or holds(question.ask_when, profile, {}, content.question) is not False
         ]
+        if frozenset(question.id for question in asked) in seen:
+            continue  # and with it everybody whom some of these questions do not fit
         for left_out in _subsets([question.id for question in asked if question.not_applicable]):
             applying = frozenset(question.id for question in asked) - set(left_out)
             if applying and applying not in seen:

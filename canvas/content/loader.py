@@ -84,6 +84,11 @@ class ContentError(Exception):
         return "\n".join(problem.in_language(language) for problem in self.problems)
 
 
+def value_of(model: type[Model], document: Document) -> Model:
+    """What a file holds. Raises: ValidationError."""
+    return model.model_validate(document.value)
+
+
 @dataclass
 class _Reader:
     """Collects values, their places, and problems while the files are read."""
@@ -108,7 +113,7 @@ class _Reader:
 
     def validated(self, model: type[Model], document: Document) -> Model | None:
         try:
-            return model.model_validate(document.value)
+            return value_of(model, document)
         except ValidationError as error:
             self.problems.extend(_problems(error, document))
             return None

@@ -112,7 +112,7 @@ def _rewordings(value: object, route: Route) -> Iterator[tuple[Route, str]]:
     """Each sector in whose words a model, or anything it holds, reads differently, after its place."""
     if isinstance(value, Worded):
         yield from (((*route, "in_sector", sector), sector) for sector in value.in_sector)
-        for name, part in value:
+        for name, part in vars(value).items():
             yield from _rewordings(part, (*route, name))
     elif isinstance(value, tuple):
         for index, part in enumerate(value):

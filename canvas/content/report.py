@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
-from canvas.content.check import sectors_asked, steps_lifting
+from canvas.content.check import sectors_asked
 from canvas.content.languages import shares, total
 from canvas.content.models import CanvasNote, Question, Recommendation
 from canvas.content.places import Loaded
 from canvas.content.texts import all_texts
-from canvas.content.words import sentences, word_count
+from canvas.content.words import sentence_lengths, word_count
 from canvas.dates import months_since
 from canvas.errors import message
 from canvas.i18n import Texts, texts_for
@@ -51,9 +51,17 @@ def report_lines(loaded: Loaded, today: date, language: str) -> Iterator[str]:
 
 def coverage(loaded: Loaded, question: Question) -> Mapping[str, Mapping[str, Sequence[Recommendation]]]:
     """Rung below the top → sector in which it is asked → the steps that lift it."""
-    sectors = sectors_asked(loaded, question)
+    lifting = [
+        (step, lift.from_options)
+        for step in loaded.content.recommendations
+        for lift in step.lifts
+        if lift.question == question.id
+    ]
     return {
-        option.id: {sector: steps_lifting(loaded, question, option.id, sector) for sector in sectors}
+        option.id: {
+            sector: [step for step, rungs in lifting if option.id in rungs and sector in step.sectors]
+            for sector in sectors_asked(loaded, question)
+        }
         for option in question.options[:-1]
     }
 
@@ -96,7 +104,7 @@ def kind_of(file: str) -> str:
 
 
 def _read(texts: list[str]) -> Reading:
-    lengths = tuple(word_count(sentence) for text in texts for sentence in sentences(text))
+    lengths = tuple(length for text in texts for length in sentence_lengths(text))
     return Reading(len(texts), sum(map(word_count, texts)), lengths)
 
 
@@ -128,12 +136,11 @@ def _coverage(loaded: Loaded, texts: Texts) -> Iterator[str]:
 
 def _steps_told(by_sector: Mapping[str, Sequence[Recommendation]]) -> list[str]:
     """The steps of a rung; one that is not for every sector names those it is for."""
-    listed: dict[str, str] = {}
-    for steps in by_sector.values():
+    sectors: dict[str, list[str]] = defaultdict(list)
+    for sector, steps in by_sector.items():
         for step in steps:
-            where = [sector for sector, found in by_sector.items() if step in found]
-            listed[step.id] = step.id if len(where) == len(by_sector) else f"{step.id} ({' '.join(where)})"
-    return list(listed.values())
+            sectors[step.id].append(sector)
+    return [step if len(where) == len(by_sector) else f"{step} ({' '.join(where)})" for step, where in sectors.items()]
 
 
 def _blocks(loaded: Loaded, texts: Texts) -> Iterator[str]:
