@@ -19,11 +19,8 @@ from canvas.store import engine, flushing, slow_hashes
 
 @contextmanager
 def files_read_once() -> Iterator[None]:
-    """A folder of content/, or a file of it, is read and checked again only once its bytes are others."""
-
-    @cache
-    def document(path: Path, name: str, _found: bytes | None) -> Document:
-        return read_document(path, name)
+    """A folder of content/, or a file of it in any folder, is read and checked again only once its bytes are others."""
+    documents: dict[tuple[str, bytes], Document] = {}
 
     @cache
     def content(directory: Path, _found: bytes) -> Loaded:
@@ -33,8 +30,10 @@ def files_read_once() -> Iterator[None]:
         try:
             found = path.read_bytes()
         except OSError:
-            found = None
-        return document(path, name, found)
+            return read_document(path, name)
+        if (name, found) not in documents:
+            documents[name, found] = read_document(path, name)
+        return documents[name, found]
 
     def content_of(directory: Path) -> Loaded:
         return content(directory, _digest(directory))
