@@ -66,9 +66,10 @@ def lifted(content: Content, levels: Mapping[str, int], lifts: Iterable[Lift]) -
     """Question id → the higher rung (option id), for those lifts that start from the present level."""
     result = {}
     for lift in lifts:
-        question, level = content.question[lift.question], levels.get(lift.question)
-        starts = {question.rungs[option] for option in lift.from_options}
-        if level in starts and level is not None and level < question.rungs[lift.to_option]:
+        rungs, level = content.question[lift.question].rungs, levels.get(lift.question)
+        if level is None or level >= rungs[lift.to_option]:
+            continue
+        if any(rungs[option] == level for option in lift.from_options):
             result[lift.question] = lift.to_option
     return result
 
@@ -204,4 +205,6 @@ def _varied(content: Content, first: list[Advice], following: list[Advice]) -> I
         if len(chosen) < weights.varied and taken[advice.dimension] < weights.most_per_dimension:
             taken[advice.dimension] += 1
             chosen.append(advice)
-    return [*chosen, *first[weights.first_shown :], *(advice for advice in following if advice not in chosen)]
+    among = {advice.step.id for advice in chosen}
+    rest = (advice for advice in following if advice.step.id not in among)
+    return [*chosen, *first[weights.first_shown :], *rest]

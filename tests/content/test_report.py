@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from canvas.cli import main
+from canvas.cli.content import POPULATION
 from canvas.content.check import check
 from canvas.content.places import Loaded
 from canvas.content.report import WIDTH, coverage, filled_by, kind_of, readings, report_lines
@@ -80,10 +81,13 @@ def test_facts_that_are_due_name_their_steps(loaded) -> None:
     assert "two-purses" in facts
 
 
-def test_on_the_command_line(capsys) -> None:
-    assert main(["check", "--report", "--lang", "en"]) == 0
+def test_on_the_command_line(capsys, tmp_path: Path) -> None:
+    few = tmp_path / "owners.yaml"
+    few.write_text(POPULATION.read_text(encoding="utf-8").replace("owners: 2000", "owners: 20"), encoding="utf-8")
+    assert main(["check", "--report", "--lang", "en", "--population", str(few)]) == 0
     out = capsys.readouterr().out
     assert re.search(r"^\d+ pairs of rung and sector, 0 without a step\.", out, re.MULTILINE)
+    assert re.search(r"^.*\b20 owners", out, re.MULTILINE)
     assert out.splitlines()[-1].startswith("0 errors, 0 warnings")
 
 
