@@ -15,7 +15,7 @@ from canvas.paper.form import MARK_SIDE, TENS, UNITS, Area, PageCode, code_area,
 from canvas.questionnaire import path
 from canvas.report import FormOrder, form_pdf
 from tests.builders import TODAY
-from tests.report.reading import pages
+from tests.report.reading import pages, texts
 
 
 def apart(one: Area, other: Area, distance: float = 0.0) -> bool:
@@ -100,9 +100,9 @@ def test_other_codes_are_not_ours(payload) -> None:
 
 @pytest.mark.parametrize(("language", "number"), [("id", "Nomor lembar"), ("en", "Sheet number")])
 def test_every_page_of_every_copy_bears_its_number(content, language, number) -> None:
-    texts = [page.extract_text() for page in pages(form_pdf(content, FormOrder(language, "food", "f4", 2), TODAY))]
-    half = len(texts) // 2
-    assert [f"{number}\n{1 + index // half}\n" in text for index, text in enumerate(texts)] == [True] * len(texts)
+    found = texts(form_pdf(content, FormOrder(language, "food", "f4", 2), TODAY))
+    half = len(found) // 2
+    assert [f"{number}\n{1 + index // half}\n" in text for index, text in enumerate(found)] == [True] * len(found)
 
 
 def test_the_paper_is_as_large_as_it_was_ordered(content) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from pypdf import PageObject, PdfReader
 
 from canvas.assessment import Assessment, CanvasEdit
@@ -19,7 +20,18 @@ def pages(pdf: bytes) -> list[PageObject]:
     return list(PdfReader(io.BytesIO(pdf)).pages)
 
 
+def texts(pdf: bytes) -> list[str]:
+    """What each page says."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document]
+
+
 def text(pdf: bytes) -> str:
+    return "\n".join(texts(pdf))
+
+
+def letters(pdf: bytes) -> str:
+    """The same, letter by letter as the file has them: PDFium leaves some out, but is twenty times as fast."""
     return "\n".join(page.extract_text() for page in pages(pdf))
 
 
@@ -30,9 +42,13 @@ def squeezed(words: str) -> str:
 
 def says(pdf: bytes, *sentences: str) -> None:
     """Asserts that the PDF says all of these, wherever its lines break."""
-    found = squeezed(text(pdf))
-    missing = [sentence for sentence in sentences if squeezed(sentence) not in found]
-    assert not missing, missing
+    missing = sentences
+    for read in (text, letters):
+        found = squeezed(read(pdf))
+        missing = tuple(sentence for sentence in missing if squeezed(sentence) not in found)
+        if not missing:
+            return
+    raise AssertionError(missing)
 
 
 def lines(book: Book) -> list[str]:

@@ -23,7 +23,7 @@ from canvas.report.plan import plan_book
 from canvas.report.subject import Subject
 from canvas.scoring import score
 from tests.builders import FOOD_OWNER, FROZEN_OWNER, LONE_TRADER, TODAY, assessment, complete, frozen_content
-from tests.report.reading import book_says, lines, meanings, pages, qpdf, says, squeezed, text
+from tests.report.reading import book_says, lines, meanings, pages, qpdf, says, squeezed, text, texts
 
 LANGUAGES = ("id", "en")
 FEWEST_FILLED = 0.55
@@ -97,7 +97,7 @@ def test_it_says_whose_judgement_it_is(content: Content, middling: Assessment, l
     sentence = content.interface["report.self_declaration"][language]
     assert "Bank Indonesia" in sentence
     says(plan(content, middling, language), sentence)
-    assert all("Bank Indonesia" in page.extract_text() for page in pages(plan(content, middling, language)))
+    assert all("Bank Indonesia" in page for page in texts(plan(content, middling, language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -227,7 +227,7 @@ def test_unknown_and_unanswered_are_owned_up_to(content: Content) -> None:
 def test_without_answers_there_is_no_score(content: Content) -> None:
     found = plan(content, Assessment(started=TODAY))
     says(found, said(content, "nothing_answered"))
-    assert said(content, "out_of") not in pages(found)[0].extract_text()
+    assert said(content, "out_of") not in texts(found)[0]
 
 
 def test_wall_and_canvas_are_landscape_then_come_the_details(content: Content) -> None:
@@ -240,7 +240,7 @@ def test_the_wall_shows_three_open_steps_with_day_and_name(content: Content, mid
     person = planned(content, middling, "ask-three-buyers", "one-small-trial")
     person = person.with_step(PlannedStep("two-purses", date(2026, 11, 30), "Bu Sri dan Mbak Ani"))
     person = person.with_step(PlannedStep("change-to-led-lamps", date(2026, 12, 1), done=TODAY))
-    wall = squeezed(pages(plan(content, person))[0].extract_text())
+    wall = squeezed(texts(plan(content, person))[0])
     shown = [step.id for step in Subject(content, person, "id", TODAY).steps if squeezed(step.title["id"]) in wall]
     assert shown == ["two-purses", "ask-three-buyers", "one-small-trial"]
     assert squeezed("Mulai Senin 30 Nov") in wall
@@ -262,13 +262,13 @@ def test_the_wall_crosses_off_the_days_of_the_daily_habit(
     habit = content.recommendation["nightly-notebook"]
     assert habit.rhythm == "daily"
     person = replace(middling, plan=(PlannedStep(habit.id, due),))
-    wall = pages(plan(content, person))[0].extract_text()
+    wall = texts(plan(content, person))[0]
     assert said(content, "habit", step=habit.title["id"]) in wall
     assert [said(content, "week", number=number) in wall for number in range(1, 6)] == [
         number <= weeks for number in range(1, 6)
     ]
     assert [squeezed(span) in squeezed(wall) for span in spans] == [True, True]
-    assert said(content, "habit_any") in pages(plan(content, middling))[0].extract_text()
+    assert said(content, "habit_any") in texts(plan(content, middling))[0]
 
 
 def test_the_days_to_cross_off_begin_when_the_habit_begins(content: Content, middling: Assessment) -> None:
@@ -276,7 +276,7 @@ def test_the_days_to_cross_off_begin_when_the_habit_begins(content: Content, mid
     person = replace(
         middling, plan=(PlannedStep("two-purses", date(2026, 12, 7)), PlannedStep(habit.id, date(2026, 12, 14)))
     )
-    wall = squeezed(pages(plan(content, person))[0].extract_text())
+    wall = squeezed(texts(plan(content, person))[0])
     assert squeezed("7–13 Des") in wall
     assert squeezed("30 Nov – 6 Des") not in wall
 
@@ -339,9 +339,9 @@ def test_its_figures_are_told_in_words(content: Content, middling: Assessment) -
 
 
 def test_every_page_has_its_number(content: Content, middling: Assessment) -> None:
-    found = pages(plan(content, middling))
+    found = texts(plan(content, middling))
     for number, page in enumerate(found, start=1):
-        assert said(content, "page", number=number, total=len(found)) in page.extract_text()
+        assert said(content, "page", number=number, total=len(found)) in page
 
 
 def test_the_same_input_gives_the_same_bytes(content: Content, middling: Assessment) -> None:
