@@ -177,7 +177,7 @@ class Walk:
                 visitor.choose(f"q_{name}", 1)
                 screen.taps += 1
         self._read_more()
-        visitor.tap(next(key for key in ("start", "finish", "next") if visitor.offers(key)))
+        visitor.tap(next(key for key in ("next", "finish", "start") if visitor.offers(key)))
         screen.taps += 1
 
     def _fill(self, name: str, value: str) -> None:

@@ -54,7 +54,7 @@ UNDIMMED = """() => {
 
 def axe(page: Page, *only: str) -> tuple[list[str], set[Accepted]]:
     """Violations of all rules of axe-core (or of some), of any impact; the accepted ones among them are left out."""
-    options = {"resultTypes": ["violations"], "preload": False}
+    options = {"resultTypes": ["violations"], "preload": False, "selectors": False}
     if only:
         options["runOnly"] = {"type": "rule", "values": list(only)}
     if not page.evaluate("'axe' in window"):
@@ -82,7 +82,8 @@ def everywhere(visitor: Visitor) -> list[str]:
 
 def sideways(page: Page) -> list[str]:
     """What reaches beyond the left or right edge, once everything has found its place."""
-    prepare(page)
+    if not _looked(page, "sideways"):
+        return []
     try:
         page.wait_for_function("() => looking.sideways().length === 0", timeout=SETTLING)
     except PlaywrightTimeoutError:
@@ -102,7 +103,7 @@ def strange_words(page: Page, language: str, typed: frozenset[str]) -> list[str]
         wording = wording.replace(reference, " ")
     assert wording.strip(), "there is nothing to be read"
     marks = ["\\"] if "\\" in wording else []  # an escaped sign that was handed on as it is
-    return marks + sorted({word for word in words(wording) if word not in known_words(language) | typed})
+    return marks + sorted({*words(wording)} - known_words(language) - typed)
 
 
 def rules_used(page: Page) -> list[str]:
@@ -148,13 +149,11 @@ def _references() -> tuple[str, ...]:
     return tuple(source.reference.rstrip(".") for source in real_content().sources)
 
 
-def prepare(page: Page) -> None:
-    """Puts into a page what looks at it, unless it is there."""
-    if not page.evaluate("'looking' in window"):
-        page.evaluate(_SCRIPT)
-
-
 def _looked(page: Page, name: str, *given: int) -> list[str]:
-    prepare(page)
-    found: list[str] = page.evaluate(f"(given) => looking.{name}(...given)", list(given))
-    return found
+    """What a function of looking.js returns, which is put into a page that does not have it yet."""
+    call = f"(given) => window.looking?.{name}(...given)"
+    found: list[str] | None = page.evaluate(call, list(given))
+    if found is None:
+        page.evaluate(_SCRIPT)
+        found = page.evaluate(call, list(given))
+    return found or []

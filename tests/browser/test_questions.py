@@ -55,10 +55,9 @@ def test_the_path_is_as_short_as_promised_with_all_answers_in_sight(arrives, lan
     seen, hidden, over = [], [], []
 
     def look(visitor: Visitor) -> None:
-        question = visitor.question()
-        over.extend(overlaps(visitor) if question else ())
-        if question:
+        if question := visitor.question():
             (seen if visitor.page.evaluate(IN_SIGHT) else hidden).append(question.id)
+            over.extend(overlaps(visitor))
 
     person = complete(CONTENT, level=1, profile=PEOPLE["tempeh maker"])
     answered = replace(person, answers={name: answer for name, answer in person.answers.items() if answer})

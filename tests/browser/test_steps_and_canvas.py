@@ -13,7 +13,7 @@ from canvas.assessment import Assessment
 from tests.browser.conftest import Arrives
 from tests.browser.devices import LAPTOP
 from tests.browser.visitor import Visitor
-from tests.browser.walk import bu_sri, come_back
+from tests.browser.walk import bu_sri, come_back, fill_the_plan
 from tests.builders import complete, real_content
 
 
@@ -24,8 +24,7 @@ def everything_strong() -> Assessment:
 
 def test_steps_are_chosen_up_to_the_limit(visitor: Visitor) -> None:
     come_back(visitor, bu_sri(), "id", address="/plan")
-    while free := [key for key in visitor.keys("choose_") if visitor.can_tick(key)]:
-        visitor.tick(free[0])
+    fill_the_plan(visitor)
     assert "Langkah terpilih: 5 dari 5" in visitor.sees()
     assert "Sudah 5 langkah" in visitor.sees()
     advised = [key.replace("advice_", "choose_") for key in visitor.keys("advice_")]

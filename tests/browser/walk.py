@@ -11,7 +11,7 @@ from dataclasses import replace
 from canvas.answers_file import read_answers
 from canvas.assessment import Assessment
 from tests.browser.visitor import Visitor
-from tests.builders import FOOD_OWNER, SAMPLES, TODAY, complete, real_content
+from tests.builders import FOOD_OWNER, SAMPLES, TODAY, assessment, complete, real_content
 
 BAD_FILE = {"name": "jawaban.json", "mimeType": "application/json", "buffer": b'{"format": 1, "answers": {"x": "y"}}'}
 PICTURE = {"name": "foto.png", "mimeType": "image/png", "buffer": b"PNG"}
@@ -25,7 +25,7 @@ def bu_sri() -> Assessment:
 def states(visitor: Visitor, language: str) -> Iterator[str]:
     """Brings the visitor to one state after another, and names it."""
     yield from _beginning(visitor, language)
-    yield from _questions(visitor)
+    yield from _questions(visitor, language)
     come_back(visitor, bu_sri(), language)
     for part in (_result, _canvas, _plan, _home_again):
         yield from part(visitor)
@@ -58,6 +58,14 @@ def at_the_last_question(visitor: Visitor, language: str) -> Visitor:
     return at_question(visitor, replace(whole, answers=others), last, language)
 
 
+def fill_the_plan(visitor: Visitor) -> None:
+    """Ticks one step after another until the plan takes no more."""
+    free = visitor.page.locator("[class*='st-key-choose_'] label:has(input:enabled:not(:checked))")
+    while free.count():
+        with visitor.answered():
+            free.first.click()
+
+
 def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
     visitor.open()
     if visitor.offers("next_person"):
@@ -85,28 +93,24 @@ def _beginning(visitor: Visitor, language: str) -> Iterator[str]:
     visitor.choose("q_consent", 0).tap("next")
 
 
-def _questions(visitor: Visitor) -> Iterator[str]:
+def _questions(visitor: Visitor, language: str) -> Iterator[str]:
     visitor.write("q_business_name", "Keripik")
     yield "field, text"
     visitor.type("q_business_name", FOOD_OWNER["business_name"]).tap("next")
     visitor.tap("next")
     yield "field, choice, hint"
-    visitor.choose("q_sector", 0).tap("next")
-    for name in ("food_kind", "role", "workers", "years"):
-        if not visitor.offers(f"q_{name}"):
-            visitor.tap("next")
-        visitor.choose(f"q_{name}", 0)
+    at_question(visitor, assessment(), "role", language)
     yield "fields, several on a screen"
     visitor.tap("next").mark("q_goods", 0)
     yield "chips"
-    visitor.tap("next").tap("next").tap("next").tap("next")
+    visitor.open("/assess?at=cash_records")
     yield "ladder"
     visitor.unfold_all()
     yield "ladder, menu and help"
     visitor.choose("q_cash_records", 2)
     yield "ladder, answered"
     visitor.tap("overview").tap("change_challenges")
-    visitor.mark("q_challenges", 0, 1)
+    visitor.mark("q_challenges", 0)
     yield "choices, marked"
     visitor.tap("overview")
     yield "review"
@@ -141,8 +145,7 @@ def _plan(visitor: Visitor) -> Iterator[str]:
     with visitor.answered():
         visitor.widget(visitor.keys("chip_")[0]).get_by_role("radio").last.click()
     yield "plan, open"
-    while free := [key for key in visitor.keys("choose_") if visitor.can_tick(key)]:
-        visitor.tick(free[0])
+    fill_the_plan(visitor)
     yield "plan, full"
 
 
