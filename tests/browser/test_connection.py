@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Route, expect
 
 from tests.browser.devices import PATIENCE, Devices
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 from tests.browser.walk import bu_sri, come_back
-from tests.builders import FOOD_OWNER, assessment
 
+UPLOADS = "**/_stcore/upload_file/**"
 LOST = {"id": "Sambungan terputus.", "en": "The connection is lost."}
 
 
@@ -39,22 +40,32 @@ def connected_again(visitor: Visitor) -> None:
     expect(visitor.page.locator("#notice")).to_be_empty(timeout=PATIENCE)
 
 
-def test_a_lost_connection_is_told_in_the_language_spoken(guest: Visitor, own_server: Server) -> None:
+@contextmanager
+def cut_off(guest: Visitor) -> Iterator[None]:
+    """The line is down: the connection ends, and no new one is made."""
+    guest.context.route("**/_stcore/**", lambda route: route.abort())
+    guest.page.evaluate("for (const socket of sockets) socket.close()")
+    yield
+    guest.context.unroute("**/_stcore/**")
+
+
+def test_a_lost_connection_is_reported_in_the_language_spoken(guest: Visitor) -> None:
     guest.open()
     for language in ("id", "en"):
         guest.speak(language)
-        own_server.kill()
-        wording(guest, LOST[language])
-        if language == "id":
-            guest.page.wait_for_timeout(6000)  # Streamlit waits some seconds before it shows a dialog of its own
-            assert guest.page.get_by_test_id("stDialog").count() == 0
-        own_server.start()
+        with cut_off(guest):
+            wording(guest, LOST[language])
+            if language == "id":
+                guest.page.wait_for_timeout(6000)  # Streamlit waits some seconds before it shows a dialog of its own
+                assert guest.page.get_by_test_id("stDialog").count() == 0
         connected_again(guest)
 
 
-def test_after_a_restart_the_person_goes_on_where_they_were(guest: Visitor, own_server: Server) -> None:
-    keys = own_server.keep(assessment(cash_records="daily"), position="separate_money")
-    guest.open(f"/?r={keys.token}").tap("go_on").answer_here(2)
+def test_after_a_restart_everybody_goes_on_where_they_were(guest: Visitor, own_server: Server) -> None:
+    come_back(guest, bu_sri(), "id", address="/canvas")
+    guest.tap("edit_channels").write("new_channels", "Pasar Minggu")
+    canvas = guest.page
+    guest.new_tab("/result").tap("back").tap("change_separate_money").answer_here(2)
     own_server.kill()
     wording(guest, LOST["id"])
     answer = guest.widget("q_separate_money").get_by_test_id("stRadioOption").first
@@ -66,33 +77,12 @@ def test_after_a_restart_the_person_goes_on_where_they_were(guest: Visitor, own_
     assert guest.place() == "separate_money"
     guest.answer_here(1)
     guest.waits_for("tersimpan ✓")
-    guest.tap("next").tap("back")
-    assert guest.chosen("q_separate_money") == 1
 
-
-def test_what_is_typed_on_the_canvas_outlasts_a_restart(guest: Visitor, own_server: Server) -> None:
-    come_back(guest, bu_sri(), "id", address="/canvas")
-    guest.tap("edit_channels").write("new_channels", "Pasar Minggu")
-    own_server.kill()
-    wording(guest, LOST["id"])
-    own_server.start()
+    guest.page = canvas
     connected_again(guest)
     assert guest.field("new_channels").last.input_value() == "Pasar Minggu"
     guest.tap("save_channels")
     assert "Pasar Minggu" in guest.widget("block_channels").inner_text()
-
-
-def test_a_short_interruption_is_not_worth_a_word(guest: Visitor) -> None:
-    guest.open()
-    guest.page.evaluate("""() => {
-        window.told = [];
-        new MutationObserver(() => told.push(document.querySelector("#notice").textContent))
-            .observe(document.querySelector("#notice"), { childList: true });
-        for (const socket of window.sockets) socket.close();
-    }""")
-    guest.page.wait_for_function("() => window.sockets.length > 1 && window.sockets.at(-1).readyState === 1")
-    guest.page.wait_for_timeout(2000)
-    assert guest.page.evaluate("window.told") == []
 
 
 def test_a_phone_that_never_gets_through_is_told_so(newcomer: Visitor) -> None:
@@ -128,46 +118,49 @@ def test_a_part_that_does_not_come_through_is_told_in_our_words(guest: Visitor) 
     assert "dynamically" not in guest.sees()
 
 
+def refusing(status: int | None) -> Callable[[Route], None]:
+    """Responds with a status, or does not let anything through."""
+    return lambda route: route.fulfill(status=status) if status else route.abort()
+
+
 def choosing_a_file(guest: Visitor) -> FilePayload:
-    guest.open().tap("from_file")
+    guest.tap("from_file")
     guest.page.wait_for_selector('input[type="file"]', state="attached")
     return FilePayload(name="jawaban.json", mimeType="application/json", buffer=b"{}")
 
 
-def test_a_file_chosen_while_the_line_is_down_is_chosen_again(guest: Visitor, own_server: Server) -> None:
-    file = choosing_a_file(guest)
-    own_server.kill()
-    wording(guest, LOST["id"])
-    guest.page.set_input_files('input[type="file"]', file)
-    own_server.start()
+def test_a_file_chosen_while_the_line_is_down_is_chosen_again(guest: Visitor) -> None:
+    file = choosing_a_file(guest.open())
+    with cut_off(guest):
+        wording(guest, LOST["id"])
+        guest.page.set_input_files('input[type="file"]', file)
     wording(guest, "Berkas belum sampai.")
 
 
-def test_a_file_that_a_silent_line_holds_up_is_said_to_be_late_until_it_arrives(guest: Visitor) -> None:
-    file = choosing_a_file(guest)
-    guest.context.set_offline(True)
+def test_a_file_that_is_late_or_not_taken_does_not_count_as_a_wrong_one(guest: Visitor) -> None:
+    file = choosing_a_file(guest.open())
+    for status in (None, 413, 429):
+        guest.context.route(UPLOADS, refusing(status))
+        guest.page.set_input_files('input[type="file"]', file)
+        guest.waits_for("Berkas belum sampai.")
+        assert "bukan berkas jawaban" not in guest.sees()
+        guest.context.unroute(UPLOADS)
+        guest.page.get_by_test_id("stFileChipDeleteBtn").click()
+        expect(guest.page.locator("body")).not_to_contain_text("Berkas belum sampai.")
+
+    # A silent line holds it up: it is said to be late until it arrives.
+    held: list[Route] = []
+    guest.context.route(UPLOADS, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks what it calls)
     guest.page.set_input_files('input[type="file"]', file)
     wording(guest, "Berkas belum sampai.")
-    guest.context.set_offline(False)
+    for route in held:
+        route.continue_()
     connected_again(guest)
     guest.waits_for("Berkas tidak menyebut 'format'.")
 
 
-@pytest.mark.parametrize("status", [None, 413, 429])
-def test_a_file_that_is_not_taken_does_not_count_as_a_wrong_one(guest: Visitor, status: int | None) -> None:
-    file = choosing_a_file(guest)
-    guest.context.route(
-        "**/_stcore/upload_file/**",
-        lambda route: route.fulfill(status=status) if status else route.abort(),
-    )
-    guest.page.set_input_files('input[type="file"]', file)
-    guest.waits_for("Berkas belum sampai.")
-    assert "bukan berkas jawaban" not in guest.sees()
-
-
-@pytest.mark.parametrize("address", ["/xyz", "/xyz/abc/", "/result/more"])
-def test_an_unknown_address_leads_home_with_a_sentence(guest: Visitor, address: str) -> None:
-    guest.open(address)
+def test_an_unknown_address_leads_home_with_a_sentence(guest: Visitor) -> None:
+    guest.open("/xyz/abc/")
     assert guest.offers("start")
     assert "Alamat itu tidak ada di sini." in guest.sees()
     assert guest.page.get_by_test_id("stDialog").count() == 0
@@ -176,8 +169,7 @@ def test_an_unknown_address_leads_home_with_a_sentence(guest: Visitor, address: 
 
 
 def test_an_unknown_address_still_knows_its_person(guest: Visitor) -> None:
-    guest.open().start().describe(FOOD_OWNER)
-    guest.open(f"/xyz?{guest.page.url.partition('?')[2]}")
+    come_back(guest, bu_sri(), "id", address="/xyz")
     assert "Selamat datang kembali, Keripik Bu Sri" in guest.sees()
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Arrives
 from tests.browser.visitor import Visitor
 from tests.browser.walk import bu_sri, come_back
 from tests.builders import assessment
@@ -36,38 +34,45 @@ def at_a_question(visitor: Visitor, position: str = "separate_money") -> Visitor
     return visitor.open(f"/?r={keys.token}").tap("go_on")
 
 
-def test_trying_a_step_out_does_not_move_the_list(visitor: Visitor) -> None:
-    come_back(visitor, bu_sri(), "id", address="/result")
+def test_at_the_result_nothing_moves_and_what_was_opened_stays_open(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id")
+    assert len(visitor.page.evaluate(UNEVEN)) == 1
+    visitor.tap("to_result")
     boxes = [visitor.widget(key) for key in visitor.keys("whatif_")]
     boxes[0].scroll_into_view_if_needed()
     before = [box.evaluate(POSITION) for box in boxes]
-    visitor.tick(visitor.keys("whatif_")[0])
+    stays_open(visitor, boxes[0].locator("label").first, ".outcome .details")
     expect(visitor.page.locator(".tally")).not_to_be_empty()
     assert [box.evaluate(POSITION) for box in boxes] == before
 
-
-def test_the_review_comes_back_to_the_line_that_was_changed(visitor: Visitor) -> None:
-    come_back(visitor, bu_sri(), "id", address="/result")
+    # The review comes back to the line that was changed.
     visitor.tap("back").tap("change_waste").choose("q_waste", 0).tap("next")
     line = visitor.widget("line_waste")
     expect(line).to_be_in_viewport(ratio=1)
     expect(line.get_by_role("button")).to_be_focused()
 
 
-@pytest.mark.parametrize("part", ["why", "stage"])
-def test_what_was_opened_stays_open_while_the_screen_is_drawn_anew(visitor: Visitor, part: str) -> None:
-    if part == "why":
-        at_a_question(visitor)
-        tap, opened = visitor.widget("q_separate_money").get_by_test_id("stRadioOption").nth(1), ".why"
-    else:
-        come_back(visitor, bu_sri(), "id", address="/result")
-        tap, opened = visitor.widget(visitor.keys("whatif_")[0]).locator("label").first, ".outcome .details"
+def test_buttons_below_one_another_are_equally_wide_in_the_plan(visitor: Visitor) -> None:
+    come_back(visitor, bu_sri(), "id", address="/plan")
+    assert len(visitor.page.evaluate(UNEVEN)) == 1
+
+
+def stays_open(visitor: Visitor, tap: Locator, opened: str) -> None:
+    """What is opened right after a tap stays open while the screen is drawn anew, and can be closed."""
     with visitor.answered():
         tap.click()
         visitor.page.locator(f"{opened} > summary").click()  # at once, before the server has responded
     expect(visitor.page.locator(f"{opened} > p, {opened} > ol").first).to_be_visible()
     visitor.page.locator(f"{opened} > summary").click()
     expect(visitor.page.locator(f"{opened}[open]")).to_have_count(0)
+
+
+def test_at_a_question_what_was_opened_stays_open_and_nothing_is_blank_before_the_result(visitor: Visitor) -> None:
+    at_a_question(visitor)
+    stays_open(visitor, visitor.widget("q_separate_money").get_by_test_id("stRadioOption").nth(1), ".why")
+    visitor.tap("overview").page.evaluate(NOTE_EMPTINESS)
+    visitor.tap("finish")
+    assert visitor.page.evaluate("window.empty") == 0
 
 
 def test_a_paste_that_is_too_long_is_not_dropped(visitor: Visitor) -> None:
@@ -87,16 +92,3 @@ def test_own_words_that_are_too_long_stay_in_their_field(visitor: Visitor) -> No
     at_a_question(visitor, "goods").type("own_goods", f"Bakso, {'b' * 41}").tap("next")
     assert "Satu barang paling banyak 40 huruf" in visitor.sees()
     assert visitor.field("own_goods").input_value() == f"Bakso, {'b' * 41}"
-
-
-def test_nothing_is_blank_before_the_result(arrives: Arrives) -> None:
-    visitor = at_a_question(arrives(), "cash_records").answer_here(2).tap("overview")
-    visitor.page.evaluate(NOTE_EMPTINESS)
-    visitor.tap("finish")
-    assert visitor.page.evaluate("window.empty") == 0
-
-
-@pytest.mark.parametrize("address", ["/", "/plan"])
-def test_buttons_below_one_another_are_equally_wide(visitor: Visitor, address: str) -> None:
-    come_back(visitor, bu_sri(), "id", address=address)
-    assert len(visitor.page.evaluate(UNEVEN)) == 1
