@@ -10,6 +10,7 @@ import pytest
 from canvas.scoring import score
 from canvas.services import services
 from canvas.store import Opened
+from canvas.store.paper import paper_id
 from canvas.workshop import State
 from tests.builders import TODAY, frozen_content
 from tests.screens.person import Person, at_the_result
@@ -23,6 +24,12 @@ def opened() -> Opened:
 def agrees(person: Person) -> Person:
     """Begins, and lets the answers be kept."""
     return person.tap("start").choose("q_consent", "yes").tap("next")
+
+
+def entered(opened: Opened, pin: str = "") -> Person:
+    """The trainer of a workshop, in it if the PIN is right."""
+    trainer = Person(screen="workshop").type("workshop_code", opened.code)
+    return trainer.type("trainer_pin", pin or opened.pin).tap("enter")
 
 
 def joined(opened: Opened) -> int:
@@ -198,8 +205,7 @@ def test_only_who_is_not_in_the_picture_is_told_that_they_are_in_the_next(opened
 
 
 def test_a_message_that_is_typed_waits_for_its_tap(opened: Opened) -> None:
-    trainer = Person().opens("workshop")
-    trainer.type("workshop_code", opened.code).type("trainer_pin", opened.pin).tap("enter")
+    trainer = entered(opened)
 
     def on_the_phones() -> str:
         return services().workshops.read(opened.id).wall.message
@@ -214,3 +220,40 @@ def test_a_message_that_is_typed_waits_for_its_tap(opened: Opened) -> None:
     assert (trainer.app.text_input(key="message_text").value, on_the_phones()) == ("x" * 121, "Istirahat")
     trainer.tap("clear_message")
     assert on_the_phones() == ""
+
+
+def test_nothing_of_a_workshop_is_seen_without_its_pin_or_link(opened: Opened) -> None:
+    stranger = entered(opened, "00000000")
+    assert "PIN ini tidak cocok" in stranger.sees()
+    assert "Usaha lestari" not in stranger.sees()
+    projector = Person()
+    projector.app.query_params["s"] = "A" * 24
+    projector.opens("projector")
+    assert frozen_content().interface["wall.no_link"]["id"] in projector.sees()
+    assert "Usaha lestari" not in projector.sees()
+
+
+def test_nobody_opens_a_workshop_without_the_trainer_code() -> None:
+    stranger = Person(screen="workshop").tap("to_create").type("workshop_name", "Tanpa izin")
+    stranger.type("trainer_code", "salah").tap("create")
+    assert frozen_content().interface["workshop.refused.trainer_code"]["id"] in stranger.sees()
+    assert services().workshops.all() == ()
+
+
+def test_a_workshop_that_its_trainer_has_closed_takes_nobody(opened: Opened) -> None:
+    entered(opened).tap("to_ending").tap("close_workshop")
+    assert "sedang tidak menerima peserta" in agrees(Person(code=opened.code)).sees()
+    assert joined(opened) == 0
+
+
+def test_a_paper_form_is_typed_and_kept(opened: Opened) -> None:
+    trainer = entered(opened).tap("to_paper").tap("to_typing").tap("key_2").tap("key_7").tap("go_on")
+    while "Lembar 27 tersimpan." not in trainer.sees():
+        several = "Boleh lebih dari satu" in trainer.sees()
+        trainer.tap("key_0")
+        if several:
+            trainer.tap("go_on")
+    work = services().store.read(paper_id(opened.id, "27")).assessment
+    assert work.profile["sector"] == frozen_content().sectors[0]
+    assert work.answers["cash_records"] == "none"
+    assert joined(opened) == 1
