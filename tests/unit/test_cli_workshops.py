@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from canvas.cli import workshops
+from canvas.cli import main, workshops
 from canvas.store import newest_use, open_store
 from canvas.workshop import read_join_code
 from tests.unit.conftest import Run
@@ -21,9 +22,19 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{tmp_path}/data/kanvas.sqlite3")
 
 
+@pytest.fixture(scope="module")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that holds the demo."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{folder}/kanvas.sqlite3")
+        assert main(["demo"]) == 0
+    return folder
+
+
 @pytest.fixture
-def demo(run: Run) -> None:
-    assert run("demo")[0] == 0
+def demo(demo_store: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_store, tmp_path / "data")
 
 
 def listed(run: Run) -> list[dict[str, object]]:

@@ -21,7 +21,7 @@ def png_of(pdf: bytes, dots_per_inch: float = DOTS_PER_INCH) -> bytes:
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [page.render(scale=dots_per_inch / 72).to_pil() for page in document]
     file = io.BytesIO()
-    _stacked(pages).save(file, "PNG", optimize=True)
+    _stacked(pages).save(file, "PNG")
     return file.getvalue()
 
 
