@@ -22,7 +22,7 @@ from tempfile import mkdtemp
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.clients.kills import Round, survive  # noqa: E402  # found through the line above
+from tests.clients.kills import Round, arrived, survive  # noqa: E402  # found through the line above
 from tests.clients.server import Server  # noqa: E402
 from tests.postgresql import PostgreSQL  # noqa: E402
 
@@ -45,7 +45,7 @@ def measured(database: str, people: int, answers: int, kills: int) -> bool:
     folder = Path(mkdtemp(prefix="kanvas-kills-"))
     start = time.monotonic()
     with new_store(database, folder) as url, Server(url, folder) as server:
-        *rounds, last = asyncio.run(survive(server, people, answers, kills))
+        *rounds, last = asyncio.run(survived(server, people, answers, kills))
     shutil.rmtree(folder)
     print(f"\n{database}: {people} people, {kills} kills, {time.monotonic() - start:.0f} seconds")
     print(f"{'':8}{'acknowledged':>14}{'found':>10}{'resumed where they were':>26}")
@@ -56,6 +56,10 @@ def measured(database: str, people: int, answers: int, kills: int) -> bool:
     print(f"at the end: {last.found:,} of {last.acknowledged:,} latest answers are in the store")
     tell_missing(last)
     return all(each.is_good for each in (*rounds, last))
+
+
+async def survived(server: Server, people: int, answers: int, kills: int) -> list[Round]:
+    return await survive(server, await arrived(server, people), answers, kills)
 
 
 def show(name: str, each: Round) -> None:

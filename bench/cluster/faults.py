@@ -86,7 +86,7 @@ def newer_version(folder: Path) -> Path:
         if each.name not in ("canvas", "data"):
             (folder / each.name).symlink_to(each)
     package = folder / "canvas"
-    shutil.copytree(ROOT / "canvas", package, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    shutil.copytree(ROOT / "canvas", package, ignore=shutil.ignore_patterns("node_modules"))
     migrations = package / "store" / "migrations" / "__init__.py"
     text = migrations.read_text(encoding="utf-8")
     migrations.write_text(text.replace(f'NEWEST = "{NEWEST}"', f'NEWEST = "{revision}"'), encoding="utf-8")

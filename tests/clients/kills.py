@@ -56,13 +56,19 @@ class Tally:
         return count
 
 
-async def survive(server: Server, people_count: int, answers_a_round: int, kills: int) -> list[Round]:
+async def arrived(server: Server, count: int, query: str = "") -> list[Person]:
+    """So many people who open a link, agree, and are at the first question."""
+    clients = [Client(server.address, query=query) for _ in range(count)]
+    people = [Person(client, real_content(), Random(number)) for number, client in enumerate(clients)]
+    await asyncio.gather(*(person.begin() for person in people))
+    return people
+
+
+async def survive(server: Server, people: list[Person], answers_a_round: int, kills: int) -> list[Round]:
     """Lets people answer, kills the server in the middle of it, looks, starts it again; so many times."""
-    people = [Person(Client(server.address), real_content(), Random(number)) for number in range(people_count)]
     tally = Tally(answers_a_round)
     for number, person in enumerate(people):
         person.on_acknowledged = lambda asked, number=number, person=person: tally.note(number, person, asked)
-    await asyncio.gather(*(person.begin() for person in people))
     rounds = []
     for kill in range(kills):
         await asyncio.gather(_kill(server, tally), *(person.answer_until_gone() for person in people))
@@ -78,11 +84,9 @@ async def survive(server: Server, people_count: int, answers_a_round: int, kills
                 for number, (person, assessment) in enumerate(zip(people, stored, strict=True))
             )
         )
-        rounds.append(Round(acknowledged, acknowledged - len(missing), people_count, sum(back), tuple(missing)))
+        rounds.append(Round(acknowledged, acknowledged - len(missing), len(people), sum(back), tuple(missing)))
     with opened(server.database_url) as store:
-        rounds.append(_last_look(store, people))
-    for person in people:
-        await person.client.drop()
+        rounds.append(last_look(store, people))
     return rounds
 
 
@@ -110,7 +114,7 @@ async def _comes_back(person: Person, stored: Assessment, *, reload: bool) -> bo
     return person.client.place in (seen, *following)
 
 
-def _last_look(store: Assessments, people: list[Person]) -> Round:
+def last_look(store: Assessments, people: list[Person]) -> Round:
     """Everything that was ever acknowledged, in its latest version."""
     acknowledged, missing = 0, []
     for number, person in enumerate(people):

@@ -17,6 +17,7 @@ from tests.clients.kills import opened
 from tests.clients.person import Person, given, stored_of
 from tests.clients.server import Server
 from tests.clients.workshop import Trainer
+from tests.stores import new_sqlite
 
 SECONDS_A_SESSION_IS_KEPT = 1
 SHORT = f"--server.disconnectedSessionTTL={SECONDS_A_SESSION_IS_KEPT}"
@@ -27,7 +28,7 @@ FIRST_QUESTIONS = [real_content().questions_of[part.id][0].id for part in real_c
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One for all tests here: nobody does anything to it."""
     folder = tmp_path_factory.mktemp("connections")
-    with Server(f"sqlite:///{folder}/kanvas.sqlite3", folder, SHORT) as running:
+    with Server(new_sqlite(folder / "kanvas.sqlite3"), folder, SHORT) as running:
         yield running
 
 

@@ -17,15 +17,23 @@ from tests.clients.client import Client
 from tests.clients.kills import opened
 from tests.clients.person import Person, given, stored_of
 from tests.clients.server import Server
-from tests.faults.conftest import StartServer
 from tests.postgresql import PostgreSQL
 from tests.store.other_process import hog, running
+from tests.stores import new_sqlite
 
 QUESTION = real_content().questions[0].id
 NOT_STORED = "Belum tersimpan"
 TOLD_FULL = message("store_full", "id", store="").partition(":")[0]
 TOLD_BUSY = message("store_busy", "id", store="").partition(":")[0]
 TOLD_UNREACHABLE = message("store_unreachable", "id", store="").partition(":")[0]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """On a file, for all tests here after which it goes on as before."""
+    folder = tmp_path_factory.mktemp("faults")
+    with Server(new_sqlite(folder / "data" / "kanvas.sqlite3"), folder) as running:
+        yield running
 
 
 def person_at(server: Server) -> Person:
@@ -61,12 +69,12 @@ def stored_answer(url: str, person: Person) -> object:
 
 
 @contextmanager
-def full_disk(server: Server, database: Path) -> Iterator[None]:
+def full_disk(server: Server) -> Iterator[None]:
     """The system refuses the server every byte beyond what its log of recent writes holds already."""
     import resource  # noqa: PLC0415  # exists on Linux only
 
     assert server.process is not None
-    log = database.with_name(f"{database.name}-wal")
+    log = Path(f"{server.database_url.removeprefix('sqlite:///')}-wal")
     before = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (log.stat().st_size, before[1]))
     yield
@@ -74,51 +82,43 @@ def full_disk(server: Server, database: Path) -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="another process's limits can be set on Linux only")
-def test_a_full_disk_is_told_and_the_answer_kept_once_there_is_room(
-    sqlite_url: str, serve: StartServer, tmp_path: Path
-) -> None:
-    server = serve(sqlite_url)
-
+def test_a_full_disk_is_told_and_the_answer_kept_once_there_is_room(server: Server) -> None:
     async def answers() -> None:
         person, newcomer = await at_a_question(server), person_at(server)
-        with opened(sqlite_url) as store:
+        with opened(server.database_url) as store:
             before, people = stored_of(store, person), store.count()
-            with full_disk(server, tmp_path / "data" / "kanvas.sqlite3"):
+            with full_disk(server):
                 await is_told(person, TOLD_FULL)
                 await newcomer.begin()
                 assert TOLD_FULL in newcomer.client.sees()
                 assert (stored_of(store, person), store.count()) == (before, people)
         await is_kept_by_itself(person)
-        assert stored_answer(sqlite_url, person) == person.acknowledged[QUESTION]
+        assert stored_answer(server.database_url, person) == person.acknowledged[QUESTION]
         await newcomer.client.wait(lambda: NOT_STORED not in newcomer.client.sees())
         await newcomer.answer()
-        with opened(sqlite_url) as store:
+        with opened(server.database_url) as store:
             assert stored_of(store, newcomer).assessment.profile == newcomer.acknowledged
             assert store.count() == people + 1
 
     asyncio.run(answers())
 
 
-def test_a_store_locked_by_another_process_is_told_and_tried_again(sqlite_url: str, serve: StartServer) -> None:
-    server = serve(sqlite_url)
-
+def test_a_store_locked_by_another_process_is_told_and_tried_again(server: Server) -> None:
     async def answers() -> None:
         person = await at_a_question(server)
-        with running(hog, sqlite_url) as other:
+        with running(hog, server.database_url) as other:
             assert await asyncio.to_thread(other.line) == "locked"
             await is_told(person, TOLD_BUSY)
             other.go_on()
             assert await asyncio.to_thread(other.line) == "free"
         await is_kept_by_itself(person)
-        assert stored_answer(sqlite_url, person) == person.acknowledged[QUESTION]
+        assert stored_answer(server.database_url, person) == person.acknowledged[QUESTION]
 
     asyncio.run(answers())
 
 
-def test_postgresql_restarted_in_mid_use(postgresql: PostgreSQL, postgresql_url: str, serve: StartServer) -> None:
-    server = serve(postgresql_url)
-
-    async def answers() -> None:
+def test_postgresql_restarted_in_mid_use(postgresql: PostgreSQL, tmp_path: Path) -> None:
+    async def answers(server: Server) -> None:
         person, other = await at_a_question(server), await at_a_question(server)
         await other.client.drop()
         try:
@@ -132,21 +132,23 @@ def test_postgresql_restarted_in_mid_use(postgresql: PostgreSQL, postgresql_url:
         finally:
             await asyncio.to_thread(postgresql.start)
         await is_kept_by_itself(person)
-        assert stored_answer(postgresql_url, person) == person.acknowledged[QUESTION]
+        assert stored_answer(server.database_url, person) == person.acknowledged[QUESTION]
         await other.come_back(reload=True)
         assert other.client.place == QUESTION
 
-    asyncio.run(answers())
+    url = postgresql.create_store()
+    with Server(url, tmp_path) as running:
+        asyncio.run(answers(running))
+    postgresql.drop(url)
 
 
-def test_a_damaged_file_stops_the_start_and_is_not_touched(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_damaged_file_stops_the_start_and_is_not_touched(tmp_path: Path) -> None:
     """tests/store damages files in more ways; here it counts what the trainer sees."""
     file = tmp_path / "data" / "kanvas.sqlite3"
-    with opened(sqlite_url):
-        assert file.is_file()
+    url = new_sqlite(file)
     damaged = file.read_bytes()[: file.stat().st_size // 2]
     file.write_bytes(damaged)
-    server = Server(sqlite_url, tmp_path)
+    server = Server(url, tmp_path)
     process = server.launch()
     try:
         assert process.wait(timeout=60) == 1
