@@ -28,7 +28,7 @@ run: .venv/for-running ## start the app; PORT=8600 for another port
 test: check ## all checks and all tests
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
-deep: .venv/for-testing ## the tests of properties with twenty times as many examples: half an hour
+deep: .venv/for-testing ## the tests of properties with fifty times as many examples: half an hour
 	@KANVAS_DEEP=1 $(BIN)/python -m pytest --numprocesses 2 -m 'not browsers and not browser' tests/property tests/screens/test_accepted_files.py \
 		tests/store/test_pictures.py tests/store/test_assessments.py tests/unit/test_tallies.py
 

@@ -69,7 +69,7 @@ def read_people(directory: Path) -> tuple[Person, ...]:
 
 def _people_of(file: Path) -> tuple[Person, ...]:
     try:
-        return _PEOPLE.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return _PEOPLE.validate_python(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise KanvasError("people_unreadable", file=file.name) from error
 

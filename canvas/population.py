@@ -95,7 +95,8 @@ def read_population(file: Path) -> Population:
         KanvasError: the file is missing or does not describe a population.
     """
     try:
-        return TypeAdapter(Population).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")), strict=False)
+        described = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        return TypeAdapter(Population).validate_python(described, strict=False)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise KanvasError("population_unreadable", file=file.name) from error
 

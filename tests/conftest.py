@@ -26,7 +26,7 @@ from tests.shortcuts import files_read_once, no_waiting_for_the_disk, quick_hash
 settings.register_profile(
     "kanvas",
     deadline=None,
-    max_examples=examples(25),
+    max_examples=examples(10),
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -1,4 +1,4 @@
-"""How many examples the tests of properties try: a few in `make test`, twenty times as many in `make deep`."""
+"""How many examples the tests of properties try: a few in `make test`, fifty times as many in `make deep`."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ DEEP = "KANVAS_DEEP"
 
 
 def examples(count: int) -> int:
-    """So many examples, or twenty times as many."""
-    return count * (20 if DEEP in os.environ else 1)
+    """So many examples, or fifty times as many."""
+    return count * (50 if DEEP in os.environ else 1)

@@ -41,7 +41,7 @@ COMMANDS = (
 )
 
 
-@settings(max_examples=examples(5))
+@settings(max_examples=examples(4))
 @given(anybody())
 def test_every_command_works_on_whatever_is_accepted(person: Assessment) -> None:
     with TemporaryDirectory() as folder:

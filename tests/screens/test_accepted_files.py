@@ -20,7 +20,7 @@ from tests.screens.person import stored
 SCREENS = ("assess", "result", "canvas", "plan", "method")
 
 
-@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(4), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(anybody())
 def test_every_screen_shows_whatever_is_accepted(person: Assessment) -> None:
     use(assembled(settings_from(os.environ), services().store.engine, real_content, lambda: NOW))

@@ -10,7 +10,7 @@ import yaml
 from canvas.errors import AnswersFileError, KanvasError, message
 from tests.builders import ROOT
 
-CATALOGUE = yaml.safe_load((ROOT / "canvas" / "messages.yaml").read_text(encoding="utf-8"))
+CATALOGUE = yaml.load((ROOT / "canvas" / "messages.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 CODE_ARGUMENT = {
     "KanvasError": 0,
     "AnswersFileError": 0,

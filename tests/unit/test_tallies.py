@@ -27,7 +27,7 @@ def outcomes(group: list[Assessment]) -> list[Outcome]:
     return [outcome_of(CONTENT, person) for person in group]
 
 
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(groups=GROUPS)
 def test_the_sum_of_groups_is_the_cohort_of_all_their_people_to_the_last_digit(groups: list[list[Assessment]]) -> None:
     whole = Tallies()
@@ -37,7 +37,7 @@ def test_the_sum_of_groups_is_the_cohort_of_all_their_people_to_the_last_digit(g
     assert cohort_of(CONTENT, totals_of(whole)) == cohort_of(CONTENT, totals(CONTENT, [*map(outcomes, groups)]))
 
 
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(groups=GROUPS)
 def test_a_group_that_goes_leaves_no_trace(groups: list[list[Assessment]]) -> None:
     first, *others = map(of, groups)
