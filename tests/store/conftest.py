@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -53,32 +54,31 @@ def make_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
 @dataclass
 class NewUrl:
     home: Path | PostgreSQL
-    made: list[str] = field(default_factory=list)
+    made: ExitStack = field(default_factory=ExitStack)
+    """What ends them."""
     numbers: Iterator[int] = field(default_factory=count)
 
     def empty(self) -> str:
         """The URL of a database without tables."""
         if isinstance(self.home, Path):
             return f"sqlite:///{self._file(self.home)}"
-        return self._kept(self.home.create())
+        return self._kept(self.home.create(), self.home.drop)
 
     def store(self) -> str:
         """The URL of a store at the newest schema, with nobody in it."""
         if isinstance(self.home, Path):
             return new_sqlite(self._file(self.home))
-        return self._kept(self.home.create_store())
+        return self._kept(self.home.create_store(), self.home.give_back)
 
     def _file(self, folder: Path) -> Path:
         return folder / "data" / f"kanvas-{next(self.numbers)}.sqlite3"
 
-    def _kept(self, url: str) -> str:
-        self.made.append(url)
+    def _kept(self, url: str, end: Callable[[str], None]) -> str:
+        self.made.callback(end, url)
         return url
 
     def drop_all(self) -> None:
-        if isinstance(self.home, PostgreSQL):
-            for url in self.made:
-                self.home.drop(url)
+        self.made.close()
 
 
 @pytest.fixture
