@@ -41,10 +41,16 @@ def tree_of(file: Path) -> ast.Module:
 
 
 @cache
+def nodes_of(file: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file's tree: to walk through it takes longer than to read it."""
+    return tuple(ast.walk(tree_of(file)))
+
+
+@cache
 def imports(file: Path) -> set[str]:
     """Every module that a file imports, also inside functions."""
     names: set[str] = set()
-    for node in ast.walk(tree_of(file)):
+    for node in nodes_of(file):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -124,7 +130,7 @@ def test_screens_do_not_use_the_server() -> None:
 
 def test_one_module_reads_the_state_of_a_session() -> None:
     def reads(file: Path) -> list[str]:
-        attributes = (node for node in ast.walk(tree_of(file)) if isinstance(node, ast.Attribute))
+        attributes = (node for node in nodes_of(file) if isinstance(node, ast.Attribute))
         return [node.attr for node in attributes if node.attr == "session_state" and ast.unparse(node.value) == "st"]
 
     assert {*wrong(python_files("canvas", "pages"), reads)} == {"canvas/ui/state.py"}
@@ -139,7 +145,7 @@ def test_one_module_uses_private_names_of_streamlit() -> None:
 
 def test_no_screen_is_drawn_to_be_thrown_away() -> None:
     def calls(file: Path) -> set[str]:
-        return {ast.unparse(node.func) for node in ast.walk(tree_of(file)) if isinstance(node, ast.Call)}
+        return {ast.unparse(node.func) for node in nodes_of(file) if isinstance(node, ast.Call)}
 
     assert wrong(SCREENS, lambda file: calls(file) & {"st.switch_page", "st.rerun"}) == RERUNS
 
@@ -209,7 +215,7 @@ def test_no_page_is_named_like_a_package() -> None:
 
 
 def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(tree_of(file)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (node for node in nodes_of(file) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def test_public_functions_say_what_they_do_and_return() -> None:
@@ -252,7 +258,7 @@ def test_no_file_points_to_a_place_outside_the_project() -> None:
 
 def sentences_for_users(file: Path) -> Iterator[str]:
     """Literals with a capital letter and two words or more that are handed to Streamlit."""
-    for node in ast.walk(tree_of(file)):
+    for node in nodes_of(file):
         if isinstance(node, ast.Call) and re.match(r"(st|streamlit)\.", ast.unparse(node.func)):
             for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
                 for part in ast.walk(argument):

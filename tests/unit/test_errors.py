@@ -24,24 +24,23 @@ CODE_ARGUMENT = {
 
 
 @cache
-def sources() -> tuple[ast.Module, ...]:
+def nodes() -> tuple[ast.AST, ...]:
+    """Everything in the trees of the program's files."""
     files = [*(ROOT / "canvas").rglob("*.py"), ROOT / "app.py"]
-    return tuple(ast.parse(file.read_text(encoding="utf-8")) for file in files)
+    return tuple(node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
 
 
 def strings() -> set[str]:
-    nodes = (node for tree in sources() for node in ast.walk(tree))
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def named_codes() -> Iterator[str]:
-    for tree in sources():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODE_ARGUMENT:
-                position = CODE_ARGUMENT[node.func.id]
-                code = node.args[position] if len(node.args) > position else None
-                if isinstance(code, ast.Constant):
-                    yield code.value
+    for node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODE_ARGUMENT:
+            position = CODE_ARGUMENT[node.func.id]
+            code = node.args[position] if len(node.args) > position else None
+            if isinstance(code, ast.Constant):
+                yield code.value
 
 
 def slots(sentence: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 
 from canvas.ui.router import NAMES
 from tests.builders import ROOT
@@ -15,11 +15,11 @@ BEGINNING = re.compile(r"[a-z_]+\.([a-z0-9_.-]*[._])?")
 """What precedes a part that is inserted: "canvas.kind." + kind."""
 
 
-def literals() -> Iterator[str]:
-    for file in PLACES:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
+@cache
+def literals() -> frozenset[str]:
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in PLACES)
+    constants = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return frozenset(constant.value for constant in constants if isinstance(constant.value, str))
 
 
 def test_every_text_that_is_asked_for_is_there(content) -> None:
@@ -29,6 +29,6 @@ def test_every_text_that_is_asked_for_is_there(content) -> None:
 
 
 def test_every_text_that_is_there_is_used(content) -> None:
-    written = set(literals()) | {f"{name}.title" for name in NAMES}
+    written = literals() | {f"{name}.title" for name in NAMES}
     beginnings = tuple(text for text in written if BEGINNING.fullmatch(text))
     assert [key for key in content.interface if key not in written and not key.startswith(beginnings)] == []
