@@ -16,7 +16,7 @@ from tests.browser.visitor import CHROMIUM, Visitor, installed_browser, open_bro
 from tests.builders import ROOT
 
 ARTEFACTS = ROOT / "artefacts" / "browser"
-"""Screenshots of every failed test's end and of every screen; git ignores them, CI keeps them."""
+"""Screenshots of every failed test's end; git ignores them, CI keeps them."""
 HAS_FAILED = pytest.StashKey[bool]()
 
 Arrives = Callable[..., Visitor]

@@ -1,4 +1,4 @@
-"""Every screen in every state, in both languages: one walk, and all that is checked along it."""
+"""Every screen in every state: a walk in each language, and all that is checked along it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SELDOM = {
 
 @dataclass
 class Seen:
-    """What was seen on one walk; faults by kind, each with the place."""
+    """What was seen on the walks; faults by kind, each with the place."""
 
     faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     accepted: set[looking.Accepted] = field(default_factory=set)
