@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from canvas.advice import advise
+from canvas.advice import Advice, advise
 from canvas.assessment import Assessment
 from canvas.change import Change
 from canvas.cohort import Cohort, Spread, Tally, quartiles
@@ -95,11 +95,12 @@ def group_picture(
     asked = asked_of_all(content, group, parts)
     strengths = _commonest(content, asked, (each.strengths for each in scores))
     gaps = _commonest(content, asked, (each.gaps for each in scores))
+    advised = [advise(content, person, own) for person, own in zip(group, scores, strict=True)]
     return GroupPicture(
         content=content.settings.version,
         cohort=picture,
         strengths=tuple(Strength(name, _tally(count, group)) for name, count in strengths),
-        gaps=tuple(_gap(content, group, picture, name, count) for name, count in gaps),
+        gaps=tuple(_gap(content, group, picture, advised, name, count) for name, count in gaps),
     )
 
 
@@ -162,18 +163,22 @@ def _tally(count: int, group: Sequence[Assessment]) -> Tally:
     return Tally(count, 100 * count / len(group), len(group))
 
 
-def _gap(content: Content, group: Sequence[Assessment], picture: Cohort, question: str, count: int) -> Gap:
-    step = _step_for(content, group, question)
+def _gap(
+    content: Content,
+    group: Sequence[Assessment],
+    picture: Cohort,
+    advised: Iterable[Iterable[Advice]],
+    question: str,
+    count: int,
+) -> Gap:
+    step = _step_for(advised, question)
     return Gap(question, _tally(count, group), step, _after(content, group, picture, step) if step else {})
 
 
-def _step_for(content: Content, group: Sequence[Assessment], question: str) -> str | None:
-    """The step that is the first to lift this question for most people."""
-    firsts: Counter[str] = Counter()
-    for person in group:
-        advised = advise(content, person, score(content, person))
-        firsts.update([next((advice.step.id for advice in advised if question in advice.lifts), "")])
-    del firsts[""]
+def _step_for(advised: Iterable[Iterable[Advice]], question: str) -> str | None:
+    """The step that is the first to lift this question for most of those who were advised."""
+    named = (next((advice.step.id for advice in own if question in advice.lifts), None) for own in advised)
+    firsts = Counter(step for step in named if step)
     return min(firsts, key=lambda step: (-firsts[step], step)) if firsts else None
 
 

@@ -139,7 +139,7 @@ def test_postgresql_restarted_in_mid_use(postgresql: PostgreSQL, tmp_path: Path)
     url = postgresql.create_store()
     with Server(url, tmp_path) as running:
         asyncio.run(answers(running))
-    postgresql.drop(url)
+    postgresql.give_back(url)
 
 
 def test_a_damaged_file_stops_the_start_and_is_not_touched(tmp_path: Path) -> None:

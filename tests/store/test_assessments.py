@@ -35,7 +35,7 @@ def test_what_was_begun_is_read_again(store: Assessments, clock: Clock) -> None:
     assert (stored.finished_at, stored.previous_id, stored.next_id, dict(stored.done)) == (None, None, None, {})
 
 
-@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=assessments(), after=assessments())
 def test_a_save_leads_from_any_assessment_to_any_other(
     store: Assessments, before: Assessment, after: Assessment

@@ -33,9 +33,9 @@ GIVEN = assessment(cash_records="daily")
 
 @pytest.fixture
 def url(postgresql: PostgreSQL) -> Iterator[str]:
-    made = postgresql.create()
+    made = postgresql.create_store()
     yield made
-    postgresql.drop(made)
+    postgresql.give_back(made)
 
 
 @pytest.fixture

@@ -168,7 +168,7 @@ def test_postgresql_may_be_restarted_in_mid_use(
     postgresql: PostgreSQL, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("canvas.store.retrying.RETRIED_FOR", 0.1)
-    url = postgresql.create()
+    url = postgresql.create_store()
     engine = open_store(url)
     store = Assessments(engine, clock)
     keys = begin(store, GIVEN)
@@ -185,12 +185,12 @@ def test_postgresql_may_be_restarted_in_mid_use(
     stored = store.read(keys.id)
     assert (stored.assessment, stored.work.position) == (after, None)
     engine.dispose()
-    postgresql.drop(url)
+    postgresql.give_back(url)
 
 
 def test_connections_cut_one_by_one_are_replaced(postgresql: PostgreSQL, clock: Clock) -> None:
     """As a proxy does with those that were idle for long."""
-    url = postgresql.create()
+    url = postgresql.create_store()
     engine, other = open_store(url), open_engine(url)
     store = Assessments(engine, clock)
     keys = begin(store, GIVEN)
@@ -204,7 +204,7 @@ def test_connections_cut_one_by_one_are_replaced(postgresql: PostgreSQL, clock: 
     assert store.read(keys.id).assessment == GIVEN
     engine.dispose()
     other.dispose()
-    postgresql.drop(url)
+    postgresql.give_back(url)
 
 
 def test_kill_9_loses_nothing_that_was_acknowledged(engine: Engine, store: Assessments, url: str) -> None:
@@ -336,10 +336,10 @@ def test_a_url_that_is_none_is_told_without_repeating_it(url: str) -> None:
 
 
 def test_both_ways_to_write_a_postgresql_url_are_understood(postgresql: PostgreSQL) -> None:
-    url = postgresql.create()
+    url = postgresql.create_store()
     for each in (url, url.replace("postgresql://", "postgres://")):
         engine = open_store(each)
         with reading(engine) as connection:
             assert connection.execute(text("SELECT 1")).scalar() == 1
         engine.dispose()
-    postgresql.drop(url)
+    postgresql.give_back(url)

@@ -354,7 +354,7 @@ def deletions(engine: Engine) -> Iterator[list[int]]:
 
 def test_deleting_goes_in_batches_that_hold_up_nobody(engine: Engine, district: District, content: Content) -> None:
     opened = district.opened(district.trainer)
-    many = 2 * PEOPLE_AT_ONCE + 7
+    many = PEOPLE_AT_ONCE + 7
     for _ in range(many):
         district.room.members.join(opened.id, begin(district.room.assessments, complete(content, level=1)).id)
     with deletions(engine) as found:

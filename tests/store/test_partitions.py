@@ -31,7 +31,7 @@ def engine(postgresql: PostgreSQL) -> Iterator[Engine]:
     opened = open_engine(url)
     yield opened
     opened.dispose()
-    postgresql.drop(url)
+    postgresql.give_back(url)
 
 
 @pytest.fixture

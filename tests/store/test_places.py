@@ -63,8 +63,7 @@ def test_a_user_who_may_not_create_tables_is_named_with_the_command_that_helps(p
 
 def test_nothing_stays_on_a_connection_that_a_pooler_hands_on(postgresql: PostgreSQL, clock: Clock) -> None:
     """A pooler in transaction mode changes connections with each transaction and accepts no settings on connecting."""
-    url = postgresql.create()
-    open_store(url).dispose()
+    url = postgresql.create_store()
     engine = open_engine(url, connections=Connections(pooler="yes"))
     store = Assessments(engine, clock)
     keys = begin(store, assessment())
@@ -77,7 +76,7 @@ def test_nothing_stays_on_a_connection_that_a_pooler_hands_on(postgresql: Postgr
     with writing(engine) as connection:
         assert connection.execute(text("SHOW lock_timeout")).scalar() == "5s"
     engine.dispose()
-    postgresql.drop(url)
+    postgresql.give_back(url)
 
 
 @pytest.mark.parametrize("password", ["s@ndi", "a@b@c", "@", "p:a/s@s?w#d%41"])
