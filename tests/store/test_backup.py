@@ -86,7 +86,7 @@ def test_an_empty_store_makes_a_backup_too(engine: Engine, empty: Engine, file: 
 
 
 def test_more_than_one_batch(store: Assessments, engine: Engine, empty: Engine, file: Path) -> None:
-    for number in range(150):
+    for number in range(90):  # more than a thousand answers
         begin(store, person(number).with_edits(()))
     backup(engine, file)
     restore(empty, file)
@@ -345,6 +345,7 @@ def test_restoring_leaves_no_copies_behind(
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize(("database", "other"), [("sqlite", "postgresql"), ("postgresql", "sqlite")], indirect=True)
 def test_workshops_come_back_with_their_people_and_pictures(
     room: Room, engine: Engine, other: Engine, file: Path, respondents: tuple[Assessment, ...]
 ) -> None:
