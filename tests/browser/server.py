@@ -12,6 +12,7 @@ from canvas.assessment import Assessment
 from canvas.store import Assessments, open_store
 from tests.clients import server
 from tests.store.people import Begun, begin, finish
+from tests.stores import new_sqlite
 
 
 class Server(server.Server):
@@ -19,7 +20,7 @@ class Server(server.Server):
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "kanvas.sqlite3"
-        super().__init__(f"sqlite:///{self._file}", folder)
+        super().__init__(new_sqlite(self._file), folder)
 
     def keep(
         self,

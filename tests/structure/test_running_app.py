@@ -15,6 +15,7 @@ from tests.builders import real_content
 from tests.clients.client import Client
 from tests.clients.person import Person
 from tests.clients.server import Server
+from tests.stores import new_sqlite
 
 HEAVY = {
     "pandas", "pyarrow", "numpy", "altair", "fpdf", "uharfbuzz", "PIL", "icalendar", "openpyxl", "docx", "cv2", "lxml",
@@ -41,7 +42,7 @@ class Watched(Server):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     folder = tmp_path_factory.mktemp("structure")
-    with Watched(f"sqlite:///{folder}/kanvas.sqlite3", folder) as running:
+    with Watched(new_sqlite(folder / "kanvas.sqlite3"), folder) as running:
         yield running
 
 
