@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
-from tests.browser.devices import PHONE, Devices, new_device
+from tests.browser.devices import PATIENCE, PHONE, Devices, new_device
 from tests.browser.server import Server
 from tests.browser.visitor import CHROMIUM, Visitor, installed_browser, open_browser
 from tests.builders import ROOT
@@ -47,6 +47,7 @@ def browser() -> Iterator[Browser]:
     # For this folder only: while Playwright is there, its event loop keeps other tests from running their own.
     if installed_browser() is None:
         pytest.fail(f"no browser for the tests: install Chromium, so that one of {', '.join(CHROMIUM)} is found")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = open_browser(playwright)
         yield opened

@@ -23,7 +23,7 @@ from tests.browser.visitor import Visitor
 from tests.builders import ROOT, real_content
 
 TARGET, OPTION = 44, 48
-SETTLING = 3_000
+SETTLING = 10_000
 OF_COLOUR = ("color-contrast", "link-in-text-block")
 """The rules that a change from light to dark colours can break: it changes nothing else."""
 _ACCEPTED = Path(__file__).with_name("accepted.yaml")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import FilePayload, Route, expect
 
-from tests.browser.devices import PATIENCE, Devices
+from tests.browser.devices import Devices
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 from tests.browser.walk import bu_sri, come_back
@@ -33,11 +33,11 @@ def guest(devices: Devices, own_server: Server) -> Iterator[Visitor]:
 
 
 def wording(visitor: Visitor, text: str) -> None:
-    expect(visitor.page.locator("#notice")).to_contain_text(text, timeout=PATIENCE)
+    expect(visitor.page.locator("#notice")).to_contain_text(text)
 
 
 def connected_again(visitor: Visitor) -> None:
-    expect(visitor.page.locator("#notice")).to_be_empty(timeout=PATIENCE)
+    expect(visitor.page.locator("#notice")).to_be_empty()
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def test_after_a_restart_everybody_goes_on_where_they_were(guest: Visitor, own_s
     expect(answer.locator("input")).to_be_disabled()
     own_server.start()
     connected_again(guest)
-    expect(answer).to_have_css("border-top-style", "solid", timeout=PATIENCE)
+    expect(answer).to_have_css("border-top-style", "solid")
     assert guest.place() == "separate_money"
     guest.answer_here(1)
     guest.waits_for("tersimpan ✓")
@@ -179,10 +179,10 @@ def test_a_file_that_does_not_arrive_is_not_called_downloaded(visitor: Visitor) 
     counted = line.inner_text()
     visitor.page.route("**/media/**", lambda route: route.abort())
     visitor.button("download_pdf").click()
-    expect(line).to_have_text("Berkas belum sampai. Periksa sambungan, lalu ketuk lagi.", timeout=PATIENCE)
+    expect(line).to_have_text("Berkas belum sampai. Periksa sambungan, lalu ketuk lagi.")
     visitor.page.unroute("**/media/**")
     visitor.download("download_pdf")
-    expect(line).to_have_text("Sedang diunduh. Lihat di folder Unduhan (Download).", timeout=PATIENCE)
+    expect(line).to_have_text("Sedang diunduh. Lihat di folder Unduhan (Download).")
     visitor.tick(visitor.keys("choose_")[-1])
     expect(line).not_to_contain_text("Sedang diunduh")
     assert line.inner_text() != counted

@@ -113,7 +113,7 @@ def test_a_browser_that_cannot_read_the_scripts_says_so_in_both_languages(visito
 
     visitor.context.route(BOOT, too_new)
     visitor.page.goto(visitor.server.address)
-    expect(visitor.page.locator("#too-old")).to_be_visible(timeout=10_000)
+    expect(visitor.page.locator("#too-old")).to_be_visible()
     wording = visitor.page.inner_text("#too-old")
     assert "Peramban di HP ini terlalu lama" in wording
     assert "The browser on this phone is too old" in wording

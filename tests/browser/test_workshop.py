@@ -16,7 +16,7 @@ from canvas.store import Assessments, Compared, Members, Opened, Pictures, Wall,
 from canvas.wall import CHANGE, SCENES
 from tests.browser import looking
 from tests.browser.conftest import Arrives
-from tests.browser.devices import LAPTOP, PATIENCE, PHONE
+from tests.browser.devices import LAPTOP, PHONE
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 from tests.builders import TODAY, real_content
@@ -27,8 +27,6 @@ WALL: ViewportSize = {"width": 1280, "height": 720}
 LARGE_WALL: ViewportSize = {"width": 1920, "height": 1080}
 SMALLER_THAN_28 = """(all) => all.filter((each) => each.innerText && parseFloat(getComputedStyle(each).fontSize) < 28)
   .map((each) => `below 28 px: ${each.innerText}`)"""
-WITHIN_TWO_SECONDS = 2_500
-"""After a trainer's tap: what is promised, and half a second for drawing on a busy machine."""
 
 
 def now() -> datetime:
@@ -104,9 +102,9 @@ def projector_of(trainer: Visitor) -> Visitor:
     return window(trainer, "/projector?" + (link.get_attribute("href") or "").partition("?")[2], WALL)
 
 
-def on_the_wall(projector: Visitor, scene: str, within: int = WITHIN_TWO_SECONDS) -> Locator:
+def on_the_wall(projector: Visitor, scene: str) -> Locator:
     shown = projector.page.locator(f'.wall[data-scene="{scene}"]')
-    expect(shown).to_be_visible(timeout=within)
+    expect(shown).to_be_visible()
     return shown
 
 
@@ -125,7 +123,7 @@ def test_from_the_join_code_to_the_last_scene(arrives: Arrives, room: Room, resp
     faults += [f"invited: {fault}" for fault in in_both_colours(phone)]
     phone.tap("start").choose("q_consent", 0).tap("next")
     others = room.join(opened, respondents, before)
-    expect(wall).to_contain_text("11 bergabung · 11 menjawab · 0 selesai", timeout=PATIENCE)
+    expect(wall).to_contain_text("11 bergabung · 11 menjawab · 0 selesai")
 
     # Too few: the trainer has to wait, and the wall still shows how to join.
     trainer.tap("reveal")
@@ -133,7 +131,7 @@ def test_from_the_join_code_to_the_last_scene(arrives: Arrives, room: Room, resp
     on_the_wall(projector, "join")
 
     room.finish(others)
-    expect(wall).to_contain_text("1 menjawab · 10 selesai", timeout=PATIENCE)
+    expect(wall).to_contain_text("1 menjawab · 10 selesai")
     trainer.tap("reveal")
     for scene in SCENES:
         if scene != SCENES[0]:
@@ -148,7 +146,7 @@ def test_from_the_join_code_to_the_last_scene(arrives: Arrives, room: Room, resp
     trainer.page.keyboard.press("3")
     expect(on_the_wall(projector, "table")).to_contain_text("Pakisaji 2023")
     trainer.tap("counts")
-    expect(wall).not_to_contain_text("bergabung", timeout=WITHIN_TWO_SECONDS)
+    expect(wall).not_to_contain_text("bergabung")
 
     # Nobody new has come: no new picture, and a sentence that says why.
     trainer.tap("refresh")
@@ -156,7 +154,7 @@ def test_from_the_join_code_to_the_last_scene(arrives: Arrives, room: Room, resp
     faults += [f"trainer: {fault}" for fault in in_both_colours(trainer)]
 
     fill(trainer, message_text="Istirahat sepuluh menit").tap("send_message")
-    expect(phone.page.get_by_text("Istirahat sepuluh menit")).to_be_visible(timeout=PATIENCE)
+    expect(phone.page.get_by_text("Istirahat sepuluh menit")).to_be_visible()
     expect(phone.open().widget("membership")).to_be_visible()
     faults += [f"joined: {fault}" for fault in in_both_colours(phone)]
     phone.page.close()
@@ -182,7 +180,7 @@ def test_every_scene_is_readable_on_a_large_dark_wall_in_english(arrives: Arrive
     faults = readable(projector, "join", *looking.OF_COLOUR)
     for scene in (*SCENES, CHANGE):
         room.workshops.put_up(opened.id, Wall(scenes=(scene,), compared=earlier.id))
-        on_the_wall(projector, scene, PATIENCE)  # not by a trainer at this server: with its next reading
+        on_the_wall(projector, scene)  # not by a trainer at this server: with its next reading
         faults += readable(projector, scene, *looking.OF_COLOUR)
     assert faults == []
 
