@@ -15,10 +15,11 @@ from sqlalchemy import Engine
 
 from canvas.assessment import Answer, Assessment
 from canvas.content.models import Content
+from canvas.session import Work
 from canvas.store import Assessments, Members, Opened, Pictures, Workshops, open_engine
 from tests.builders import TODAY
 from tests.postgresql import PostgreSQL
-from tests.store.people import begin, finish, save
+from tests.store.people import save
 from tests.stores import new_sqlite
 
 
@@ -129,12 +130,11 @@ class Room:
     people: dict[str, Assessment] = field(default_factory=dict)
 
     def finished(self, person: Assessment, workshop: str | None = None) -> str:
-        """Somebody joins, answers and finishes."""
-        keys = begin(self.assessments, person)
-        self.members.join(workshop or self.opened.id, keys.id)
-        finish(self.assessments, keys.id)
-        self.people[keys.id] = person
-        return keys.id
+        """Somebody who joins has answered and finished."""
+        own_id = self.assessments.begin(Work(person, finished=True))
+        self.members.join(workshop or self.opened.id, own_id)
+        self.people[own_id] = person
+        return own_id
 
     def answers(self, person: str, **answers: Answer) -> None:
         before = self.people[person]

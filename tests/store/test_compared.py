@@ -29,9 +29,8 @@ def second(room: Room) -> str:
 
 def come_again(room: Room, workshop: str, ids: Sequence[str], content: Content, level: int = 2) -> list[str]:
     """These people follow up their assessment in another workshop."""
-    found = []
+    found, work = [], Work(complete(content, level=level))
     for earlier in ids:
-        work = Work(complete(content, level=level))
         own = room.assessments.begin(work, previous=earlier)
         room.members.join(workshop, own)
         room.assessments.save(own, work, replace(work, finished=True))
@@ -46,7 +45,8 @@ def risen(content: Content, people: int, *levels: int) -> Change | None:
 
 
 def first(room: Room, content: Content, count: int) -> list[str]:
-    ids = [room.finished(complete(content, level=1)) for _ in range(count)]
+    person = complete(content, level=1)
+    ids = [room.finished(person) for _ in range(count)]
     room.pictures.reveal(room.opened.id)
     return ids
 
@@ -85,8 +85,9 @@ def test_nobody_can_be_told_from_who_did_not_come_again(room: Room, compared: Co
 def test_fewer_than_five_of_the_same_people_are_not_compared(room: Room, compared: Compared, content: Content) -> None:
     ids, now = first(room, content, 8), second(room)
     come_again(room, now, ids[:4], content)
+    person = complete(content, level=1)
     for _ in range(4):
-        room.finished(complete(content, level=1), now)
+        room.finished(person, now)
     room.pictures.reveal(now)
     compared.couple(now, room.opened.id)
     assert compared.change(now, room.opened.id) is None

@@ -17,7 +17,7 @@ from tests.store.other_process import running, start
 from tests.store.people import begin, save
 
 PEOPLE = 40
-ANSWERS = 15
+ANSWERS = 4
 
 
 def test_forty_people_answer_their_own(store: Assessments) -> None:
@@ -66,8 +66,8 @@ def test_a_reader_never_sees_half_a_save(store: Assessments) -> None:
         return stored.answers["water"] == stored.profile["village"]
 
     with ThreadPoolExecutor(10) as pool:
-        writes = [pool.submit(write, number) for number in range(1, 200)]
-        whole = list(pool.map(read, range(200)))
+        writes = [pool.submit(write, number) for number in range(1, 80)]
+        whole = list(pool.map(read, range(80)))
         for each in writes:
             each.result()
     assert all(whole)
@@ -86,7 +86,7 @@ def test_erasing_while_another_device_answers_leaves_nothing(store: Assessments,
                 error = each.exception()
                 assert error is None or (isinstance(error, StoreError) and error.code == "assessment_gone")
 
-    for number in range(15):
+    for number in range(10):
         erase_and_answer(number)
     assert store.count() == 0
     with reading(engine) as connection:

@@ -18,6 +18,7 @@ from canvas.cohort import Cohort, cohort, cohort_of, totals
 from canvas.content.models import Content
 from canvas.errors import KanvasError
 from canvas.outcome import outcome_of
+from canvas.session import Work
 from canvas.store import (
     LAPTOP,
     Account,
@@ -354,9 +355,9 @@ def deletions(engine: Engine) -> Iterator[list[int]]:
 
 def test_deleting_goes_in_batches_that_hold_up_nobody(engine: Engine, district: District, content: Content) -> None:
     opened = district.opened(district.trainer)
-    many = PEOPLE_AT_ONCE + 7
+    many, work = PEOPLE_AT_ONCE + 7, Work(complete(content, level=1))
     for _ in range(many):
-        district.room.members.join(opened.id, begin(district.room.assessments, complete(content, level=1)).id)
+        district.room.members.join(opened.id, district.room.assessments.begin(work))
     with deletions(engine) as found:
         district.organisations.delete(district.founded.id, "Dinas Koperasi Malang")
     assert (sum(found), max(found)) == (many, PEOPLE_AT_ONCE)
@@ -365,11 +366,11 @@ def test_deleting_goes_in_batches_that_hold_up_nobody(engine: Engine, district: 
 def test_retirement_goes_in_batches_that_hold_up_nobody(
     engine: Engine, room: Room, clock: Clock, content: Content
 ) -> None:
-    many = PEOPLE_AT_ONCE + 7
+    many, work = PEOPLE_AT_ONCE + 7, Work(complete(content, level=1))
     for _ in range(many):
-        begin(room.assessments, complete(content, level=1))
+        room.assessments.begin(work)
     clock.forward(timedelta(days=500))
-    staying = begin(room.assessments, complete(content, level=1)).id
+    staying = room.assessments.begin(work)
     with deletions(engine) as found:
         assert room.assessments.retire(clock() - timedelta(days=400)) == many
     assert max(found) == PEOPLE_AT_ONCE

@@ -92,14 +92,14 @@ def test_a_changed_answer_changes_no_picture(room: Room, content: Content, peopl
 
 
 def test_an_answer_changed_before_the_picture_is_in_it(room: Room, content: Content) -> None:
-    group = [complete(content, level=1) for _ in range(5)]
+    group = [complete(content, level=1)] * 5
     first, *_ = fill(room, group)
     room.answers(first, challenges=("papers",))
     assert room.pictures.reveal(room.opened.id).picture.cohort.challenges["papers"].count == 1
 
 
 def test_who_leaves_takes_others_along_out_of_the_next_picture(room: Room, content: Content) -> None:
-    ids = fill(room, [complete(content, level=1) for _ in range(10)])
+    ids = fill(room, [complete(content, level=1)] * 10)
     before = room.pictures.reveal(room.opened.id)
     room.members.leave(ids[0])
     assert len(room.pictures.respondents(room.opened.id)) == 0  # the only cell is not whole any more
@@ -193,7 +193,7 @@ def test_after_a_change_of_content_outcomes_are_worked_out_anew(
 
 
 def test_leaving_is_not_undone_by_answering(room: Room, clock: Clock, engine: Engine, content: Content) -> None:
-    ids = fill(room, [complete(content, level=1) for _ in range(6)])
+    ids = fill(room, [complete(content, level=1)] * 6)
     Members(engine, clock).leave(ids[0])
     room.answers(ids[0], challenges=("papers",))
     assert room.pictures.reveal(room.opened.id).people == 5

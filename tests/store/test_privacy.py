@@ -13,13 +13,14 @@ from sqlalchemy import Engine, text
 
 from canvas.assessment import Assessment, CanvasEdit, PlannedStep
 from canvas.session import Session, Write, agreed, begun, begun_again, ended_again, settled, with_visit
-from canvas.store import Assessments, StoreError, backup, open_store, restore
+from canvas.store import Assessments, StoreError, backup, open_engine, open_store, restore
 from canvas.store.codes import read_code
 from canvas.store.engine import note_erasure, reading, wipe_traces, writing
 from canvas.store.tables import metadata
 from tests.builders import TODAY, assessment
 from tests.store.conftest import Clock
 from tests.store.people import begin, save
+from tests.stores import new_sqlite
 
 
 def person(number: int) -> Assessment:
@@ -42,27 +43,37 @@ def all_values(engine: Engine) -> str:
         return "\n".join(str(connection.execute(table.select()).all()) for table in metadata.sorted_tables)
 
 
-@pytest.mark.parametrize("leaving", [15, 65, 0, 79])
-def test_erasing_leaves_no_trace_in_the_file(sqlite_engine: Engine, sqlite_file: Path, leaving: int) -> None:
-    """Among eighty who answer in turns, so that their rows share pages, grow and move.
+@pytest.fixture(scope="module")
+def eighty(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, list[str]]:
+    """A file with eighty who answered in turns, so that their rows share pages, grow and move; and their ids."""
+    file = tmp_path_factory.mktemp("eighty") / "kanvas.sqlite3"
+    engine = open_engine(new_sqlite(file))
+    store, begun = Assessments(engine, Clock(), Random(15).randbytes), assessment()
+    everybody = [(begin(store, begun).id, person(number)) for number in range(80)]
+    for own_id, given in everybody:
+        save(store, own_id, begun, given.with_edits(()))
+    for own_id, given in everybody:
+        save(store, own_id, given.with_edits(()), given)
+    engine.dispose()
+    return file.read_bytes(), [own_id for own_id, _ in everybody]
 
-    With the first two, SQLite's secure_delete alone left a copy of an answer.
-    """
-    store = Assessments(sqlite_engine, Clock(), Random(leaving).randbytes)
-    begun = assessment()
-    everybody = [(begin(store, begun), person(number)) for number in range(80)]
-    for keys, given in everybody:
-        save(store, keys.id, begun, given.with_edits(()))
-    for keys, given in everybody:
-        save(store, keys.id, given.with_edits(()), given)
-    keys, _ = everybody[leaving]
-    followed = begin(store, person(9999), previous=keys.id)
+
+@pytest.mark.parametrize("leaving", [27, 72, 0, 79])
+def test_erasing_leaves_no_trace_in_the_file(eighty: tuple[bytes, list[str]], sqlite_file: Path, leaving: int) -> None:
+    """With the first two, SQLite's secure_delete alone left a copy of an answer."""
+    answered, ids = eighty
+    sqlite_file.parent.mkdir()
+    sqlite_file.write_bytes(answered)
+    store = Assessments(open_engine(f"sqlite:///{sqlite_file}"), Clock(), Random(leaving).randbytes)
+    own_id = ids[leaving]
+    followed = begin(store, person(9999), previous=own_id)
     assert f"tanda-{leaving:04}-".encode() in raw_bytes(sqlite_file)
-    store.erase(keys.id)
+    store.erase(own_id)
     wipe_traces(store.engine)
     found = raw_bytes(sqlite_file)
-    for trace in (f"tanda-{leaving:04}-", "tanda-9999-", keys.id, followed.id):
+    for trace in (f"tanda-{leaving:04}-", "tanda-9999-", own_id, followed.id):
         assert trace.encode() not in found, trace
+    store.close()
     assert all(f"tanda-{number:04}-".encode() in found for number in range(80) if number != leaving)
 
 
