@@ -23,7 +23,7 @@ AHEAD = 3
 _LOCK = 0x4B414E57
 """The number of the advisory lock under which partitions change: one server at a time does that."""
 
-_PATIENCE = "500ms"
+PATIENCE = timedelta(milliseconds=500)
 """Longer than this nobody waits behind a change of partitions; the next day tries again."""
 
 _MONTH = re.compile(rf"({'|'.join(PARTITIONED)})_(\d{{4}})_(\d\d)")
@@ -46,8 +46,11 @@ def months_held(engine: Engine) -> dict[str, set[date]]:
     return held
 
 
-def keep_months(engine: Engine, today: date, kept_since: date) -> None:
-    """Makes the partitions of this month and of those ahead; drops empty ones of months before `kept_since`."""
+def keep_months(engine: Engine, today: date, kept_since: date, patience: timedelta = PATIENCE) -> None:
+    """Makes the partitions of this month and of those ahead; drops empty ones of months before `kept_since`.
+
+    Raises: StoreError, where others are in a table for longer than `patience`.
+    """
     if is_sqlite(engine):
         return
     wanted = [today.replace(day=1)]
@@ -57,25 +60,29 @@ def keep_months(engine: Engine, today: date, kept_since: date) -> None:
         for month in wanted:
             if month not in held:
                 with writing(engine) as connection:
-                    _take_turns(connection)
+                    _take_turns(connection, patience)
                     _make(connection, table, month)
         for month in held:
             if _next(month) <= kept_since:
                 with writing(engine) as connection:
-                    _take_turns(connection)
+                    _take_turns(connection, patience)
                     _drop_if_empty(connection, table, month)
 
 
-def _take_turns(connection: Connection) -> None:
-    connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}'"))
+def _take_turns(connection: Connection, patience: timedelta) -> None:
+    connection.execute(text(f"SET LOCAL lock_timeout = '{patience // timedelta(milliseconds=1)}ms'"))
     connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def _make(connection: Connection, table: str, month: date) -> None:
-    """Attached once it is filled: that holds up no reader, as making it in place would."""
+    """Everybody else waits outside of the table meanwhile.
+
+    Whoever had looked up its partitions already would wait at `other`, and not find what has moved from there.
+    """
     name, first, end = _name(table, month), _prefix(month), _prefix(_next(month))
     if inspect(connection).has_table(name):
         return
+    connection.execute(text(f"LOCK TABLE ONLY {table} IN ACCESS EXCLUSIVE MODE"))
     own = f"assessment >= '{first}' AND assessment < '{end}'"
     connection.execute(text(f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL, CONSTRAINT range CHECK ({own}))"))
     moved = f"WITH moved AS (DELETE FROM {table}_other WHERE {own} RETURNING *) INSERT INTO {name} SELECT * FROM moved"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, select, text
 
 from canvas.content.models import Content
 from canvas.store import Assessments, open_engine
 from canvas.store.engine import reading, writing
 from canvas.store.outcomes import write_outcome
 from canvas.store.partitions import AHEAD, PARTITIONED, keep_months, months_held
+from canvas.store.tables import said
 from tests.builders import TODAY, assessment
 from tests.postgresql import PostgreSQL
 from tests.store.conftest import Clock
@@ -69,6 +71,34 @@ def test_rows_written_before_their_month_was_made_move_to_it(engine: Engine, sto
     assert where(engine, early) == {"outcome_2026_11", "said_2026_11"}
     store.erase(early)
     assert where(engine, early) == set()
+
+
+def test_nobody_is_missed_while_their_rows_move(engine: Engine, store: Assessments) -> None:
+    early = finished(store)
+    wanted = select(func.count()).where(said.c.assessment == early)
+
+    def count() -> int:
+        with writing(engine) as connection:  # where each statement sees what is committed before it
+            return int(connection.execute(wanted).scalar_one())
+
+    with ThreadPoolExecutor() as others, engine.connect() as long_lasting:
+        long_lasting.execute(text("LOCK TABLE said_other IN ACCESS SHARE MODE"))
+        moved = others.submit(keep_months, engine, TODAY, LONG_AGO, patience=timedelta(minutes=1))
+        await_waiting(engine, 1)
+        counted = others.submit(count)
+        await_waiting(engine, 2)
+        long_lasting.rollback()
+        assert counted.result() == 1
+        moved.result()
+    assert where(engine, early) == {"outcome_2026_11", "said_2026_11"}
+
+
+def await_waiting(engine: Engine, count: int) -> None:
+    """Until so many wait for another's lock."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while connection.execute(waiting).scalar_one() < count:
+            pass
 
 
 def test_a_month_is_dropped_once_nobody_of_it_is_kept(engine: Engine, store: Assessments, clock: Clock) -> None:
