@@ -88,10 +88,23 @@ def readiness(address: str) -> int:
         return refused.code
 
 
+OTHER_CONSOLE = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "KANVAS_PUBLIC_URL": "https://kanvas.example"}
+
+
+def shows_the_code_by_colours(shown: str) -> None:
+    """On a console without half blocks."""
+    assert shown.count("\x1b[") > 100
+    assert "▄" not in shown
+    assert "?" not in shown
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows ends a program without a signal")
-def test_a_signal_to_end_is_announced_to_balancers_before_it_ends(start) -> None:
-    process, console = start("--address", "127.0.0.1", KANVAS_DRAIN_SECONDS="60")  # nobody is here: it ends earlier
-    here = re.search(r"http://127\.0\.0\.1:\d+", printed(console, b"press Ctrl+C").decode())
+def test_any_console_shows_the_code_and_a_signal_to_end_is_announced_to_balancers(start) -> None:
+    settings = OTHER_CONSOLE | {"KANVAS_DRAIN_SECONDS": "60"}  # nobody is here: it ends earlier
+    process, console = start("--address", "127.0.0.1", **settings)
+    shown = printed(console, b"press Ctrl+C").decode("cp1252")
+    shows_the_code_by_colours(shown)
+    here = re.search(r"http://127\.0\.0\.1:\d+", shown)
     assert here
     with urlopen(f"{here[0]}/readyz", timeout=PATIENCE) as response:
         assert response.read() == b'{"status":"ready"}'
@@ -102,15 +115,6 @@ def test_a_signal_to_end_is_announced_to_balancers_before_it_ends(start) -> None
     with urlopen(f"{here[0]}/healthz", timeout=PATIENCE) as response:
         assert response.status == 200
     assert process.wait(PATIENCE) == 0
-
-
-def test_a_console_without_half_blocks_shows_the_code_by_colours(start) -> None:
-    settings = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "KANVAS_PUBLIC_URL": "https://kanvas.example"}
-    _, console = start("--address", "127.0.0.1", **settings)
-    shown = printed(console, b"press Ctrl+C").decode("cp1252")
-    assert shown.count("\x1b[") > 100
-    assert "▄" not in shown
-    assert "?" not in shown
 
 
 def test_without_a_network_it_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
