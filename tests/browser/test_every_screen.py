@@ -1,4 +1,4 @@
-"""Every screen in every state: a walk in each language, and all that is checked along it."""
+"""Every screen: a walk in each language, in one of them past every state, and all that is checked along it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser import looking
 from tests.browser.devices import LAPTOP, PHONE, Devices
 from tests.browser.server import Server
 from tests.browser.visitor import Scheme, Visitor
-from tests.browser.walk import bu_sri, states
+from tests.browser.walk import bu_sri, screens, states
 from tests.builders import ROOT
 
 AT_200_PERCENT = {"a phone at 200 %": PHONE["width"] // 2, "a laptop at 200 %": LAPTOP["width"] // 2}
@@ -22,7 +22,7 @@ WIDTHS = {"id": AT_200_PERCENT | {"a narrow phone": 320}, "en": AT_200_PERCENT}
 SCHEMES: Mapping[str, Scheme] = {"id": "light", "en": "dark"}
 """Language → the colours it is seen in: both languages have the same elements."""
 WHOLE = "id"
-"""The language in which axe checks all its rules; in the other one it checks colours."""
+"""The language in which every state is seen and axe checks all its rules; in the other one it checks colours."""
 OTHER_ON_A_LAPTOP = "canvas"
 """What the screens begin with that have other elements on a laptop: they are looked at there as well, by all rules."""
 BROUGHT = "Pasar Minggu Pakisaji, Kebonagung, Keripik, jawaban.json, foto.png, B, answers.x, kanvas.sqlite3, ID, EN"
@@ -71,7 +71,8 @@ def seen(devices: Devices, server: Server) -> Seen:
 def walk(visitor: Visitor, language: str, found: Seen) -> None:
     """Past every screen, on each of which everything is looked at."""
     typed = frozenset(looking.words(f"{BROUGHT} {what_was_typed(bu_sri())}"))
-    for state in states(visitor, language):
+    past = states if language == WHOLE else screens
+    for state in past(visitor, language):
         place = f"{language}, {state}"
         found.note("words", place, looking.strange_words(visitor.page, language, typed))
         spoken = visitor.page.locator("html").get_attribute("lang")

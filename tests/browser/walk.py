@@ -1,4 +1,4 @@
-"""One walk past every screen, in every state that looks different. What is looked at there is up to the caller.
+"""Walks past every screen. What is looked at there is up to the caller.
 
 A state that another one holds whole, such as a question before a remark on it, is not looked at on its own.
 """
@@ -23,13 +23,43 @@ def bu_sri() -> Assessment:
 
 
 def states(visitor: Visitor, language: str) -> Iterator[str]:
-    """Brings the visitor to one state after another, and names it."""
+    """Brings the visitor to every state that looks different, one after the other, and names it."""
     yield from _beginning(visitor, language)
     yield from _questions(visitor, language)
     come_back(visitor, bu_sri(), language)
     for part in (_result, _canvas, _plan, _home_again):
         yield from part(visitor)
     yield from _then_and_now(visitor, language)
+
+
+def screens(visitor: Visitor, language: str) -> Iterator[str]:
+    """Brings the visitor once to every screen, in the state with the most on it, and names it."""
+    visitor.open().speak(language).unfold_all()
+    yield "home, topics"
+    visitor.tap("from_file").upload("upload", BAD_FILE)
+    yield "home, bad file"
+    visitor.tap("to_method").unfold_all()
+    yield "method"
+    visitor.tap("back").tap("start").choose("q_consent", 1)
+    yield "consent, not kept"
+    at_question(visitor, assessment(), "role", language)
+    yield "fields, several on a screen"
+    visitor.tap("next").mark("q_goods", 0)
+    yield "chips"
+    visitor.open("/assess?at=cash_records").choose("q_cash_records", 2).unfold_all()
+    yield "ladder, answered, menu and help"
+    visitor.tap("overview")
+    yield "review"
+    _come_back_a_second_time(visitor, language)
+    visitor.tap("to_result").unfold_all().tap("figure")
+    yield "result, then and now, open"
+    visitor.tap("next").tap("other_templates").tap("edit_channels")
+    yield "canvas, editing"
+    visitor.write("new_channels", "Pasar Minggu Pakisaji").tap("save_channels").tap("next")
+    visitor.tap("more_advice").unfold_all()
+    yield "plan, open"
+    visitor.open().tap("erase_me")
+    yield "welcome back, erase, asking"
 
 
 def come_back(
@@ -159,19 +189,25 @@ def _home_again(visitor: Visitor) -> Iterator[str]:
 
 
 def _then_and_now(visitor: Visitor, language: str) -> Iterator[str]:
-    earlier = visitor.server.keep(complete(real_content(), level=1), finished=True)
-    now = replace(bu_sri(), language=language)
-    visitor.context.clear_cookies()
-    visitor.open(f"/?r={visitor.server.keep(now, finished=True, previous=earlier.id).token}").tap("to_result")
+    _come_back_a_second_time(visitor, language)
+    visitor.tap("to_result")
     yield "result, then and now"
     visitor.tap("back").tap("change_cash_records")
     with visitor.server.busy():
         visitor.widget("q_cash_records").get_by_test_id("stRadioOption").nth(3).click()
         visitor.widget("trouble").get_by_role("alert").wait_for()
         yield "trouble"
-    damaged = visitor.server.keep(now)
+    damaged = visitor.server.keep(replace(bu_sri(), language=language))
     visitor.server.damage(damaged.id)
     visitor.open("/").tap("next_person")
     yield "next person, asking"
     visitor.tap("next_person_confirm").tap("have_code").type("resume_code", damaged.code)
     yield "failure"
+
+
+def _come_back_a_second_time(visitor: Visitor, language: str) -> None:
+    """Comes back as somebody who answered everything once before."""
+    earlier = visitor.server.keep(complete(real_content(), level=1), finished=True)
+    now = replace(bu_sri(), language=language)
+    visitor.context.clear_cookies()
+    visitor.open(f"/?r={visitor.server.keep(now, finished=True, previous=earlier.id).token}")
