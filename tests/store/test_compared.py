@@ -52,15 +52,15 @@ def first(room: Room, content: Content, count: int) -> list[str]:
 
 
 def test_who_comes_again_is_compared_with_themselves(room: Room, compared: Compared, content: Content) -> None:
-    ids, now = first(room, content, 8), second(room)
+    ids, now = first(room, content, 5), second(room)
     come_again(room, now, ids, content)
     room.pictures.reveal(now)
     compared.couple(now, room.opened.id)
-    assert compared.change(now, room.opened.id) == risen(content, 8, 1, 2)
+    assert compared.change(now, room.opened.id) == risen(content, 5, 1, 2)
 
 
 def test_the_report_holds_the_change_that_is_on_the_wall(room: Room, compared: Compared, content: Content) -> None:
-    ids, now = first(room, content, 8), second(room)
+    ids, now = first(room, content, 5), second(room)
     come_again(room, now, ids, content)
     room.pictures.reveal(now)
     compared.couple(now, room.opened.id)
@@ -68,7 +68,7 @@ def test_the_report_holds_the_change_that_is_on_the_wall(room: Room, compared: C
     assert report is not None
     assert compared.with_change(report, now) == report
     room.workshops.put_up(now, Wall(compared=room.opened.id))
-    assert compared.with_change(report, now).change == ("Usaha lestari", risen(content, 8, 1, 2))
+    assert compared.with_change(report, now).change == ("Usaha lestari", risen(content, 5, 1, 2))
 
 
 def test_nobody_can_be_told_from_who_did_not_come_again(room: Room, compared: Compared, content: Content) -> None:
