@@ -17,17 +17,11 @@ UPLOADS = "**/_stcore/upload_file/**"
 LOST = {"id": "Sambungan terputus.", "en": "The connection is lost."}
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that may be stopped: nobody else is connected to it."""
-    with Server(tmp_path_factory.mktemp("server")) as server:
-        yield server
-
-
 @pytest.fixture
-def guest(devices: Devices, own_server: Server) -> Iterator[Visitor]:
+def guest(devices: Devices, server: Server) -> Iterator[Visitor]:
+    """Whose browser may report whatever it wants about the line."""
     with devices.lent() as device:
-        visitor = Visitor(device, own_server)
+        visitor = Visitor(device, server)
         yield visitor
         visitor.leave()
 
@@ -49,6 +43,16 @@ def cut_off(guest: Visitor) -> Iterator[None]:
     guest.context.unroute("**/_stcore/**")
 
 
+@contextmanager
+def killed(server: Server) -> Iterator[None]:
+    """Without a server, which is there for the next test whatever happens meanwhile."""
+    server.kill()
+    try:
+        yield
+    finally:
+        server.start()
+
+
 def test_a_lost_connection_is_reported_in_the_language_spoken(guest: Visitor) -> None:
     guest.open()
     for language in ("id", "en"):
@@ -61,17 +65,16 @@ def test_a_lost_connection_is_reported_in_the_language_spoken(guest: Visitor) ->
         connected_again(guest)
 
 
-def test_after_a_restart_everybody_goes_on_where_they_were(guest: Visitor, own_server: Server) -> None:
+def test_after_a_restart_everybody_goes_on_where_they_were(guest: Visitor) -> None:
     come_back(guest, bu_sri(), "id", address="/canvas")
     guest.tap("edit_channels").write("new_channels", "Pasar Minggu")
     canvas = guest.page
     guest.new_tab("/result").tap("back").tap("change_separate_money").answer_here(2)
-    own_server.kill()
-    wording(guest, LOST["id"])
-    answer = guest.widget("q_separate_money").get_by_test_id("stRadioOption").first
-    expect(answer).to_have_css("border-top-style", "dashed")  # nothing can be chosen, and it looks like it
-    expect(answer.locator("input")).to_be_disabled()
-    own_server.start()
+    with killed(guest.server):
+        wording(guest, LOST["id"])
+        answer = guest.widget("q_separate_money").get_by_test_id("stRadioOption").first
+        expect(answer).to_have_css("border-top-style", "dashed")  # nothing can be chosen, and it looks like it
+        expect(answer.locator("input")).to_be_disabled()
     connected_again(guest)
     expect(answer).to_have_css("border-top-style", "solid")
     assert guest.place() == "separate_money"

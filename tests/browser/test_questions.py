@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import ViewportSize
 
 from bench.path import PEOPLE, SMALL_PHONE, Walk, count
+from canvas.questionnaire import path
 from canvas.session import CONSENT
 from canvas.stops import STALL_DRAWN, longest
 from tests.browser.visitor import Visitor
-from tests.browser.walk import at_question
+from tests.browser.walk import at_question, come_back
 from tests.builders import FOOD_OWNER, assessment, complete, real_content
 
 CONTENT = real_content()
@@ -50,8 +51,7 @@ def overlaps(visitor: Visitor) -> list[str]:
     return [f"{visitor.place()}: {pair}" for pair in found]
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_the_path_is_as_short_as_promised_with_all_answers_in_sight(arrives, language: str) -> None:
+def test_the_path_is_as_short_as_promised_with_all_answers_in_sight(arrives) -> None:
     seen, hidden, over = [], [], []
 
     def look(visitor: Visitor) -> None:
@@ -61,18 +61,32 @@ def test_the_path_is_as_short_as_promised_with_all_answers_in_sight(arrives, lan
 
     person = complete(CONTENT, level=1, profile=PEOPLE["tempeh maker"])
     answered = replace(person, answers={name: answer for name, answer in person.answers.items() if answer})
-    walk = Walk(arrives(SMALL_PHONE), language, look)
+    walk = Walk(arrives(SMALL_PHONE), "id", look)
     walk.until(CONSENT, {})
     walk.screens[-1].taps = CONTENT.settings.pace.consent.taps
-    at_question(walk.visitor, answered, CONTENT.profile[0].id, language)
+    at_question(walk.visitor, answered, CONTENT.profile[0].id)
     screens = walk.until("result", PEOPLE["tempeh maker"])
     assert over == []
     assert len(seen) >= 20, f"not all answers are in sight at {', '.join(hidden)}"
     assert [name for name in hidden if CONTENT.question[name].takes_several] == []
     assert mean(screen.words().total() for screen in screens if screen.place in CONTENT.question) <= MOST_WORDS
-    until_the_stall, whole = longest(CONTENT, language)
+    until_the_stall, whole = longest(CONTENT, "id")
     assert until_the_stall == pytest.approx(count(screens, STALL_DRAWN).minutes(), rel=0.15)
     assert whole == pytest.approx(count(screens, "result").minutes(), rel=0.15)
+
+
+def test_all_choices_are_in_sight_in_english(arrives) -> None:
+    visitor = arrives(SMALL_PHONE)
+    person = complete(CONTENT, level=1, profile=PEOPLE["tempeh maker"])
+    hidden, over = [], []
+    come_back(visitor, person, "en", address="/assess", finished=False)
+    for name in (question.id for question in path(CONTENT, person) if question.takes_several):
+        visitor.open(f"/assess?at={name}")
+        assert visitor.place() == name
+        if not visitor.page.evaluate(IN_SIGHT):
+            hidden.append(name)
+        over += overlaps(visitor)
+    assert hidden == over == []
 
 
 def test_the_question_mark_opens_example_and_reason(arrives) -> None:
