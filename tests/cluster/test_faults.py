@@ -19,7 +19,7 @@ from tests.programs import needs
 
 needs(pg_ctlcluster="postgresql", pgbouncer="pgbouncer", haproxy="haproxy", iptables="iptables", age="age")
 
-PHONES, PACE, CALM = 5, 1.0, 1.0
+PHONES, PACE, CALM = 3, 1.0, 1.0
 ALL = {**FAULTS, "the network stalls": Stall(3.0)}
 
 
