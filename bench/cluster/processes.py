@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -87,9 +88,10 @@ class Program:
         """kill -9 of it and of all that it started, as when a machine loses its power."""
         if self.process is None:
             return
-        family = [self.process.pid, *(each.pid for each in psutil.Process(self.process.pid).children(recursive=True))]
-        for number in family:
-            os.kill(number, signal.SIGKILL)
+        program = psutil.Process(self.process.pid)
+        for each in [program, *program.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):  # PostgreSQL's processes end as soon as their parent has ended
+                each.kill()
         self.process.wait()
         self.process = None
 
