@@ -26,7 +26,7 @@ run: .venv/for-running ## start the app; PORT=8600 for another port
 # Files run in the order of their names, so that the long ones (tests/browser) come first and the short ones fill up.
 # Many tests start a program of their own, which takes half as long with its bytecode at hand.
 test: check ## all checks and all tests
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 deep: .venv/for-testing ## the tests of properties with fifty times as many examples: half an hour
 	@KANVAS_DEEP=1 $(BIN)/python -m pytest --numprocesses 2 -m 'not browsers and not browser' tests/property tests/screens/test_accepted_files.py \
