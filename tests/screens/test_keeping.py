@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pytest
 
 from canvas.answers_file import write_answers
+from canvas.assessment import Assessment
 from canvas.session import REVIEW, Work
 from canvas.store import Assessments, StoreError
 from canvas.ui import platform
@@ -320,11 +321,16 @@ def test_a_damaged_store_does_not_stop_a_visitor_from_reading(fresh_store: Path)
     assert "rusak" in person.sees()
 
 
-def test_answers_open_from_a_file() -> None:
+@pytest.mark.parametrize(
+    ("kept", "position"), [(FINISHED, REVIEW), (assessment(FROZEN_OWNER, cash_records="daily"), "digital_presence")]
+)
+def test_answers_open_from_a_file_and_go_on_where_they_end(kept: Assessment, position: str) -> None:
     person = Person().tap("from_file")
     uploader = person.app.file_uploader(key="upload")
-    person.does(uploader.upload("jawaban.json", write_answers(FINISHED), "application/json"))
+    person.does(uploader.upload("jawaban.json", write_answers(kept), "application/json"))
     assert "Selamat datang kembali" in person.sees()
+    person.tap("go_on").choose("q_consent", "yes").tap("next")
+    assert f'data-place="{position}"' in person.html()
 
 
 def test_a_bad_file_is_refused_and_nothing_changes() -> None:
