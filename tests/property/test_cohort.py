@@ -25,13 +25,13 @@ def test_nothing_is_told_of_fewer_than_five(group: list[Assessment]) -> None:
     assert not any((picture.challenges, picture.practices, picture.wishes, picture.dimensions, picture.stages))
 
 
-@settings(max_examples=examples(4))
+@settings(max_examples=examples(10))
 @given(GROUPS, st.randoms(use_true_random=False))
 def test_the_order_of_people_is_irrelevant(group: list[Assessment], random: Random) -> None:
     assert cohort(CONTENT, random.sample(group, len(group))) == cohort(CONTENT, group)
 
 
-@settings(max_examples=examples(4))
+@settings(max_examples=examples(10))
 @given(GROUPS)
 def test_counts_percentages_and_stages_fit_the_group(group: list[Assessment]) -> None:
     picture = cohort(CONTENT, group)
@@ -42,7 +42,7 @@ def test_counts_percentages_and_stages_fit_the_group(group: list[Assessment]) ->
             assert tally.percent == 100 * tally.count / tally.of
 
 
-@settings(max_examples=examples(4))
+@settings(max_examples=examples(10))
 @given(GROUPS)
 def test_only_who_has_answered_enough_is_counted_in_a_stage(group: list[Assessment]) -> None:
     staged = [result.stage for person in group if not (result := score(CONTENT, person)).provisional]
@@ -50,7 +50,7 @@ def test_only_who_has_answered_enough_is_counted_in_a_stage(group: list[Assessme
     assert Counter(cohort(CONTENT, group).stages) == expected
 
 
-@settings(max_examples=examples(4))
+@settings(max_examples=examples(10))
 @given(GROUPS)
 def test_a_dimension_is_told_only_where_five_or_more_answered_it(group: list[Assessment]) -> None:
     picture = cohort(CONTENT, group)

@@ -302,8 +302,8 @@ class Visits(RuleBasedStateMachine):
 
 TestVisits = Visits.TestCase
 TestVisits.settings = settings(
-    max_examples=examples(20),
-    stateful_step_count=50,  # 1,000 steps
+    max_examples=examples(50),
+    stateful_step_count=50,  # 2,500 steps
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
