@@ -27,7 +27,7 @@ Dependency = Mapping[str, Any]
 
 
 def main() -> int:
-    """Asks the advisory service about every installed package and tells what it said."""
+    """Asks the advisory service about every installed package and reports what it said."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--osv-url", help="another address of the advisory service")
     installed = sorted(pinned())

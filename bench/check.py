@@ -26,7 +26,7 @@ def seconds() -> float:
 
 
 def main() -> int:
-    """Prints the median and tells whether it keeps within the budget."""
+    """Prints the median and reports whether it keeps within the budget."""
     median = statistics.median(seconds() for _ in range(ROUNDS))
     print(f"check: median of {ROUNDS} runs {median:.2f} s, budget {BUDGET:.1f} s")
     return 0 if median <= BUDGET else 1

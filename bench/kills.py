@@ -41,7 +41,7 @@ def new_store(database: str, folder: Path) -> Iterator[str]:
 
 
 def measured(database: str, people: int, answers: int, kills: int) -> bool:
-    """Does it, prints the counts, and tells whether they are equal."""
+    """Does it, prints the counts, and reports whether they are equal."""
     folder = Path(mkdtemp(prefix="kanvas-kills-"))
     start = time.monotonic()
     with new_store(database, folder) as url, Server(url, folder) as server:
@@ -74,7 +74,7 @@ def tell_missing(each: Round) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--database", choices=DATABASES, action="append", help="both, unless told otherwise")
+    parser.add_argument("--database", choices=DATABASES, action="append", help="default: both")
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--answers", type=int, default=250, help="answers between two kills")
     parser.add_argument("--kills", type=int, default=10)

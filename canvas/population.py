@@ -2,7 +2,7 @@
 
 A population is described in a file (tests/cases/random/owners.yaml). Practices go together: each owner has one level of
 habit, evenly drawn from 0 to 1, and every rung lies around it, some owners' closely and some owners' widely. The random
-source is passed in, so the same seed gives the same owners.
+source is passed in, so the same seed draws the same owners.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Settings(BaseModel):
     database_connections: int = Field(default=30, ge=2, le=1000)
     """The most connections of this process to the database."""
     cookie_secret: str | None = Field(default=None, repr=False, min_length=32)
-    """Signs what a browser gives back; the same for all replicas. Unset, each start makes its own."""
+    """Signs what a browser returns; the same for all replicas. Unset, each start makes its own."""
     drain_seconds: int = Field(default=0, ge=0, le=3600)
     """So long open sessions go on after SIGTERM."""
     metrics: tuple[str, int] | None = None

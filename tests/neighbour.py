@@ -200,17 +200,17 @@ def _combine(known: Known, groups: list[frozenset[str]], neighbour: str, random:
     several = {person for person, count in often.items() if count > 1} - {neighbour}
     answers = _answers([*often], random)
     for item in range(ITEMS):
-        told = {neighbour}
-        at_once = {person for group in groups for person in _forced(group, told, answers, item)}
-        while more := {person for group in groups for person in _forced(group, told, answers, item)}:
-            told |= more
+        informed = {neighbour}
+        at_once = {person for group in groups for person in _forced(group, informed, answers, item)}
+        while more := {person for group in groups for person in _forced(group, informed, answers, item)}:
+            informed |= more
         known.repeated += len(several)
-        known.by_repeating += len((told - at_once) & several)
+        known.by_repeating += len((informed - at_once) & several)
 
 
 def _forced(
-    group: frozenset[str], told: set[str], answers: Mapping[str, tuple[bool, ...]], item: int
+    group: frozenset[str], informed: set[str], answers: Mapping[str, tuple[bool, ...]], item: int
 ) -> frozenset[str]:
     """The others of a group, where its count implies that all of them have the same answer."""
-    others = group - told
+    others = group - informed
     return others if len({answers[person][item] for person in others}) == 1 else frozenset()

@@ -36,7 +36,7 @@ async def trials(phones: int, pace: float, calm: float, faults: dict[str, Fault]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--phones", type=int, default=100)
-    parser.add_argument("--pace", type=float, default=5, help="seconds in which a phone gives an answer and goes on")
+    parser.add_argument("--pace", type=float, default=5, help="seconds in which a phone answers and goes on")
     parser.add_argument("--calm", type=float, default=10, help="seconds before and after each fault")
     parser.add_argument("--stall", type=float, default=20, help="seconds without a network to the database")
     parser.add_argument("--only", nargs="*", help="names of faults")

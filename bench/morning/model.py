@@ -42,7 +42,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Visit:
-    """One phone: when it starts, how many pairs it gives, and the mean seconds from one to the next."""
+    """One phone: when it starts, how many pairs it answers, and the mean seconds from one to the next."""
 
     start: float
     pairs: int

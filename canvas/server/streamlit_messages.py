@@ -78,7 +78,7 @@ def silence_unreadable() -> None:
 
 
 def log_by(handler: logging.Handler) -> None:
-    """Everything that is logged goes through this handler; Streamlit gives each of its loggers one of its own."""
+    """Everything that is logged goes through this handler; Streamlit's loggers have one of their own each."""
 
     def set_up(logger: logging.Logger) -> None:
         logger.handlers = [handler]

@@ -109,7 +109,7 @@ class Assessments:
         self._content = content
 
     def close(self) -> None:
-        """Gives back every connection to the database."""
+        """Closes every connection to the database."""
         self.engine.dispose()
 
     def new_id(self) -> str:

@@ -277,7 +277,7 @@ def _url(copy: Path) -> URL:
 
 @contextmanager
 def _writing_to(file: Path) -> Iterator[None]:
-    """Tells what hinders writing as a problem of the backup file, not of the store."""
+    """Reports what hinders writing as a problem of the backup file, not of the store."""
     try:
         yield
     except OSError as error:
@@ -290,7 +290,7 @@ def _writing_to(file: Path) -> Iterator[None]:
 
 @contextmanager
 def _reading_from(file: Path, copy: Path) -> Iterator[None]:
-    """Tells what is wrong with the unpacked copy as a problem of the backup file."""
+    """Reports what is wrong with the unpacked copy as a problem of the backup file."""
     codes = {"store_damaged": "backup_damaged", "store_newer": "backup_newer"}
     try:
         yield

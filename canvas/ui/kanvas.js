@@ -139,17 +139,17 @@
   const onThisMachine = ["localhost", "127.0.0.1"].includes(location.hostname);
   let connected = false;
   let lost = false;
-  let told = "";
+  let message = "";
   let waiting;
 
   function notice() {
     const line = find("#notice");
-    const text = lost ? (line.dataset[document.documentElement.lang] ?? line.dataset.id) : told;
+    const text = lost ? (line.dataset[document.documentElement.lang] ?? line.dataset.id) : message;
     if (line.textContent !== text) line.textContent = text;
   }
 
-  function tell(text) {
-    told = text;
+  function report(text) {
+    message = text;
     notice();
   }
 
@@ -249,7 +249,7 @@
     run = marker.dataset.run;
     tapped = false;
     forgetDownload();
-    if (isFileLate) tell("");
+    if (isFileLate) report("");
     isFileLate = false;
   }
 
@@ -260,7 +260,7 @@
     if (!target.matches('input[type="file"]')) return;
     const before = run;
     const isRefused = () => find('[data-testid="stFileChip"] [role="alert"]');
-    const sayNotSent = () => tell(find(".not-sent")?.dataset.text ?? "");
+    const sayNotSent = () => report(find(".not-sent")?.dataset.text ?? "");
     if (app().dataset.testConnectionState !== "CONNECTED") return sayNotSent();
     setTimeout(() => {
       isFileLate = run === before && !isRefused();
@@ -443,9 +443,9 @@
     silence();
     const { speech: tag, noSpeech, noVoice } = button.dataset;
     if (on) return turn(false);
-    if (!speech) return tell(noSpeech);
+    if (!speech) return report(noSpeech);
     await voicesCame();
-    if (!voiceFor(tag)) return tell(noVoice);
+    if (!voiceFor(tag)) return report(noVoice);
     turn(true);
     say(passages());
   }
@@ -460,7 +460,7 @@
   askBeforeDownload();
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.(".aloud");
-    if (told) tell("");
+    if (message) report("");
     if (button) await toggle(button);
     show(find(".aloud"));
   });

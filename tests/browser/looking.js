@@ -10,7 +10,7 @@ window.looking = (() => {
   const isCutOff = (element) => element.closest("[style*='clip']") !== null;
   const named = (element) => `<${element.outerHTML.slice(1, 160).replace(/\s+/g, " ")}`;
 
-  // A list or a box that scrolls by itself holds its content; nothing here may need that sideways.
+  // A list or a box with a scroll bar of its own holds its content; nothing here may need that sideways.
   function sideways() {
     const faults = [];
     for (const element of elements()) {
@@ -40,18 +40,18 @@ window.looking = (() => {
 
   // All that is to be read or heard; what is marked as no language's word, such as a code, is left out.
   function words() {
-    const told = [document.title];
+    const texts = [document.title];
     for (const element of elements()) {
       if (element.closest("body [translate=no], style, script") || !element.checkVisibility({ checkVisibilityCSS: true })) continue;
-      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) told.push(node.data);
+      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) texts.push(node.data);
       if (!element.parentElement.closest("[role=img]")) // a picture is heard as one, by its own label
-        for (const name of SPOKEN) told.push(element.getAttribute(name) ?? "");
+        for (const name of SPOKEN) texts.push(element.getAttribute(name) ?? "");
       for (const side of ["::before", "::after"]) {
         const { content } = getComputedStyle(element, side);
-        if (content.startsWith('"')) told.push(content.slice(1, -1));
+        if (content.startsWith('"')) texts.push(content.slice(1, -1));
       }
     }
-    return told;
+    return texts;
   }
 
   const sheet = () => [...document.styleSheets].find((one) => [...one.cssRules].some((rule) => rule.cssText.includes("st-key-foot")));

@@ -9,8 +9,8 @@ from tests.browser.walk import bu_sri, come_back
 from tests.builders import assessment
 
 NOTE_WORDS = """() => {
-  window.told = [];
-  new MutationObserver(() => told.push(document.querySelector("#notice").textContent))
+  window.reported = [];
+  new MutationObserver(() => reported.push(document.querySelector("#notice").textContent))
     .observe(document.querySelector("#notice"), { childList: true });
 }"""
 
@@ -27,7 +27,7 @@ def test_a_short_interruption_is_not_worth_a_word_and_the_language_changes_nothi
     visitor.page.evaluate("for (const socket of sockets) socket.close()")
     visitor.page.wait_for_function("() => sockets.length > 1 && sockets.at(-1).readyState === 1")
     visitor.connected().page.wait_for_timeout(2000)
-    assert visitor.page.evaluate("window.told") == []
+    assert visitor.page.evaluate("window.reported") == []
     visitor.complaints.clear()
 
     visitor.speak("en")

@@ -89,7 +89,7 @@ class Visitor:
     def _note(self, wording: ConsoleMessage) -> None:
         """Records an error that the browser reports.
 
-        On a deep link Streamlit asks below the page's own address first whether it is there, and is told that it is
+        On a deep link Streamlit asks below the page's own address first whether it is there, and learns that it is
         not: that is no error of ours.
         """
         address = wording.location["url"]

@@ -18,22 +18,22 @@ POPULATION = read_population(Path(__file__).parent / "random" / "owners.yaml")
 
 
 @pytest.fixture(scope="module")
-def told(content: Content) -> Reach:
+def reached(content: Content) -> Reach:
     return reach(content, draw(content, POPULATION, TODAY, Random(POPULATION.seed)))
 
 
-def test_every_step_comes_among_the_first_five_of_somebody(told: Reach) -> None:
-    assert told.owners == 2000
-    assert told.never == ()
+def test_every_step_comes_among_the_first_five_of_somebody(reached: Reach) -> None:
+    assert reached.owners == 2000
+    assert reached.never == ()
 
 
-def test_the_first_advice_eases_what_an_owner_says_is_hard(told: Reach) -> None:
-    assert told.eased_without_first >= 0.7 * told.stated_without_first > 0
-    assert told.eased >= 0.6 * told.stated
+def test_the_first_advice_eases_what_an_owner_says_is_hard(reached: Reach) -> None:
+    assert reached.eased_without_first >= 0.7 * reached.stated_without_first > 0
+    assert reached.eased >= 0.6 * reached.stated
 
 
-def test_danger_debt_or_duty_leads_for_some_and_not_for_all(told: Reach) -> None:
-    assert 0.3 * told.owners <= told.led_by_first <= 0.7 * told.owners
+def test_danger_debt_or_duty_leads_for_some_and_not_for_all(reached: Reach) -> None:
+    assert 0.3 * reached.owners <= reached.led_by_first <= 0.7 * reached.owners
 
 
 def test_what_a_drawn_owner_answers_can_be_answered(content: Content) -> None:

@@ -73,7 +73,7 @@ def test_a_question_and_its_steps(folder: Path) -> None:
     content = load(folder)
     person = assessment(FOOD_OWNER, complaints="apologised")
     assert score(content, person).questions["complaints"].level == 1
-    assert len(prefill(content, assessment(FOOD_OWNER, complaints="mended_cause"), "triple-layer", "en").all_notes) == 1
+    assert len(prefill(content, assessment(FOOD_OWNER, complaints="fixed_cause"), "triple-layer", "en").all_notes) == 1
 
 
 def test_a_sector(folder: Path) -> None:

@@ -200,8 +200,10 @@ def test_only_who_is_not_in_the_picture_is_told_that_they_are_in_the_next(opened
     early = [finished() for _ in range(5)]
     services().pictures.reveal(opened.id)
     late = finished()
-    told = ["Jawaban Anda ikut di gambar berikutnya." in each.again().opens("home").sees() for each in (late, early[0])]
-    assert told == [True, False]
+    reported = [
+        "Jawaban Anda ikut di gambar berikutnya." in each.again().opens("home").sees() for each in (late, early[0])
+    ]
+    assert reported == [True, False]
 
 
 def test_a_message_that_is_typed_waits_for_its_tap(opened: Opened) -> None:
