@@ -123,7 +123,7 @@ def test_every_link_leads_somewhere() -> None:
     ] == []
 
 
-def test_the_worked_example_is_what_the_method_gives(content: Content) -> None:
+def test_the_worked_example_is_what_the_method_returns(content: Content) -> None:
     """The numbers in docs/method.md, worked out anew."""
     blocks = re.findall(r"```json\n(.*?)```", METHOD, re.DOTALL)
     person = read_answers(json.dumps(json.loads(blocks[0])).encode(), content, TODAY)

@@ -48,17 +48,17 @@ def languages_complete(loaded: Loaded, _today: date) -> Iterator[Problem]:
         texts = texts_of(document)
         for language in sorted(complete):
             missing = [text for text in texts if language not in text.languages]
-            yield from _told_once(document, missing, "language_missing", language)
+            yield from _reported_once(document, missing, "language_missing", language)
         written = {language for text in texts for language in text.languages}
         for language in sorted(written - loaded.content.language.keys()):
             strange = [text for text in texts if language in text.languages]
-            yield from _told_once(document, strange, "language_unknown", language)
+            yield from _reported_once(document, strange, "language_unknown", language)
     for index, begun in enumerate(languages):
         if not begun.complete:
             yield from _begun(loaded, index, begun)
 
 
-def _told_once(document: Document, texts: list[PlacedText], code: str, language: str) -> Iterator[Problem]:
+def _reported_once(document: Document, texts: list[PlacedText], code: str, language: str) -> Iterator[Problem]:
     """One problem a file, however many texts it is about."""
     if texts:
         named = [f"{text.where}:{text.line()}" for text in texts[:NAMED]] + ["…"] * (len(texts) > NAMED)

@@ -125,7 +125,7 @@ def _coverage(loaded: Loaded, texts: Texts) -> Iterator[str]:
         for option, by_sector in coverage(loaded, question).items():
             counts = [str(len(by_sector[sector])) if sector in by_sector else _NOT_ASKED for sector in sectors]
             yield _row(f"  {option}", counts)
-            yield from _indented(_steps_told(by_sector))
+            yield from _indented(_steps_named(by_sector))
             rungs += len(by_sector)
             empty += sum(not steps for steps in by_sector.values())
     steps = loaded.content.recommendations
@@ -134,7 +134,7 @@ def _coverage(loaded: Loaded, texts: Texts) -> Iterator[str]:
     yield from _sentence("report_coverage_sum", texts, rungs=rungs, empty=empty, steps=len(steps), free=free)
 
 
-def _steps_told(by_sector: Mapping[str, Sequence[Recommendation]]) -> list[str]:
+def _steps_named(by_sector: Mapping[str, Sequence[Recommendation]]) -> list[str]:
     """The steps of a rung; one that is not for every sector names those it is for."""
     sectors: dict[str, list[str]] = defaultdict(list)
     for sector, steps in by_sector.items():

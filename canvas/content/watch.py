@@ -20,7 +20,7 @@ Stamp = frozenset[tuple[str, int, int]]
 
 @dataclass
 class Watch:
-    """Gives content/, and reads it again when its files have changed.
+    """Returns content/, and reads it again when its files have changed.
 
     What cannot be used is reported once, and what could be used last stays. While one visitor's look reads the
     files again, the others go on with what there is.

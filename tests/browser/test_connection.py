@@ -88,7 +88,7 @@ def test_after_a_restart_everybody_goes_on_where_they_were(guest: Visitor) -> No
     assert "Pasar Minggu" in guest.widget("block_channels").inner_text()
 
 
-def test_a_phone_that_never_gets_through_is_told_so(newcomer: Visitor) -> None:
+def test_a_phone_that_never_gets_through_is_reported_so(newcomer: Visitor) -> None:
     newcomer.context.route("**/_stcore/**", lambda route: route.abort())
     cut = True
     newcomer.context.route_web_socket(
@@ -113,7 +113,7 @@ def test_an_app_that_did_not_come_through_comes_once_it_can(guest: Visitor) -> N
     guest.page.wait_for_selector(".st-key-start")
 
 
-def test_a_part_that_does_not_come_through_is_told_in_our_words(guest: Visitor) -> None:
+def test_a_part_that_does_not_come_through_is_reported_in_our_words(guest: Visitor) -> None:
     guest.open()
     guest.context.route("**/FileUploader.*.js", lambda route: route.abort())
     guest.tap("from_file")

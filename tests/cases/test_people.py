@@ -25,7 +25,7 @@ def test_there_are_enough_of_them_and_no_two_share_a_name():
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.name)
-def test_what_a_person_is_told(content: Content, person: Person):
+def test_what_a_person_is_advised(content: Content, person: Person):
     assessment = person.assessment(content, TODAY)
     result = score(content, assessment)
     advice = advise(content, assessment, result)

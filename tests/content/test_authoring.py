@@ -119,7 +119,7 @@ def test_a_language(folder: Path) -> None:
     assert content.interface["home.welcome"]["su"] == content.interface["home.welcome"]["id"]
 
 
-def test_the_worked_example_of_a_language_is_what_stands_in_the_content() -> None:
+def test_the_worked_example_of_a_language_is_what_appears_in_the_content() -> None:
     shown = re.search(r"(    ask:\n.*\n.*\n      jv: .*\n)", GUIDE)
     assert shown
     assert shown[1] in (ROOT / "content" / "questionnaire" / "community_networks.yaml").read_text(encoding="utf-8")

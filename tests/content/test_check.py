@@ -151,7 +151,7 @@ def test_the_real_content_is_sound() -> None:
     assert [str(found) for found in report.problems if found.severity is not Severity.NOTE] == []
 
 
-def test_all_defects_of_shape_are_told_at_once(tmp_path) -> None:
+def test_all_defects_of_shape_are_reported_at_once(tmp_path) -> None:
     shutil.copytree(CONTENT, tmp_path / "content")
     for name in ("two-purses", "nib-by-phone"):
         (tmp_path / "content" / "recommendations" / f"{name}.yaml").write_text("id: 5\n", encoding="utf-8")

@@ -91,7 +91,7 @@ def test_on_the_command_line(capsys, tmp_path: Path) -> None:
     assert out.splitlines()[-1].startswith("0 errors, 0 warnings")
 
 
-def test_content_that_cannot_be_read_gives_its_problems_only(capsys, tmp_path: Path) -> None:
+def test_content_that_cannot_be_read_reports_its_problems_only(capsys, tmp_path: Path) -> None:
     (tmp_path / "settings.yaml").write_text("version: 1\n", encoding="utf-8")
     assert main(["check", str(tmp_path), "--report", "--lang", "en"]) == 1
     assert "Steps for every rung" not in capsys.readouterr().out

@@ -23,7 +23,7 @@ def texts_of(step: Recommendation) -> list[str]:
     return [sentence for text in (step.do, step.first_step, step.why) for sentence in text.languages.values()]
 
 
-def test_a_date_stands_in_a_fact_that_turns_into_a_question(content: Content):
+def test_a_date_appears_in_a_fact_that_turns_into_a_question(content: Content):
     dated = {step.id for step in content.recommendations if any(MONTH_AND_YEAR.search(text) for text in texts_of(step))}
     assert dated == HAPPENED_THEN
 
@@ -57,7 +57,7 @@ def test_what_is_paid_every_month_is_no_cost_paid_once(content: Content, step_id
     assert step.monthly.min > 0
 
 
-def test_a_choice_without_interest_stands_beside_every_loan(content: Content):
+def test_a_choice_without_interest_appears_beside_every_loan(content: Content):
     loans = {lift.question for step in content.recommendations if step.needs_loan for lift in step.lifts}
     free = {lift.question for step in content.recommendations if step.without_interest for lift in step.lifts}
     assert loans <= free

@@ -139,7 +139,7 @@ def test_any_name_fits_the_sign(name) -> None:
         assert single_line(line, bold=True).width * size <= 178
 
 
-def test_a_long_name_stands_on_two_lines_and_a_short_one_is_large() -> None:
+def test_a_long_name_appears_on_two_lines_and_a_short_one_is_large() -> None:
     assert len(sign_lines(LONG_NAME)[0]) == 2
     lines, size = sign_lines("Bu Sri")
     assert (lines, size) == (("Bu Sri",), 17)

@@ -23,9 +23,9 @@ from tests.stores import new_sqlite
 
 QUESTION = real_content().questions[0].id
 NOT_STORED = "Belum tersimpan"
-TOLD_FULL = message("store_full", "id", store="").partition(":")[0]
-TOLD_BUSY = message("store_busy", "id", store="").partition(":")[0]
-TOLD_UNREACHABLE = message("store_unreachable", "id", store="").partition(":")[0]
+SAYS_FULL = message("store_full", "id", store="").partition(":")[0]
+SAYS_BUSY = message("store_busy", "id", store="").partition(":")[0]
+SAYS_UNREACHABLE = message("store_unreachable", "id", store="").partition(":")[0]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ async def at_a_question(server: Server) -> Person:
     return person
 
 
-async def is_told(person: Person, wording: str) -> None:
+async def is_reported(person: Person, wording: str) -> None:
     """Taps an answer, reads that it is not stored and why, and still has it on the screen."""
     chosen = await person.answer()
     seen = person.client.sees()
@@ -57,7 +57,7 @@ async def is_told(person: Person, wording: str) -> None:
     assert person.trying == {QUESTION: chosen}
 
 
-async def is_kept_by_itself(person: Person) -> None:
+async def is_kept_automatically(person: Person) -> None:
     """Waits without a tap until the answer is stored after all."""
     await person.client.wait(lambda: QUESTION in person.acknowledged)
     assert NOT_STORED not in person.client.sees()
@@ -82,17 +82,17 @@ def full_disk(server: Server) -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="another process's limits can be set on Linux only")
-def test_a_full_disk_is_told_and_the_answer_kept_once_there_is_room(server: Server) -> None:
+def test_a_full_disk_is_reported_and_the_answer_kept_once_there_is_room(server: Server) -> None:
     async def answers() -> None:
         person, newcomer = await at_a_question(server), person_at(server)
         with opened(server.database_url) as store:
             before, people = stored_of(store, person), store.count()
             with full_disk(server):
-                await is_told(person, TOLD_FULL)
+                await is_reported(person, SAYS_FULL)
                 await newcomer.begin()
-                assert TOLD_FULL in newcomer.client.sees()
+                assert SAYS_FULL in newcomer.client.sees()
                 assert (stored_of(store, person), store.count()) == (before, people)
-        await is_kept_by_itself(person)
+        await is_kept_automatically(person)
         assert stored_answer(server.database_url, person) == person.acknowledged[QUESTION]
         await newcomer.client.wait(lambda: NOT_STORED not in newcomer.client.sees())
         await newcomer.answer()
@@ -103,15 +103,15 @@ def test_a_full_disk_is_told_and_the_answer_kept_once_there_is_room(server: Serv
     asyncio.run(answers())
 
 
-def test_a_store_locked_by_another_process_is_told_and_tried_again(server: Server) -> None:
+def test_a_store_locked_by_another_process_is_reported_and_tried_again(server: Server) -> None:
     async def answers() -> None:
         person = await at_a_question(server)
         with running(hog, server.database_url) as other:
             assert await asyncio.to_thread(other.line) == "locked"
-            await is_told(person, TOLD_BUSY)
+            await is_reported(person, SAYS_BUSY)
             other.go_on()
             assert await asyncio.to_thread(other.line) == "free"
-        await is_kept_by_itself(person)
+        await is_kept_automatically(person)
         assert stored_answer(server.database_url, person) == person.acknowledged[QUESTION]
 
     asyncio.run(answers())
@@ -123,15 +123,15 @@ def test_postgresql_restarted_in_mid_use(postgresql: PostgreSQL, tmp_path: Path)
         await other.client.drop()
         try:
             await asyncio.to_thread(postgresql.stop)
-            await is_told(person, TOLD_UNREACHABLE)
+            await is_reported(person, SAYS_UNREACHABLE)
             # Who loads the page now reads it too; the device brings them back afterwards.
             device, query = other.client.device, other.client.query
             other.client = Client(server.address, query=query, page="assess", device=device)
             await other.client.open()
-            assert TOLD_UNREACHABLE in other.client.sees()
+            assert SAYS_UNREACHABLE in other.client.sees()
         finally:
             await asyncio.to_thread(postgresql.start)
-        await is_kept_by_itself(person)
+        await is_kept_automatically(person)
         assert stored_answer(server.database_url, person) == person.acknowledged[QUESTION]
         await other.come_back(reload=True)
         assert other.client.place == QUESTION

@@ -224,7 +224,7 @@ def test_a_workbook_with_a_password_is_none_that_can_be_read(read) -> None:
     assert refused.value.code == "table_unknown"
 
 
-def test_a_workbook_with_one_damaged_byte_is_read_or_told_as_such(read) -> None:
+def test_a_workbook_with_one_damaged_byte_is_read_or_reported_as_such(read) -> None:
     data, codes = xlsx(workbook(HEAD, ROW)), set()
     for place in range(len(data) % 41, len(data), 41):
         try:

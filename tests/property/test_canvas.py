@@ -59,7 +59,7 @@ def test_switching_the_template_loses_no_note(person: Assessment, one: str, othe
 
 
 @given(assessments(), TEMPLATES)
-def test_every_note_stands_once_and_in_the_block_that_receives_it(person: Assessment, template: str) -> None:
+def test_every_note_appears_once_and_in_the_block_that_receives_it(person: Assessment, template: str) -> None:
     canvas = notes_of(person, template)
     identifiers = [note.id for note in canvas.all_notes]
     assert len(identifiers) == len(set(identifiers))

@@ -18,7 +18,7 @@ GROUPS = st.lists(assessments(), min_size=5, max_size=8)
 
 
 @given(st.lists(assessments(), max_size=4))
-def test_nothing_is_told_of_fewer_than_five(group: list[Assessment]) -> None:
+def test_nothing_is_reported_of_fewer_than_five(group: list[Assessment]) -> None:
     picture = cohort(CONTENT, group)
     assert picture.suppressed
     assert picture.n == len(group)
@@ -52,7 +52,7 @@ def test_only_who_has_answered_enough_is_counted_in_a_stage(group: list[Assessme
 
 @settings(max_examples=examples(10))
 @given(GROUPS)
-def test_a_dimension_is_told_only_where_five_or_more_answered_it(group: list[Assessment]) -> None:
+def test_a_dimension_is_reported_only_where_five_or_more_answered_it(group: list[Assessment]) -> None:
     picture = cohort(CONTENT, group)
     scores = [score(CONTENT, person) for person in group]
     for dimension in CONTENT.dimensions:

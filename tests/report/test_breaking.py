@@ -46,7 +46,7 @@ def test_a_box_narrower_than_a_letter_takes_one_letter_a_line() -> None:
     assert texts("abc", 0.1) == ["a", "b", "c"]
 
 
-def test_nothing_gives_no_line() -> None:
+def test_nothing_becomes_no_line() -> None:
     assert texts("") == []
     assert texts(" \n ") == []
 

@@ -186,7 +186,7 @@ def test_picture_wall_and_result_name_the_same_strong_parts(content: Content, le
     assert (level >= 2) == bool(names)
 
 
-def test_a_worked_example_stands_beside_room_for_own_figures(content: Content, middling: Assessment) -> None:
+def test_a_worked_example_appears_beside_room_for_own_figures(content: Content, middling: Assessment) -> None:
     step = content.recommendation["change-to-led-lamps"]
     assert step.calculator is not None
     labels = [item.label["id"] for item in step.calculator.inputs]
@@ -195,7 +195,7 @@ def test_a_worked_example_stands_beside_room_for_own_figures(content: Content, m
     says(plan(content, middling), title, said(content, "own_column"), *labels)
 
 
-def test_what_was_worked_out_stands_with_its_step(content: Content, middling: Assessment) -> None:
+def test_what_was_worked_out_appears_with_its_step(content: Content, middling: Assessment) -> None:
     kept = with_result(middling, "change-to-led-lamps", "Hemat sebulan: Rp9.000")
     book_says(book(content, kept), "Hitungan Anda: Hemat sebulan: Rp9.000")
 
@@ -331,7 +331,7 @@ def test_its_parts_are_bookmarked(content: Content, middling: Assessment) -> Non
     assert [item["/Title"] for item in outline] == names
 
 
-def test_its_figures_are_told_in_words(content: Content, middling: Assessment) -> None:
+def test_its_figures_are_reported_in_words(content: Content, middling: Assessment) -> None:
     wording = list(meanings(with_answers(content, middling)))
     money = content.dimension["finance"].name["id"]
     assert any(f"{money} 33" in meaning for meaning in wording)
@@ -344,7 +344,7 @@ def test_every_page_has_its_number(content: Content, middling: Assessment) -> No
         assert said(content, "page", number=number, total=len(found)) in page
 
 
-def test_the_same_input_gives_the_same_bytes(content: Content, middling: Assessment) -> None:
+def test_the_same_input_makes_the_same_bytes(content: Content, middling: Assessment) -> None:
     assert plan(content, middling) == plan(content, middling)
 
 
@@ -365,7 +365,7 @@ def test_a_screen_reader_finds_every_passage(content: Content, middling: Assessm
         assert [entry.get_object()["/K"][0] for entry in found] == list(range(len(found)))
 
 
-def test_the_way_back_stands_on_the_plan(content: Content) -> None:
+def test_the_way_back_appears_on_the_plan(content: Content) -> None:
     way_back = WayBack("http://192.0.2.7:8501/?r=DIJp1TCqEy0Tm-ymljFrMl5M", "K7Q-F2M-XR9-TWCH")
     person = complete(content, level=1)
     found = action_plan(content, person, language="id", today=TODAY, extras=Extras(way_back=way_back))

@@ -30,7 +30,7 @@ def finished() -> Person:
     return at(REVIEW, **complete(frozen_content(), level=2, profile=FROZEN_OWNER).answers)
 
 
-def test_it_is_told_in_a_sentence_with_a_reference(
+def test_it_is_reported_in_a_sentence_with_a_reference(
     finished: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(outcome, "stall_html", broken)
@@ -44,7 +44,7 @@ def test_it_is_told_in_a_sentence_with_a_reference(
     assert "secret detail" in (record.exc_text or "")
 
 
-def test_it_is_told_in_the_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_reported_in_the_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
     person = at(REVIEW, cash_records="daily").choose("language", "en")
     monkeypatch.setattr(outcome, "stall_html", broken)
     assert "Something went wrong. What was saved is safe." in person.tap("finish").sees()
@@ -62,13 +62,13 @@ def test_two_errors_have_two_references(monkeypatch: pytest.MonkeyPatch) -> None
     assert REFERENCE.findall(Person().sees()) != REFERENCE.findall(Person().sees())
 
 
-def test_an_error_below_the_screen_is_told_too(finished: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_below_the_screen_is_reported_too(finished: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     finished.tap("finish").tap("next")
     monkeypatch.setattr(downloads, "answers", broken)
     assert "Ada yang tidak berjalan" in finished.tap("next").sees()
 
 
-def test_damaged_content_is_told_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_content_is_reported_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     def damaged(*_: object) -> None:
         raise ContentError((PROBLEM,))
 

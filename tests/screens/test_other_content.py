@@ -77,7 +77,7 @@ def test_the_next_person_at_the_same_phone_sees_the_change(folder: Folder) -> No
     assert "Selamat datang di Malang" in person.sees()
 
 
-def test_a_change_that_cannot_be_used_is_told_to_the_trainer_only(
+def test_a_change_that_cannot_be_used_is_reported_to_the_trainer_only(
     folder: Folder, caplog: pytest.LogCaptureFixture
 ) -> None:
     Person()
@@ -160,7 +160,7 @@ def test_a_language_that_is_begun_falls_back_text_by_text(folder: Folder) -> Non
     assert "dari 100" in person.sees()
 
 
-def test_work_in_a_language_that_is_no_longer_offered_is_told_in_the_first(folder: Folder) -> None:
+def test_work_in_a_language_that_is_no_longer_offered_is_reported_in_the_first(folder: Folder) -> None:
     folder.replace("settings.yaml", ("complete: false", "complete: false\n  offered: true"))
     person = Person("jv").start().describe().answer_here(2)
     folder.replace("settings.yaml", ("\n  offered: true", ""))

@@ -33,7 +33,7 @@ def test_the_pages_manager_has(name: str) -> None:
     assert hasattr(PagesManager, name)
 
 
-def test_a_session_gives_its_widgets_values() -> None:
+def test_a_session_returns_the_values_of_its_widgets() -> None:
     assert not inspect.signature(SafeSessionState.get_widget_states).parameters.keys() - {"self"}
 
 

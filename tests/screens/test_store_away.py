@@ -40,7 +40,7 @@ def entered(opened: Opened) -> Person:
 
 
 @pytest.mark.parametrize("screen", ["home", "plan"])
-def test_a_member_is_told_and_goes_on(opened: Opened, fresh_store: Path, screen: str) -> None:
+def test_a_member_is_reported_and_goes_on(opened: Opened, fresh_store: Path, screen: str) -> None:
     person = at_the_result()
     assert person.session.visit is not None
     services().members.join(opened.id, person.session.visit.id or "")
@@ -51,7 +51,7 @@ def test_a_member_is_told_and_goes_on(opened: Opened, fresh_store: Path, screen:
 
 
 @pytest.mark.parametrize("panel", [None, "to_visits"])
-def test_a_trainer_is_told_and_comes_back(opened: Opened, fresh_store: Path, panel: str | None) -> None:
+def test_a_trainer_is_reported_and_comes_back(opened: Opened, fresh_store: Path, panel: str | None) -> None:
     trainer = entered(opened)
     if panel:
         trainer.tap(panel)
@@ -71,7 +71,7 @@ def test_a_message_that_is_typed_meanwhile_waits_in_its_field(opened: Opened, fr
 
 
 @pytest.mark.parametrize("panel", [None, "to_table"])
-def test_at_the_paper_forms_it_is_told(opened: Opened, fresh_store: Path, panel: str | None) -> None:
+def test_at_the_paper_forms_it_is_reported(opened: Opened, fresh_store: Path, panel: str | None) -> None:
     trainer = entered(opened).tap("to_paper")
     if panel:
         trainer.tap(panel)
@@ -80,7 +80,7 @@ def test_at_the_paper_forms_it_is_told(opened: Opened, fresh_store: Path, panel:
     assert AWAY not in trainer.opens("paper").sees()
 
 
-def test_in_the_overview_it_is_told(fresh_store: Path) -> None:
+def test_in_the_overview_it_is_reported(fresh_store: Path) -> None:
     trainer = Person(screen="organisation").type("trainer_code", services().trainer_code).tap("enter_overview")
     assert trainer.session.screen == Overview(entered=True)
     with away(fresh_store):

@@ -104,7 +104,7 @@ def test_texts_that_no_database_can_hold_are_kept_as_far_as_they_can(store: Asse
     assert stored.canvas_edits[0].text == "[1m" + "x" * 10_000
 
 
-def test_the_place_moves_on_and_stays_when_not_told(store: Assessments) -> None:
+def test_the_position_moves_on_and_remains_where_none_is_handed_over(store: Assessments) -> None:
     keys = begin(store, SRI)
     save(store, keys.id, SRI, SRI, position="waste")
     save(store, keys.id, SRI, SRI.with_answer("waste", "sorted"))

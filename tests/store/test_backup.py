@@ -127,7 +127,9 @@ def test_a_backup_shows_one_moment_while_people_are_answering(
             assert stored.answers["water"] == stored.profile["village"]
 
 
-def test_a_store_that_holds_something_is_left_alone_unless_told(store: Assessments, engine: Engine, file: Path) -> None:
+def test_a_store_that_holds_something_is_left_alone_unless_forced(
+    store: Assessments, engine: Engine, file: Path
+) -> None:
     begin(store, person(1))
     backup(engine, file)
     before = everything(engine)
@@ -326,7 +328,7 @@ def test_a_backup_whose_answers_belong_to_nobody_is_refused_or_ignored(
     assert restore(empty, file) == 1
 
 
-def test_a_file_that_is_not_there_is_told(engine: Engine, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(engine: Engine, tmp_path: Path) -> None:
     for file in (tmp_path / "missing", tmp_path):
         with pytest.raises(KanvasError) as caught:
             restore(engine, file)

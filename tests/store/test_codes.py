@@ -95,6 +95,6 @@ def test_anything_may_be_typed(typed: str) -> None:
     read_code(typed)
 
 
-def test_the_hash_tells_what_kind_of_secret_it_is() -> None:
+def test_the_hash_shows_what_kind_of_secret_it_is() -> None:
     hashes = {hashed("same") for hashed in (token_hash, code_hash, address_hash, erased_hash)}
     assert len(hashes) == 4

@@ -71,7 +71,9 @@ def test_the_report_holds_the_change_that_is_on_the_wall(room: Room, compared: C
     assert compared.with_change(report, now).change == ("Usaha lestari", risen(content, 5, 1, 2))
 
 
-def test_nobody_can_be_told_from_who_did_not_come_again(room: Room, compared: Compared, content: Content) -> None:
+def test_nobody_can_be_distinguished_from_who_did_not_come_again(
+    room: Room, compared: Compared, content: Content
+) -> None:
     """Two of ten did not: so three of the eight are not compared, and the pictures of both workshops do not change."""
     ids, now = first(room, content, 10), second(room)
     come_again(room, now, ids[:8], content)

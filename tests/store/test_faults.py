@@ -156,7 +156,7 @@ def stopped_in_mid_use(engine: Engine, postgresql: PostgreSQL) -> None:
         (sqlite3.SQLITE_CONSTRAINT_UNIQUE, None),
     ],
 )
-def test_rare_faults_of_sqlite_are_told_too(number: int, code: str | None) -> None:
+def test_rare_faults_of_sqlite_are_reported_too(number: int, code: str | None) -> None:
     """These cannot be made at will."""
     fault = sqlite3.OperationalError("rare")
     fault.sqlite_errorcode = number
@@ -242,7 +242,7 @@ def damage(file: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["overwritten", "a page", "cut", "another file"])
-def test_a_damaged_file_is_told_and_not_touched(sqlite_engine: Engine, sqlite_file: Path, how: str) -> None:
+def test_a_damaged_file_is_reported_and_not_touched(sqlite_engine: Engine, sqlite_file: Path, how: str) -> None:
     begin(Assessments(sqlite_engine, Clock()), LONG)
     sqlite_engine.dispose()
     damage(sqlite_file, how)
@@ -260,7 +260,7 @@ def test_a_damaged_file_is_told_and_not_touched(sqlite_engine: Engine, sqlite_fi
     assert not log.exists() or log.stat().st_size == 0
 
 
-def test_damage_found_in_mid_use_is_told(sqlite_engine: Engine, sqlite_file: Path, clock: Clock) -> None:
+def test_damage_found_in_mid_use_is_reported(sqlite_engine: Engine, sqlite_file: Path, clock: Clock) -> None:
     store = Assessments(sqlite_engine, clock)
     keys = begin(store, LONG)
     sqlite_engine.dispose()
@@ -297,14 +297,14 @@ def test_a_server_killed_at_its_first_start_leaves_no_stone(sqlite_file: Path, c
     engine.dispose()
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where the folder should be")
     with pytest.raises(StoreError) as caught:
         open_store(f"sqlite:///{tmp_path}/data/kanvas.sqlite3")
     assert caught.value.code == "store_unreachable"
 
 
-def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
+def test_a_server_that_is_not_there_is_reported_without_the_password() -> None:
     with pytest.raises(StoreError) as caught:
         open_store("postgres://kanvas:rahasia@127.0.0.1:1/kanvas")
     assert caught.value.code == "store_unreachable"
@@ -328,7 +328,7 @@ def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
         "postgresql://kanvas:rahasia@localhost/x?sslmod=require",
     ],
 )
-def test_a_url_that_is_none_is_told_without_repeating_it(url: str) -> None:
+def test_a_url_that_is_none_is_reported_without_repeating_it(url: str) -> None:
     with pytest.raises(StoreError) as caught:
         open_engine(url)
     assert caught.value.code == "database_url_unusable"

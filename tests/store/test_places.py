@@ -29,7 +29,9 @@ def test_a_store_on_a_network_drive_is_named_as_such(number: int) -> None:
     assert found.code == "store_on_network_drive"
 
 
-def test_a_fault_while_a_connection_is_prepared_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_while_a_connection_is_prepared_is_reported_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As on a network drive, where the very first PRAGMA fails."""
 
     class Unlockable(sqlite3.Connection):

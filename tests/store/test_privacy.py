@@ -204,7 +204,7 @@ def test_secrets_stand_in_no_database_and_no_log(
     assert "192.168.1.7" not in values + logged
 
 
-def test_what_people_typed_stands_in_no_log(store: Assessments, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_people_typed_appears_in_no_log(store: Assessments, caplog: pytest.LogCaptureFixture) -> None:
     """Only SQLAlchemy's level DEBUG, which shows every row that is read, would; docs/security.md says so."""
     caplog.set_level(logging.INFO, logger="sqlalchemy.engine")
     keys = begin(store, person(1))
@@ -225,7 +225,7 @@ def test_secrets_stand_nowhere_in_the_file(sqlite_engine: Engine, sqlite_file: P
         assert secret.encode() not in found
 
 
-def test_a_failed_write_tells_nothing_of_the_person(store: Assessments, engine: Engine) -> None:
+def test_a_failed_write_reveals_nothing_of_the_person(store: Assessments, engine: Engine) -> None:
     """Whatever SQLAlchemy says of a fault, it does not repeat what was to be written."""
     with reading(engine) as connection, pytest.raises(Exception, match="no_such_table") as caught:
         connection.execute(text("SELECT * FROM no_such_table WHERE value = :value"), {"value": "tanda-0001-"})

@@ -100,7 +100,7 @@ def test_a_loan_needs_bookkeeping_first(content) -> None:
         assert not [advice for advice in steps.values() if advice.step.needs_loan]
 
 
-def test_a_choice_without_interest_stands_beside_any_loan(content) -> None:
+def test_a_choice_without_interest_appears_beside_any_loan(content) -> None:
     for books in ("daily", "daily_profit"):
         for readiness in ("none_or_moneylender", "family_arisan", "saving_or_member"):
             found = advised(content, assessment(capital_readiness=readiness, cash_records=books)).values()

@@ -54,7 +54,7 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
     return subprocess.run(command, cwd=ROOT, env=ENVIRONMENT | environment, capture_output=True, check=False)
 
 
-def test_score_tells_numbers_and_what_they_rest_on(good) -> None:
+def test_score_prints_numbers_and_what_they_rest_on(good) -> None:
     out = good("score", SAMPLE, "--lang", "en")
     assert "43" in out.splitlines()[0]
     assert "Finances: 63" in out
@@ -114,7 +114,7 @@ def test_a_provisional_score_has_no_number_in_words(good, answers) -> None:
     assert " 100 " not in wording
 
 
-def test_cohort_gives_table_1(good) -> None:
+def test_cohort_prints_table_1(good) -> None:
     document = json.loads(good("cohort", *ALL, "--json"))
     assert list(document) == ["n", "suppressed", "challenges", "practices", "wishes", "dimensions", "stages"]
     assert document["challenges"]["capital_access"] == {"count": 8, "percent": 80, "of": 10}
@@ -136,7 +136,7 @@ def test_a_pattern_that_the_shell_left_as_it_is_means_the_files_it_matches(good,
         assert refused("cohort", pattern, "--lang", "en") == f"{pattern}: no file matches. Check the folder."
 
 
-def test_a_name_that_can_be_no_files_is_told_as_any_other(refused) -> None:
+def test_a_name_that_can_be_no_files_is_reported_as_any_other(refused) -> None:
     name = "a" * 300
     assert refused("cohort", name, "--lang", "en") == f"{name}: cannot be read (File name too long)."
 
@@ -150,7 +150,7 @@ def test_the_same_file_five_times_is_no_group_of_five(run, answers) -> None:
     assert len(err.splitlines()) == 4
 
 
-def test_cohort_tells_nothing_of_four(good) -> None:
+def test_cohort_reports_nothing_of_four(good) -> None:
     document = json.loads(good("cohort", *ALL[:4], "--json"))
     assert document == {
         "n": 4, "suppressed": True, "challenges": {}, "practices": {}, "wishes": {}, "dimensions": {}, "stages": {}
@@ -271,7 +271,7 @@ def test_a_file_may_be_a_device(good) -> None:
     assert received.result().startswith(b"%PDF-")
 
 
-def test_a_folder_that_can_be_none_is_told_in_one_line(refused, tmp_path) -> None:
+def test_a_folder_that_can_be_none_is_reported_in_one_line(refused, tmp_path) -> None:
     name = "a" * 300
     assert refused("check", name, "--lang", "en").startswith(f"This computer refused (File name too long: {name}")
 
@@ -333,7 +333,7 @@ def test_a_reader_who_leaves_early_hears_no_complaint() -> None:
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-def test_a_full_disk_under_the_output_is_told_in_one_line() -> None:
+def test_a_full_disk_under_the_output_is_reported_in_one_line() -> None:
     command = [sys.executable, "-m", "canvas", "score", SAMPLE, "--lang", "en"]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, check=False)

@@ -79,7 +79,7 @@ def test_restoring_over_answers_has_to_be_asked_for(run: Run, store: Assessments
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("content", [None, b"", b"no backup", b"\x1f\x8b\x08 cut"])
-def test_what_is_no_backup_is_told_in_one_line_and_changes_nothing(
+def test_what_is_no_backup_is_reported_in_one_line_and_changes_nothing(
     run: Run, empty_store: Assessments, tmp_path: Path, language: str, content: bytes | None
 ) -> None:
     file = tmp_path / "backup.gz"
@@ -92,7 +92,7 @@ def test_what_is_no_backup_is_told_in_one_line_and_changes_nothing(
     assert empty_store.count() == 0
 
 
-def test_a_backup_that_cannot_be_written_is_told_in_one_line(run: Run, store: Assessments, tmp_path: Path) -> None:
+def test_a_backup_that_cannot_be_written_is_reported_in_one_line(run: Run, store: Assessments, tmp_path: Path) -> None:
     code, out, wording = run("backup", str(tmp_path / "missing" / "backup.gz"), "--lang", "en")
     assert (code, out) == (1, "")
     assert wording.count("\n") == 1
@@ -121,7 +121,7 @@ def test_a_link_to_the_backup_goes_on_pointing_at_it(run: Run, store: Assessment
     assert file.read_bytes() != YESTERDAY
 
 
-def test_a_damaged_store_is_told_in_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_store_is_reported_in_one_line(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "kanvas.sqlite3"
     file.write_bytes(b"Ini bukan basis data. " * 100)
     monkeypatch.setenv("KANVAS_DATABASE_URL", f"sqlite:///{file}")
@@ -132,7 +132,7 @@ def test_a_damaged_store_is_told_in_one_line(run: Run, tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize(("name", "value"), [("KANVAS_KEEP_DAYS", "soon"), ("KANVAS_DATABASE_URL", "mysql://x")])
-def test_a_wrong_setting_is_told_in_one_line(
+def test_a_wrong_setting_is_reported_in_one_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)

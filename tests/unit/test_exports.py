@@ -29,7 +29,7 @@ def exported(content: Content, report: GroupReport, people: list[Assessment]) ->
     return [dict(zip([column.name for column in table.columns], row, strict=True)) for row in table.rows]
 
 
-def test_two_who_stopped_early_cannot_be_told_from_the_others(content, group_report: GroupReport) -> None:
+def test_two_who_stopped_early_cannot_be_distinguished_from_the_others(content, group_report: GroupReport) -> None:
     whole, early = complete(content, level=1), assessment(FOOD_OWNER, cash_records="daily")
     rows = exported(content, group_report, [whole] * 4 + [early] * 2)
     assert {row["cash_records"] is None for row in rows} == {False}
@@ -127,7 +127,7 @@ def test_a_private_question_and_what_rests_on_it_are_left_out(content, group_rep
     assert table.rows[0] == table.rows[1]
 
 
-def test_whom_a_question_was_asked_tells_nobody_apart(content, group_report: GroupReport, texts) -> None:
+def test_whom_a_question_was_asked_identifies_nobody(content, group_report: GroupReport, texts) -> None:
     people = [complete(content, level=1), complete(content, level=1), complete(content, level=1, profile=LONE_TRADER)]
     together = replace(group_report, respondents=tuple(Respondent({}, person, 1) for person in people))
     apart = replace(together, respondents=tuple(Respondent({}, person, cell) for cell, person in enumerate(people)))

@@ -56,7 +56,7 @@ def test_no_number_and_no_stage_while_too_little_is_answered(content) -> None:
     assert not [stage.name["id"] for stage in content.settings.stages if f"{stage.name['id']} (" in said]
 
 
-def test_an_empty_assessment_gives_a_page_without_empty_sections(content) -> None:
+def test_an_empty_assessment_makes_a_page_without_empty_sections(content) -> None:
     empty = replace(assessment({}), answers={})
     for language in ("id", "en"):
         assert all(section.lines for section in lender_page(content, empty, language, TODAY).sections)

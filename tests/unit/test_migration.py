@@ -177,7 +177,7 @@ def stored() -> Assessment:
     )
 
 
-def test_what_nobody_knows_is_left_out_of_what_the_store_gives(newer) -> None:
+def test_what_nobody_knows_is_left_out_of_what_the_store_returns(newer) -> None:
     later = newer(
         questions={"renamed": {"bookkeeping": "cash_records"}, "options": {"cash_records": {"weekly": "sometimes"}}},
         steps={"renamed": {"keep-a-book": "nightly-notebook"}},

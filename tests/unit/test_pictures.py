@@ -105,7 +105,7 @@ def test_a_neighbour_learns_no_answer_that_not_all_of_a_group_gave(rule) -> None
     assert known.pinned > 0  # the answer of a whole group is known: docs/privacy.md says so
 
 
-def test_the_picture_over_many_workshops_tells_a_neighbour_no_more(rule) -> None:
+def test_the_picture_over_many_workshops_reveals_no_more_to_a_neighbour(rule) -> None:
     known = try_organisations(rule, 40, seed=11)
     assert known.smallest_set >= rule.differ_by
     assert min(known.by_whole_difference) >= rule.differ_by - 1

@@ -98,7 +98,7 @@ def test_two_devices_that_add_a_note_do_not_meet() -> None:
     ("template", "block"),
     [(ELEVEN, "eco_social_costs"), ("nine-block", "activities"), ("triple-layer", "environmental_impacts")],
 )
-def test_a_note_stands_in_the_block_that_receives_it(content, template, block) -> None:
+def test_a_note_appears_in_the_block_that_receives_it(content, template, block) -> None:
     person = assessment(energy="no_thought")
     assert [note.id for note in notes(content, person, block, template)] == ["answer:energy/environmental_impacts"]
 

@@ -6,7 +6,7 @@ from canvas.scoring import held_back_by, score
 from tests.builders import FOOD_OWNER, assessment, complete
 
 
-def test_nothing_answered_gives_no_number_but_zero(content) -> None:
+def test_nothing_answered_scores_no_number_but_zero(content) -> None:
     result = score(content, assessment())
     assert (result.overall, result.stage, result.answered, result.applicable) == (0, "not_started", 0, 24)
     assert set(result.dimensions.values()) == set(result.pillars.values()) == {None}

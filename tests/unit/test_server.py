@@ -279,7 +279,7 @@ def test_a_drawing_that_is_none_is_not_found(name: str) -> None:
     assert ask(Starlette(routes=routes(Settings(), READY)), f"/pictures/1/{name}").status_code == 404
 
 
-def test_a_good_start_gives_the_settings_and_makes_the_store(tmp_path: Path) -> None:
+def test_a_good_start_returns_the_settings_and_makes_the_store(tmp_path: Path) -> None:
     file = tmp_path / "data" / "kanvas.sqlite3"
     environment = {"KANVAS_PUBLIC_URL": "https://kanvas.example", "KANVAS_DATABASE_URL": f"sqlite:///{file}"}
     assert services_or_exit(environment, Lifecycle()).settings.public_url == "https://kanvas.example"

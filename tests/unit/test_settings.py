@@ -43,6 +43,6 @@ def test_a_trainer_code_has_letters_enough_and_fits_its_field(code: str) -> None
         ("PUBLIC_URL", "http://\udcff"),
     ],
 )
-def test_a_value_that_cannot_be_is_told_by_its_name(name: str, value: str) -> None:
+def test_a_value_that_cannot_be_is_reported_by_its_name(name: str, value: str) -> None:
     with pytest.raises(KanvasError, match=f"KANVAS_{name}"):
         settings_from({f"KANVAS_{name}": value})

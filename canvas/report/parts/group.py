@@ -147,7 +147,7 @@ def add_table_1(flow: Flow, group: Group) -> None:
         marks: list[Mark] = [label(group.texts(head), STRONG.coloured(LEAF), x, top)]
         for number, row in enumerate(rows):
             marks += _table_row(group, row, x, top + 17 + number * _ROW, width)
-        sheet.add("Figure", marks, " ".join(_told(group, row) for row in rows))
+        sheet.add("Figure", marks, " ".join(_in_words(group, row) for row in rows))
 
 
 def add_spreads(flow: Flow, group: Group) -> None:
@@ -252,7 +252,7 @@ def _table_row(group: Group, row: Row, x: float, top: float, width: float) -> It
         yield label_to(texts.percent(row.indicator.published), NOTE, x + width, top + 9)
 
 
-def _told(group: Group, row: Row) -> str:
+def _in_words(group: Group, row: Row) -> str:
     name, here = row.indicator.name[group.language], group.texts.percent(row.tally.percent)
     if row.indicator.published is None:
         return f"{name}: {here}."

@@ -64,10 +64,10 @@ def _add_changes(flow: Flow, subject: Subject, previous: Assessment, found: Comp
     before = replace(subject, assessment=previous)
     for change in found.changes:
         flow.gap(5)
-        flow.row([Cell(0, flow.frame.width, _told(flow, subject, before, change))])
+        flow.row([Cell(0, flow.frame.width, _in_words(flow, subject, before, change))])
 
 
-def _told(flow: Flow, subject: Subject, before: Subject, change: Change) -> list[tuple[Line, Type]]:
+def _in_words(flow: Flow, subject: Subject, before: Subject, change: Change) -> list[tuple[Line, Type]]:
     """The question, and both answers below it."""
     texts, question = subject.texts, subject.content.question[change.question]
     width = flow.frame.width
