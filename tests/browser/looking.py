@@ -72,11 +72,17 @@ def axe(page: Page, *only: str) -> tuple[list[str], set[Accepted]]:
 
 
 def everywhere(visitor: Visitor) -> list[str]:
-    """What is wrong with a screen on a phone and on a laptop, in the colours it is in."""
-    found = []
-    for viewport in (LAPTOP, PHONE):
-        visitor.page.set_viewport_size(viewport)
-        found += [*sideways(visitor.page), *small_targets(visitor.page), *axe(visitor.page)[0]]
+    """What is wrong with a screen on a laptop and on a phone, and there in both its colours."""
+    visitor.page.set_viewport_size(LAPTOP)
+    found = [*sideways(visitor.page), *small_targets(visitor.page), *axe(visitor.page)[0]]
+    visitor.page.set_viewport_size(PHONE)
+    return [*found, *sideways(visitor.page), *small_targets(visitor.page), *in_both_colours(visitor)]
+
+
+def in_both_colours(visitor: Visitor) -> list[str]:
+    """What axe finds in light colours, in which the screen is before and afterwards, and in dark ones."""
+    found = axe(visitor.page)[0] + axe(visitor.look_in("dark").page, *OF_COLOUR)[0]
+    visitor.look_in("light")
     return found
 
 

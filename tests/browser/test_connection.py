@@ -88,7 +88,7 @@ def test_after_a_restart_everybody_goes_on_where_they_were(guest: Visitor) -> No
     assert "Pasar Minggu" in guest.widget("block_channels").inner_text()
 
 
-def test_a_phone_that_never_gets_through_is_reported_so(newcomer: Visitor) -> None:
+def test_a_phone_that_never_gets_through_says_so(newcomer: Visitor) -> None:
     newcomer.context.route("**/_stcore/**", lambda route: route.abort())
     cut = True
     newcomer.context.route_web_socket(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from tests.browser.visitor import Visitor
-from tests.browser.walk import bu_sri, come_back
+from tests.browser.walk import at_question, bu_sri, come_back
 from tests.builders import assessment
 
 POSITION = "element => element.getBoundingClientRect().top"
@@ -27,11 +27,6 @@ UNEVEN = """() => {
     .filter((button) => !button.closest('[data-testid="stHorizontalBlock"], [class*="st-key-edit_"]'));
   return [...new Set(buttons.map((button) => Math.round(button.getBoundingClientRect().width)))];
 }"""
-
-
-def at_a_question(visitor: Visitor, position: str = "separate_money") -> Visitor:
-    keys = visitor.server.keep(assessment(cash_records="daily"), position=position)
-    return visitor.open(f"/?r={keys.token}").tap("go_on")
 
 
 def test_at_the_result_nothing_moves_and_what_was_opened_stays_open(visitor: Visitor) -> None:
@@ -69,7 +64,7 @@ def stays_open(visitor: Visitor, tap: Locator, opened: str) -> None:
 
 
 def test_at_a_question_what_was_opened_stays_open_and_nothing_is_blank_before_the_result(visitor: Visitor) -> None:
-    at_a_question(visitor)
+    at_question(visitor, assessment(cash_records="daily"), "separate_money")
     stays_open(visitor, visitor.widget("q_separate_money").get_by_test_id("stRadioOption").nth(1), ".why")
     visitor.tap("overview").page.evaluate(NOTE_EMPTINESS)
     visitor.tap("finish")
@@ -90,6 +85,6 @@ def test_a_paste_that_is_too_long_is_not_dropped(visitor: Visitor) -> None:
 
 
 def test_own_words_that_are_too_long_stay_in_their_field(visitor: Visitor) -> None:
-    at_a_question(visitor, "goods").type("own_goods", f"Bakso, {'b' * 41}").tap("next")
+    at_question(visitor, assessment(), "goods").type("own_goods", f"Bakso, {'b' * 41}").tap("next")
     assert "Satu barang paling banyak 40 huruf" in visitor.sees()
     assert visitor.field("own_goods").input_value() == f"Bakso, {'b' * 41}"

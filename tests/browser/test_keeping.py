@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
-from tests.browser.walk import bu_sri, come_back
+from tests.browser.walk import at_question, bu_sri, come_back
 from tests.builders import assessment
 
 NOTE_WORDS = """() => {
@@ -15,14 +15,12 @@ NOTE_WORDS = """() => {
 }"""
 
 
-def at_a_question(visitor: Visitor) -> Visitor:
-    """At the second question, the first one answered earlier."""
-    keys = visitor.server.keep(assessment(cash_records="daily"), position="separate_money")
-    return visitor.open(f"/?r={keys.token}").tap("go_on")
+def at_the_second_question(visitor: Visitor) -> Visitor:
+    return at_question(visitor, assessment(cash_records="daily"), "separate_money")
 
 
 def test_a_short_interruption_is_not_worth_a_word_and_the_language_changes_nothing_else(visitor: Visitor) -> None:
-    at_a_question(visitor).answer_here(1)
+    at_the_second_question(visitor).answer_here(1)
     visitor.page.evaluate(NOTE_WORDS)
     visitor.page.evaluate("for (const socket of sockets) socket.close()")
     visitor.page.wait_for_function("() => sockets.length > 1 && sockets.at(-1).readyState === 1")
@@ -40,7 +38,7 @@ def test_a_short_interruption_is_not_worth_a_word_and_the_language_changes_nothi
 
 
 def test_what_cannot_be_stored_is_said_above_the_question_and_not_over_it(visitor: Visitor) -> None:
-    at_a_question(visitor)
+    at_the_second_question(visitor)
     with visitor.server.busy():
         visitor.widget("q_separate_money").get_by_test_id("stRadioOption").nth(1).click()
         warning, question = visitor.widget("trouble").get_by_role("alert"), visitor.page.locator("h1")
@@ -52,7 +50,7 @@ def test_what_cannot_be_stored_is_said_above_the_question_and_not_over_it(visito
 
 
 def test_the_browsers_own_back_leads_to_the_question_before(visitor: Visitor) -> None:
-    at_a_question(visitor).answer_here(1).tap("next").tap("next")
+    at_the_second_question(visitor).answer_here(1).tap("next").tap("next")
     assert visitor.place() == "capital_readiness"
     for place in ("unit_cost", "separate_money"):
         assert goes_back(visitor) == place
@@ -84,7 +82,7 @@ def goes_back(visitor: Visitor) -> str:
 
 
 def test_a_reload_and_a_new_tab_come_back(visitor: Visitor) -> None:
-    at_a_question(visitor).answer_here(2).reload()
+    at_the_second_question(visitor).answer_here(2).reload()
     assert visitor.place() == "separate_money"
     assert visitor.chosen("q_separate_money") == 2
     after = visitor.tap("next").place()
@@ -119,8 +117,7 @@ def finds_nothing(visitor: Visitor) -> None:
 def test_a_double_tap_skips_nothing(visitor: Visitor) -> None:
     # The second tap comes at once, or meets the screen that the first one has opened. The language is changed each
     # time: that is answered only after all taps before it.
-    keys = visitor.server.keep(assessment({}), position="business_name")
-    visitor.open(f"/?r={keys.token}").tap("go_on").double_tap("next", slow=False).speak("en")
+    at_question(visitor, assessment({}), "business_name").double_tap("next", slow=False).speak("en")
     assert visitor.place() == "sector"
     visitor.choose("q_sector", 0).double_tap("next", slow=True).speak("id")
     assert visitor.place() == "food_kind"

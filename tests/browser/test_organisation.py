@@ -25,8 +25,7 @@ def leader_code(server: Server) -> str:
 def look(visitor: Visitor, position: str) -> list[str]:
     """What is wrong with a screen in Indonesian, in its colours, and in English."""
     found = looking.everywhere(visitor)
-    found += looking.axe(visitor.look_in("dark").page, *looking.OF_COLOUR)[0]
-    visitor.look_in("light").speak("en")
+    visitor.speak("en")
     found += [*looking.sideways(visitor.page), *looking.small_targets(visitor.page)]
     visitor.speak("id")
     return [f"{position}: {fault}" for fault in found]

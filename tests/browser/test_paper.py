@@ -86,14 +86,6 @@ def settle(visitor: Visitor) -> None:
     visitor.tap(f"choose_{options.index('daily')}")
 
 
-def look(visitor: Visitor) -> list[str]:
-    """What is wrong with a screen on a laptop, in both its colours, and on a phone."""
-    found = looking.everywhere(visitor)
-    found += looking.axe(visitor.look_in("dark").page, *looking.OF_COLOUR)[0]
-    visitor.look_in("light")
-    return found
-
-
 def test_photographs_are_read_settled_and_kept_on_screens_that_everybody_can_use(desk: Desk) -> None:
     visitor, form = desk.visitor, lay_out(real_content(), "id", "food", "a4").form
     pictures = photos(desk.code, with_one_doubt(form), form)
@@ -104,16 +96,16 @@ def test_photographs_are_read_settled_and_kept_on_screens_that_everybody_can_use
         expect(visitor.page.get_by_text(f"{len(some)} foto siap dibaca.")).to_be_visible()
         visitor.tap("read_photos")
 
-    assert look(visitor) == []
+    assert looking.everywhere(visitor) == []
     for panel in ("to_print", "to_table"):
-        assert look(visitor.tap(panel)) == [], panel
+        assert looking.everywhere(visitor.tap(panel)) == [], panel
         visitor.tap("to_photos")
     read(*pictures[:-1])
     expect(visitor.page.get_by_alt_text("Potongan foto")).to_be_visible()
-    assert look(visitor) == []
+    assert looking.everywhere(visitor) == []
     settle(visitor)
     expect(visitor.page.get_by_text(f"Lembar 1 menunggu foto halaman {len(pictures)}.")).to_be_visible()
-    assert look(visitor) == []
+    assert looking.everywhere(visitor) == []
     read(pictures[-1])
     expect(visitor.page.get_by_text("Lembar 1 tersimpan.")).to_be_visible()
     [(number, own_id)] = desk.forms.people(desk.workshop)
@@ -123,7 +115,7 @@ def test_photographs_are_read_settled_and_kept_on_screens_that_everybody_can_use
 
 def test_a_form_is_typed_with_few_keys(desk: Desk) -> None:
     visitor = desk.visitor.tap("to_typing")
-    assert look(visitor) == []
+    assert looking.everywhere(visitor) == []
 
     def press(*keys: str) -> None:
         for key in keys:

@@ -91,17 +91,14 @@ def test_all_choices_are_in_sight_in_english(arrives) -> None:
 
 def test_the_question_mark_opens_example_and_reason(arrives) -> None:
     visitor = arrives(SMALL_PHONE)
-    person = replace(PERSON, answers={})
-    begun = visitor.server.keep(person, position="cash_records")
-    visitor.open(f"/?r={begun.token}").tap("go_on")
+    at_question(visitor, replace(PERSON, answers={}), "cash_records")
     visitor.page.locator(".why summary").click()
     assert visitor.page.locator(".why p").first.is_visible()
 
 
 def test_an_object_of_the_stall_opens_its_answers(arrives) -> None:
     visitor = arrives(SMALL_PHONE)
-    begun = visitor.server.keep(replace(PERSON, answers={"cash_records": "daily"}), finished=True)
-    visitor.open(f"/?r={begun.token}").tap("to_result")
+    come_back(visitor, replace(PERSON, answers={"cash_records": "daily"}), "id", address="/result")
     visitor.page.locator(".stall a.cash_tin").click()
     assert visitor.page.locator("#part_finance[open]").is_visible()
 

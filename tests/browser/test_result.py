@@ -95,9 +95,7 @@ def test_every_button_of_the_foot_is_on_one_line_on_small_phones(visitor: Visito
 
 
 def test_then_is_beside_now_and_what_is_new_pulses_once(visitor: Visitor) -> None:
-    earlier = visitor.server.keep(complete(CONTENT, level=0), finished=True)
-    now = visitor.server.keep(complete(CONTENT, level=2), finished=True, previous=earlier.id)
-    visitor.open(f"/?r={now.token}").tap("to_result")
+    come_back(visitor, complete(CONTENT, level=2), "id", address="/result", earlier=complete(CONTENT, level=0))
     then_objects, now_objects = (
         visitor.page.locator(f".then-and-now figure:nth-child({number}) .object.new") for number in (1, 2)
     )

@@ -120,7 +120,7 @@ def test_from_the_join_code_to_the_last_scene(arrives: Arrives, room: Room, resp
     # Somebody scans the code and agrees to keep the answers; the others are there, too.
     phone = window(trainer, f"/?w={opened.code}", PHONE)
     expect(phone.page.get_by_text(NAME)).to_be_visible()
-    faults += [f"invited: {fault}" for fault in in_both_colours(phone)]
+    faults += [f"invited: {fault}" for fault in looking.in_both_colours(phone)]
     phone.tap("start").choose("q_consent", 0).tap("next")
     others = room.join(opened, respondents, before)
     expect(wall).to_contain_text("11 bergabung · 11 menjawab · 0 selesai")
@@ -151,21 +151,21 @@ def test_from_the_join_code_to_the_last_scene(arrives: Arrives, room: Room, resp
     # Nobody new has come: no new picture, and a sentence that says why.
     trainer.tap("refresh")
     expect(trainer.page.get_by_text("Gambar baru perlu paling sedikit 3 orang lagi.")).to_be_visible()
-    faults += [f"trainer: {fault}" for fault in in_both_colours(trainer)]
+    faults += [f"trainer: {fault}" for fault in looking.in_both_colours(trainer)]
 
     fill(trainer, message_text="Istirahat sepuluh menit").tap("send_message")
     expect(phone.page.get_by_text("Istirahat sepuluh menit")).to_be_visible()
     expect(phone.open().widget("membership")).to_be_visible()
-    faults += [f"joined: {fault}" for fault in in_both_colours(phone)]
+    faults += [f"joined: {fault}" for fault in looking.in_both_colours(phone)]
     phone.page.close()
 
-    faults += [f"compare: {fault}" for fault in in_both_colours(trainer.tap("to_compare"))]
+    faults += [f"compare: {fault}" for fault in looking.in_both_colours(trainer.tap("to_compare"))]
     fill(trainer, earlier_code=earlier.code, earlier_pin=earlier.pin).tap("compare")
     faults += readable(projector, CHANGE)
     projector.page.close()
     room.members.ask_for_visit(others[0], "Bu Sri")
     for panel in ("to_visits", "to_files", "to_ending"):
-        faults += [f"{panel}: {fault}" for fault in in_both_colours(trainer.tap(panel))]
+        faults += [f"{panel}: {fault}" for fault in looking.in_both_colours(trainer.tap(panel))]
         trainer.tap("back")
     assert faults == []
 
@@ -195,10 +195,3 @@ def readable(projector: Visitor, scene: str, *rules: str) -> list[str]:
     seen = looking.axe(projector.page, *rules)[0]
     found = [*seen, *looking.sideways(projector.page), *small, *(["below the edge"] if hidden else [])]
     return [f"{scene}: {fault}" for fault in found]
-
-
-def in_both_colours(visitor: Visitor) -> list[str]:
-    """What axe finds in light colours, and in dark ones."""
-    found = looking.axe(visitor.page)[0] + looking.axe(visitor.look_in("dark").page, *looking.OF_COLOUR)[0]
-    visitor.look_in("light")
-    return found

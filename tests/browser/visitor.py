@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -26,7 +26,7 @@ from playwright.sync_api import (
 from canvas.content.models import Question
 from tests.browser.devices import PATIENCE
 from tests.browser.server import Server
-from tests.builders import FOOD_OWNER, ROOT, real_content
+from tests.builders import ROOT, real_content
 
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The first one is Chromium without its windows, which takes less work."""
@@ -39,7 +39,6 @@ SWITCHES = (
 )
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-TEXTS = ("business_name", "village")
 IN_THE_MENU = ("overview",)
 
 _IDLE = """() => {
@@ -200,19 +199,6 @@ class Visitor:
     def start(self) -> Visitor:
         """From the first screen to the first one about the business; the answers may be kept."""
         return self.tap("start").choose("q_consent", 0).tap("next")
-
-    def describe(self, profile: Mapping[str, str] = FOOD_OWNER) -> Visitor:
-        """Everything about the business, on as many screens as it takes; what the profile leaves open, the first."""
-        fields = real_content().field
-        while here := [name for key in self.keys("q_") if (name := key.removeprefix("q_")) in fields]:
-            for name in here:
-                if fields[name].kind == "text":
-                    self.type(f"q_{name}", profile.get(name, ""))
-                else:
-                    options = [option.id for option in fields[name].options]
-                    self.choose(f"q_{name}", options.index(profile.get(name, options[0])))
-            self.tap("next")
-        return self
 
     def answer_here(self, level: int = 2) -> Visitor:
         """Answers the question of this screen with the rung of one level; choices stay as they are."""

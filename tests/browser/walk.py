@@ -63,10 +63,20 @@ def screens(visitor: Visitor, language: str) -> Iterator[str]:
 
 
 def come_back(
-    visitor: Visitor, assessment: Assessment, language: str, *, address: str = "/", finished: bool = True
+    visitor: Visitor,
+    assessment: Assessment,
+    language: str,
+    *,
+    address: str = "/",
+    finished: bool = True,
+    earlier: Assessment | None = None,
 ) -> None:
-    """Opens an address as somebody whose work the server keeps, on a device that knew nobody."""
-    keys = visitor.server.keep(replace(assessment, language=language), finished=finished)
+    """Opens an address as somebody whose work the server keeps, on a device that knew nobody.
+
+    `earlier`: what they finished the first time.
+    """
+    previous = visitor.server.keep(earlier, finished=True).id if earlier else None
+    keys = visitor.server.keep(replace(assessment, language=language), finished=finished, previous=previous)
     visitor.context.clear_cookies()
     # The link alone, whose cookie the browser gets: its page need not be drawn before the one that is wanted.
     visitor.context.request.get(f"{visitor.server.address}/?r={keys.token}")
@@ -207,7 +217,4 @@ def _then_and_now(visitor: Visitor, language: str) -> Iterator[str]:
 
 def _come_back_a_second_time(visitor: Visitor, language: str) -> None:
     """Comes back as somebody who answered everything once before."""
-    earlier = visitor.server.keep(complete(real_content(), level=1), finished=True)
-    now = replace(bu_sri(), language=language)
-    visitor.context.clear_cookies()
-    visitor.open(f"/?r={visitor.server.keep(now, finished=True, previous=earlier.id).token}")
+    come_back(visitor, bu_sri(), language, earlier=complete(real_content(), level=1))

@@ -77,7 +77,7 @@ def test_a_begun_language_can_be_offered_and_a_complete_one_kept_back(copy) -> N
     assert [language.id for language in load(copy).settings.offered] == ["id", "jv"]
 
 
-def test_a_complete_language_lacks_nothing_and_is_reported_once_a_file(copy) -> None:
+def test_a_complete_language_lacks_nothing_and_what_is_missing_is_reported_once_a_file(copy) -> None:
     replace(copy / "settings.yaml", ", complete: false", "")
     missing = found(copy, "language_missing")
     assert {problem.severity for problem in missing} == {Severity.ERROR}

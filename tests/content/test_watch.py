@@ -67,7 +67,7 @@ def test_files_are_looked_at_once_a_second_at_the_most(files) -> None:
     assert files.after(0.2) == "content 2"
 
 
-def test_the_last_good_one_stays_and_the_trainer_is_reported_once(files) -> None:
+def test_the_last_good_one_stays_and_the_trainer_reads_why_once(files) -> None:
     files.after(0)
     files.change(broken=True)
     assert {files.after(PAUSE) for _ in range(5)} == {"content 1"}

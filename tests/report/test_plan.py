@@ -331,7 +331,7 @@ def test_its_parts_are_bookmarked(content: Content, middling: Assessment) -> Non
     assert [item["/Title"] for item in outline] == names
 
 
-def test_its_figures_are_reported_in_words(content: Content, middling: Assessment) -> None:
+def test_its_figures_are_described_in_words(content: Content, middling: Assessment) -> None:
     wording = list(meanings(with_answers(content, middling)))
     money = content.dimension["finance"].name["id"]
     assert any(f"{money} 33" in meaning for meaning in wording)

@@ -160,7 +160,7 @@ def test_a_language_that_is_begun_falls_back_text_by_text(folder: Folder) -> Non
     assert "dari 100" in person.sees()
 
 
-def test_work_in_a_language_that_is_no_longer_offered_is_reported_in_the_first(folder: Folder) -> None:
+def test_work_in_a_language_that_is_no_longer_offered_is_shown_in_the_first(folder: Folder) -> None:
     folder.replace("settings.yaml", ("complete: false", "complete: false\n  offered: true"))
     person = Person("jv").start().describe().answer_here(2)
     folder.replace("settings.yaml", ("\n  offered: true", ""))

@@ -40,7 +40,7 @@ def entered(opened: Opened) -> Person:
 
 
 @pytest.mark.parametrize("screen", ["home", "plan"])
-def test_a_member_is_reported_and_goes_on(opened: Opened, fresh_store: Path, screen: str) -> None:
+def test_a_member_reads_why_and_goes_on(opened: Opened, fresh_store: Path, screen: str) -> None:
     person = at_the_result()
     assert person.session.visit is not None
     services().members.join(opened.id, person.session.visit.id or "")
@@ -51,7 +51,7 @@ def test_a_member_is_reported_and_goes_on(opened: Opened, fresh_store: Path, scr
 
 
 @pytest.mark.parametrize("panel", [None, "to_visits"])
-def test_a_trainer_is_reported_and_comes_back(opened: Opened, fresh_store: Path, panel: str | None) -> None:
+def test_a_trainer_reads_why_and_comes_back(opened: Opened, fresh_store: Path, panel: str | None) -> None:
     trainer = entered(opened)
     if panel:
         trainer.tap(panel)

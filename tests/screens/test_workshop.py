@@ -190,7 +190,7 @@ def test_a_code_of_a_workshop_that_was_deleted_opens_nothing_and_loses_nothing(o
     assert person.offers("to_result")
 
 
-def test_only_who_is_not_in_the_picture_is_reported_that_they_are_in_the_next(opened: Opened) -> None:
+def test_only_who_is_not_in_the_picture_reads_that_they_are_in_the_next(opened: Opened) -> None:
     def finished() -> Person:
         person = at_the_result()
         assert person.session.visit is not None

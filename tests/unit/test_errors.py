@@ -74,5 +74,5 @@ def test_an_error_speaks_both_languages() -> None:
     assert error.in_language("en") == str(error) == "The key 'plan' appears twice. Remove one."
 
 
-def test_a_language_without_messages_is_reported_in_bahasa_indonesia() -> None:
+def test_a_language_without_messages_falls_back_to_bahasa_indonesia() -> None:
     assert message("answers_key_twice", "jv", key="x") == message("answers_key_twice", "id", key="x")

@@ -69,7 +69,7 @@ def test_lists(id, en) -> None:
     assert (id.listed(["a"]), id.listed([])) == ("a", "")
 
 
-def test_a_language_that_the_content_lacks_is_reported_in_bahasa_indonesia(content) -> None:
+def test_a_language_that_the_content_lacks_falls_back_to_bahasa_indonesia(content) -> None:
     assert texts_for(content, "su").language == "id"
 
 
