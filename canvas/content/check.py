@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from canvas.content.documents import Route
 from canvas.content.languages import languages_complete
 from canvas.content.limits import limits_held
 from canvas.content.loader import ContentError, read_content
-from canvas.content.models import DEFAULT_LANGUAGE, Question, Text, Worded
+from canvas.content.models import DEFAULT_LANGUAGE, Question, Recommendation, Text, Worded
 from canvas.content.places import Loaded
 from canvas.content.problems import Problem, Severity
 from canvas.content.references import problem
@@ -139,20 +139,29 @@ def _wordings(worded: Worded, field: str) -> Iterator[tuple[Route, Text]]:
 
 def rungs_covered(loaded: Loaded, today: date) -> Iterator[Problem]:
     """Every rung below the top is lifted by some step, in every sector where the question is asked."""
-    lifted = {
-        (lift.question, option, sector)
-        for step in loaded.content.recommendations
-        for lift in step.lifts
-        for option in lift.from_options
-        for sector in step.sectors
-    }
-    for question in loaded.content.questions:
-        sectors = sectors_asked(loaded, question)
-        for index, option in enumerate(question.options[:-1] if question.is_ladder else ()):
-            bare = [sector for sector in sectors if (question.id, option.id, sector) not in lifted]
+    for question, rungs in coverage(loaded).items():
+        for index, (rung, by_sector) in enumerate(rungs.items()):
+            bare = [sector for sector, steps in by_sector.items() if not steps]
             if bare:
-                place, route = ("question", question.id), ("options", index)
-                yield problem(loaded, "rung_without_step", place, route, option=option.id, sector=", ".join(bare))
+                place, route = ("question", question), ("options", index)
+                yield problem(loaded, "rung_without_step", place, route, option=rung, sector=", ".join(bare))
+
+
+def coverage(loaded: Loaded) -> Mapping[str, Mapping[str, Mapping[str, Sequence[Recommendation]]]]:
+    """Ladder → rung below the top → sector in which it is asked → the steps that lift the rung there."""
+    lifting: dict[tuple[str, str, str], list[Recommendation]] = defaultdict(list)
+    for step in loaded.content.recommendations:
+        for question, rung in {(lift.question, option) for lift in step.lifts for option in lift.from_options}:
+            for sector in step.sectors:
+                lifting[question, rung, sector].append(step)
+    return {
+        ladder.id: {
+            option.id: {sector: lifting[ladder.id, option.id, sector] for sector in sectors_asked(loaded, ladder)}
+            for option in ladder.options[:-1]
+        }
+        for ladder in loaded.content.questions
+        if ladder.is_ladder
+    }
 
 
 def sectors_asked(loaded: Loaded, question: Question) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
-from canvas.content.check import sectors_asked
+from canvas.content.check import coverage
 from canvas.content.languages import shares, total
-from canvas.content.models import CanvasNote, Question, Recommendation
+from canvas.content.models import CanvasNote, Recommendation
 from canvas.content.places import Loaded
 from canvas.content.texts import all_texts
 from canvas.content.words import sentence_lengths, word_count
@@ -47,23 +47,6 @@ def report_lines(loaded: Loaded, today: date, language: str) -> Iterator[str]:
     yield from _section("longest", texts, _longest(loaded))
     yield from _section("facts", texts, _facts(loaded, today, texts))
     yield from _section("languages", texts, _languages(loaded, texts))
-
-
-def coverage(loaded: Loaded, question: Question) -> Mapping[str, Mapping[str, Sequence[Recommendation]]]:
-    """Rung below the top → sector in which it is asked → the steps that lift it."""
-    lifting = [
-        (step, lift.from_options)
-        for step in loaded.content.recommendations
-        for lift in step.lifts
-        if lift.question == question.id
-    ]
-    return {
-        option.id: {
-            sector: [step for step, rungs in lifting if option.id in rungs and sector in step.sectors]
-            for sector in sectors_asked(loaded, question)
-        }
-        for option in question.options[:-1]
-    }
 
 
 def filled_by(loaded: Loaded) -> Mapping[str, Mapping[str, tuple[list[str], list[str]]]]:
@@ -118,11 +101,9 @@ def _coverage(loaded: Loaded, texts: Texts) -> Iterator[str]:
     sectors = loaded.content.sectors
     yield _row(message("report_rung", texts.language), sectors)
     rungs = empty = 0
-    for question in loaded.content.questions:
-        if not question.is_ladder:
-            continue
-        yield question.id
-        for option, by_sector in coverage(loaded, question).items():
+    for question, options in coverage(loaded).items():
+        yield question
+        for option, by_sector in options.items():
             counts = [str(len(by_sector[sector])) if sector in by_sector else _NOT_ASKED for sector in sectors]
             yield _row(f"  {option}", counts)
             yield from _indented(_steps_named(by_sector))

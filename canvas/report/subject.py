@@ -83,11 +83,6 @@ class Subject:
         """The part of the business that a step is about."""
         return part_of(self.content, self.advice, step)
 
-    @cached_property
-    def step_numbers(self) -> Mapping[str, int]:
-        """Step id → its number in the plan."""
-        return {step.id: number for number, step in enumerate(self.steps, start=1)}
-
     @property
     def name(self) -> str:
         """What the owner calls the business; empty if it has no name."""

@@ -159,13 +159,8 @@ def picture_address(file: str) -> str:
     return f"./pictures/{drawing.stat().st_mtime_ns:x}/{drawing.name}" if drawing.is_file() else ""
 
 
-def drawing_html(file: str, alt: str) -> str:
-    """HTML of a file of content/pictures on its tile."""
-    return drawing_of(state.content(), file, alt)
-
-
 def drawing_of(content: Content, file: str, alt: str) -> str:
-    """The same for a content that is handed over."""
+    """HTML of a file of content/pictures on its tile; empty where there is none."""
     drawing = content.directory / "pictures" / Path(file).name
     if not drawing.is_file():
         return ""

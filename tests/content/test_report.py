@@ -9,9 +9,9 @@ import pytest
 
 from canvas.cli import main
 from canvas.cli.content import POPULATION
-from canvas.content.check import check
+from canvas.content.check import check, coverage
 from canvas.content.places import Loaded
-from canvas.content.report import WIDTH, coverage, filled_by, kind_of, readings, report_lines
+from canvas.content.report import WIDTH, filled_by, kind_of, readings, report_lines
 from tests.builders import ROOT, TODAY
 
 
@@ -41,9 +41,10 @@ def test_every_rung_and_every_block_has_its_line(lines, loaded) -> None:
 
 
 def test_every_rung_has_a_step_in_every_sector_where_it_is_asked(loaded) -> None:
-    for question in loaded.content.questions:
-        if question.is_ladder:
-            assert all(steps for by_sector in coverage(loaded, question).values() for steps in by_sector.values())
+    found = coverage(loaded)
+    assert list(found) == [question.id for question in loaded.content.questions if question.is_ladder]
+    for rungs in found.values():
+        assert all(steps for by_sector in rungs.values() for steps in by_sector.values())
 
 
 def test_a_step_for_one_sector_says_so(lines) -> None:
