@@ -9,7 +9,7 @@ from datetime import date
 from canvas.advice import Advice, lifted, part_of
 from canvas.assessment import Answer, Assessment, CanvasEdit, PlannedStep
 from canvas.content.conditions import answers_named
-from canvas.content.models import Content, Cost, Horizon, Recommendation
+from canvas.content.models import Content, Cost, Horizon, PlanPerson, Recommendation
 from canvas.note_ids import result_note
 from canvas.schedule import Scheduled, coming_monday, later, moved_along, plan_steps, schedule
 from canvas.scoring import Score, levels, score
@@ -60,6 +60,11 @@ def due_within(content: Content, assessment: Assessment, step_id: str, horizon: 
     planned = next(planned for planned in assessment.plan if planned.step == step_id)
     begins = _begins(content, assessment, planned, today)
     return assessment.with_step(replace(planned, due=due_date(content, horizon, begins)))
+
+
+def person_of(content: Content, who: str) -> PlanPerson | None:
+    """Who does a step, of those that can be chosen by a tap, in whichever language; None for any other name."""
+    return next((person for person in content.settings.plan.people if who in person.name.languages.values()), None)
 
 
 def due_date(content: Content, horizon: str, begins: date) -> date:

@@ -12,6 +12,7 @@ from canvas.content.conditions import holds
 from canvas.content.models import Content, Cost, ProfileField, Question, Recommendation
 from canvas.content.words import sentences
 from canvas.i18n import Texts, within_sentence
+from canvas.planning import person_of
 from canvas.prefill import fill_slots
 from canvas.scoring import Score, held_back_by, shown
 
@@ -109,8 +110,7 @@ def what_if_in_words(
 
 def who_in_words(content: Content, who: str, texts: Texts) -> str:
     """Who does a step: who was chosen in another language is named in this one, any other name as it was written."""
-    people = content.settings.plan.people
-    chosen = next((person for person in people if who in person.name.languages.values()), None)
+    chosen = person_of(content, who)
     return chosen.name[texts.language] if chosen else who
 
 

@@ -14,7 +14,7 @@ from canvas.assessment import LONGEST_WHO, Assessment, PlannedStep
 from canvas.calculators import results
 from canvas.content.models import Calculator, CalculatorInput, Helper, Recommendation, Unit
 from canvas.i18n import Texts
-from canvas.planning import choose, dropped, due_within, horizon_of, is_full, kept_result, with_result
+from canvas.planning import choose, dropped, due_within, horizon_of, is_full, kept_result, person_of, with_result
 from canvas.prefill import fill_slots
 from canvas.schedule import Scheduled, schedule
 from canvas.session import Visit, changed
@@ -87,8 +87,8 @@ def _people(texts: Texts) -> dict[str, str]:
 
 def _chip_of(who: str) -> tuple[str, ...]:
     """The chip of who does it, in whichever language it was tapped; none for any other name."""
-    found = (name for people in state.wordings(_people) for name, label in people.items() if label == who)
-    return tuple(name for name in [next(found, None)] if name)
+    chosen = person_of(state.content(), who)
+    return (chosen.id,) if chosen else ()
 
 
 def _span_labels(texts: Texts) -> dict[str, str]:
