@@ -54,7 +54,7 @@ def measured(database: str, people: int, answers: int, kills: int) -> bool:
     acknowledged, found = sum(each.acknowledged for each in rounds), sum(each.found for each in rounds)
     print(f"{'total':8}{acknowledged:14,}{found:10,}")
     print(f"at the end: {last.found:,} of {last.acknowledged:,} latest answers are in the store")
-    tell_missing(last)
+    report_missing(last)
     return all(each.is_good for each in (*rounds, last))
 
 
@@ -64,10 +64,10 @@ async def survived(server: Server, people: int, answers: int, kills: int) -> lis
 
 def show(name: str, each: Round) -> None:
     print(f"{name:8}{each.acknowledged:14,}{each.found:10,}{f'{each.back} of {each.people}':>26}")
-    tell_missing(each)
+    report_missing(each)
 
 
-def tell_missing(each: Round) -> None:
+def report_missing(each: Round) -> None:
     for missing in each.missing:
         print(f"  missing: {missing}")
 
